@@ -1,0 +1,125 @@
+/** Everything that can go wrong below an outcome: who must act, whether trying again can help, and what to say. */
+export type Actor = "caller" | "operator" | "vendor" | "setup" | "suite";
+export type Retry = "never" | "later" | "reconnect";
+
+interface Row {
+  readonly act: Actor;
+  readonly retry: Retry;
+}
+
+/**
+ * One row a fault; the context each fault carries stands in `Contexts` under the same name, its sentences in `SAY`.
+ * A refusal that a card or reader may legitimately give (wrong PIN, no match) is no fault: it is an outcome in a return type.
+ */
+export const FAULTS = {
+  "call.misuse": { act: "caller", retry: "never" },
+  "config.invalid": { act: "setup", retry: "never" },
+  "native.missing": { act: "setup", retry: "never" },
+  "slot.notReady": { act: "operator", retry: "later" },
+  "link.refused": { act: "setup", retry: "reconnect" },
+  "link.lost": { act: "operator", retry: "reconnect" },
+  "link.silent": { act: "vendor", retry: "later" },
+  "peer.malformed": { act: "vendor", retry: "never" },
+  "peer.unexpected": { act: "vendor", retry: "never" },
+  "file.refused": { act: "setup", retry: "later" },
+  "suite.broken": { act: "suite", retry: "never" },
+} as const satisfies Record<string, Row>;
+
+export type Fault = keyof typeof FAULTS;
+
+export interface Contexts {
+  "call.misuse": { why: string };
+  /** A setting, option, profile or people file that cannot be used as it stands. */
+  "config.invalid": { where: string; why: string };
+  /** A native library (libpcsclite, libusb, …) that is not on this machine. */
+  "native.missing": { library: string; install: string };
+  "slot.notReady": { reader: string };
+  "link.refused": { address: string; why: string };
+  "link.lost": { link: string };
+  "link.silent": { link: string; awaiting: string; seconds: number };
+  /** Bytes that no message of `what` has; `at` is the offset of the first wrong byte. */
+  "peer.malformed": { what: string; why: string; at?: number };
+  "peer.unexpected": { during: string; got: string };
+  "file.refused": { path: string; why: string };
+  "suite.broken": { why: string };
+}
+
+export type Lang = "en" | "ja";
+
+type Sentences = { [F in Fault]: Record<Lang, (c: Contexts[F]) => string> };
+
+const SAY: Sentences = {
+  "call.misuse": { en: (c) => c.why, ja: (c) => c.why },
+  "config.invalid": {
+    en: (c) => `${c.where} cannot be used: ${c.why}. Mend that line and start again.`,
+    ja: (c) => `${c.where} を使えません: ${c.why}。該当箇所を直して、もう一度実行してください。`,
+  },
+  "native.missing": {
+    en: (c) => `${c.library} is not installed. ${c.install}`,
+    ja: (c) => `${c.library} が見つかりません。${c.install}`,
+  },
+  "slot.notReady": {
+    en: (c) => `${c.reader} has no card ready. Put the card on the reader and try again.`,
+    ja: (c) => `${c.reader} にカードがありません。カードを置き直してください。`,
+  },
+  "link.refused": {
+    en: (c) =>
+      `Cannot connect to ${c.address}: ${c.why}. Check that it is switched on and that no other program holds it.`,
+    ja: (c) => `${c.address} に接続できません: ${c.why}。電源と、他のプログラムが使用中でないかを確認してください。`,
+  },
+  "link.lost": {
+    en: (c) => `${c.link} was disconnected. Plug it in again and reconnect.`,
+    ja: (c) => `${c.link} との接続が切れました。接続し直してください。`,
+  },
+  "link.silent": {
+    en: (c) => `${c.link} did not send ${c.awaiting} within ${c.seconds} s.`,
+    ja: (c) => `${c.link} から ${c.seconds} 秒以内に ${c.awaiting} が届きませんでした。`,
+  },
+  "peer.malformed": {
+    en: (c) => `Malformed ${c.what}: ${c.why}${c.at === undefined ? "" : ` (byte ${c.at})`}.`,
+    ja: (c) => `${c.what} の形式が不正です: ${c.why}${c.at === undefined ? "" : `（${c.at} バイト目）`}。`,
+  },
+  "peer.unexpected": {
+    en: (c) => `Unexpected answer during ${c.during}: ${c.got}.`,
+    ja: (c) => `${c.during} に対する想定外の応答です: ${c.got}。`,
+  },
+  "file.refused": {
+    en: (c) => `${c.path}: ${c.why}. Check the folder's rights and that no other program holds the file.`,
+    ja: (c) => `${c.path}: ${c.why}。フォルダーの権限と、他のプログラムが開いていないかを確認してください。`,
+  },
+  "suite.broken": {
+    en: (c) => `The suite itself failed: ${c.why}. This says nothing about the product; please report it.`,
+    ja: (c) => `試験ツール自体の不具合です: ${c.why}。製品の問題ではありません。ご報告ください。`,
+  },
+};
+
+export class DeviceError<F extends Fault = Fault> extends Error {
+  override readonly name = "DeviceError";
+  readonly fault: F;
+  readonly context: Contexts[F];
+
+  constructor(fault: F, context: Contexts[F], options?: ErrorOptions) {
+    super(SAY[fault].en(context), options);
+    this.fault = fault;
+    this.context = context;
+  }
+
+  get act(): Actor {
+    return FAULTS[this.fault].act;
+  }
+  get retry(): Retry {
+    return FAULTS[this.fault].retry;
+  }
+  say(lang: Lang): string {
+    return SAY[this.fault][lang](this.context);
+  }
+}
+
+/** Narrows by fault, so that `error.context` is typed by it. Without a fault: any DeviceError. */
+export function isFault<F extends Fault = Fault>(error: unknown, fault?: F): error is DeviceError<F> {
+  return error instanceof DeviceError && (fault === undefined || error.fault === fault);
+}
+
+/** The one fault a decoder may end in. */
+export const malformed = (what: string, why: string, at?: number): DeviceError<"peer.malformed"> =>
+  new DeviceError("peer.malformed", at === undefined ? { what, why } : { what, why, at });

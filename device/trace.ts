@@ -1,0 +1,153 @@
+import type { Clock } from "./ports.ts";
+import { hex } from "./wire/bytes.ts";
+import { secretFinder, type Secret, type Sighting } from "./secrets.ts";
+
+/**
+ * Everything that happens is one trace: one event type, one clock, one correlation id. Events are plain JSON, so that a live
+ * run, a stored run and last year's run are judged by the same code.
+ */
+
+export const CHANNELS = ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Bytes stand as lower-case hex; what was a secret in them reads 2a (`*`), and `masked` says where: [start, end) in bytes. */
+interface Bytes {
+  readonly bytes: string;
+  readonly masked?: readonly (readonly [number, number])[];
+}
+
+/** What can happen, by channel. Fields hold no secret: PIN digits, the individual number and face images never get here. */
+export type Happening =
+  // frames between host and reader: `sent` by the host
+  | ({ readonly channel: "host"; readonly is: "sent" | "received" } & Bytes)
+  | { readonly channel: "host"; readonly is: "opened" | "closed" | "lost" }
+  // APDUs between reader and card
+  | { readonly channel: "card"; readonly is: "inserted" | "removed" }
+  | ({ readonly channel: "card"; readonly is: "reset" } & Bytes)
+  | ({ readonly channel: "card"; readonly is: "command" | "response" } & Bytes)
+  | {
+      readonly channel: "panel";
+      readonly is: "shown";
+      readonly screen: string;
+      readonly triesLeft?: number;
+      readonly methods?: readonly string[];
+      readonly code?: string;
+    }
+  | { readonly channel: "panel"; readonly is: "touched"; readonly what: string }
+  | { readonly channel: "camera"; readonly is: "captured" | "nothing"; readonly of: "face" | "cardFront" }
+  // `size` in bytes; `bytes` only of files that appeared whole
+  | ({
+      readonly channel: "folder";
+      readonly is: "appeared";
+      readonly folder: string;
+      readonly name: string;
+      readonly size: number;
+    } & Bytes)
+  | { readonly channel: "folder"; readonly is: "removed"; readonly folder: string; readonly name: string }
+  | ({
+      readonly channel: "central";
+      readonly is: "request";
+      readonly method: string;
+      readonly path: string;
+      readonly client: string;
+    } & Bytes)
+  | ({ readonly channel: "central"; readonly is: "response"; readonly path: string; readonly status: number } & Bytes)
+  // what the receipt computer took in or refused; `source` is the file's name
+  | {
+      readonly channel: "chart";
+      readonly is: "imported";
+      readonly source: string;
+      readonly patient: Readonly<Record<string, string>>;
+    }
+  | { readonly channel: "chart"; readonly is: "refused"; readonly source: string; readonly reason: string }
+  // `by` tells who acted; `human` is the time a person took, in microseconds, cut out of every leg
+  | { readonly channel: "operator"; readonly is: "asked"; readonly intent: string; readonly persona?: string }
+  | {
+      readonly channel: "operator";
+      readonly is: "did";
+      readonly intent: string;
+      readonly by: "virtual" | "dialog" | "http";
+      readonly human: number;
+    }
+  | {
+      readonly channel: "clock";
+      readonly is: "source";
+      readonly source: "virtual" | "system";
+      readonly uncertainty: number;
+    }
+  | { readonly channel: "clock"; readonly is: "mark"; readonly mark: string }
+  | SecretSeen;
+
+/** In place of the bytes: that a secret went through a channel, and whose. */
+export interface SecretSeen {
+  readonly channel: Channel;
+  readonly is: "secret";
+  readonly kind: Secret["kind"];
+  readonly person: string;
+  readonly form: string;
+}
+
+export type TraceEvent = Happening & {
+  readonly seq: number;
+  /** Microseconds since 1970-01-01T00:00:00Z by the run's clock. */
+  readonly at: number;
+  /** Correlation id: which reception (or foreign session) this belongs to. */
+  readonly scope?: string;
+};
+
+/** What a part of the bench needs in order to be traced. */
+export interface Recorder {
+  record(happening: Happening, scope?: string): void;
+  /** Bytes through a channel, searched for secrets and masked first. `stream` keeps the directions of one channel apart. */
+  recordBytes(
+    happening: DistributiveOmit<Extract<Happening, Bytes>, "bytes" | "masked">,
+    bytes: Uint8Array,
+    scope?: string,
+  ): void;
+  readonly events: readonly TraceEvent[];
+  /** Called for each event after it has been stored. */
+  listen(heard: (event: TraceEvent) => void): () => void;
+}
+
+type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never;
+
+export function recorder(clock: Clock, secrets: readonly Secret[] = []): Recorder {
+  const events: TraceEvent[] = [];
+  const listeners = new Set<(event: TraceEvent) => void>();
+  const finder = secretFinder(secrets);
+  const store = (happening: Happening, scope?: string): TraceEvent => {
+    const event = { seq: events.length, at: clock.now(), ...(scope === undefined ? {} : { scope }), ...happening };
+    events.push(event);
+    for (const heard of listeners) heard(event);
+    return event;
+  };
+  /** A secret split over two frames: its first half is already stored, and is masked there after the fact. */
+  const maskEarlier = ({ seq, from, to }: Sighting["parts"][number]) => {
+    const event = events[seq];
+    if (!event || !("bytes" in event)) return;
+    const bytes = event.bytes.slice(0, 2 * from) + "2a".repeat(to - from) + event.bytes.slice(2 * to);
+    events[seq] = { ...event, bytes, masked: [...(event.masked ?? []), [from, to]] };
+  };
+  const api: Recorder = {
+    events,
+    record: (happening, scope) => void store(happening, scope),
+    recordBytes(happening, bytes, scope) {
+      const seq = events.length;
+      const sightings = finder.search(`${happening.channel} ${happening.is}`, seq, bytes);
+      const parts = sightings.flatMap((sighting) => sighting.parts);
+      const clean = bytes.slice();
+      for (const part of parts.filter((part) => part.seq === seq)) clean.fill(0x2a, part.from, part.to);
+      const own = parts.filter((part) => part.seq === seq).map(({ from, to }) => [from, to] as const);
+      store({ ...happening, bytes: hex(clean), ...(own.length > 0 ? { masked: own } : {}) } as Happening, scope);
+      for (const part of parts) if (part.seq !== seq) maskEarlier(part);
+      for (const { kind, person, form } of sightings)
+        store({ channel: happening.channel, is: "secret", kind, person, form }, scope);
+    },
+    listen(heard) {
+      listeners.add(heard);
+      return () => void listeners.delete(heard);
+    },
+  };
+  api.record({ channel: "clock", is: "source", source: clock.source, uncertainty: clock.uncertainty });
+  return api;
+}

@@ -1,0 +1,37 @@
+/**
+ * Who lives in the simulated country. A persona is a named patient whose traits a case relies on; everyone else is a function of
+ * an index. Nothing here is a real person: names and places are invented, and the check digit of each individual number is wrong.
+ */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** Half-width katakana, as receipts carry it. */
+  readonly kana: string;
+  /** YYYYMMDD. */
+  readonly birthDate: string;
+  readonly sex: "male" | "female" | "unset";
+  readonly address: string;
+  readonly postNumber: string;
+  readonly insurer: string;
+  readonly insurerName: string;
+  readonly symbol: string;
+  readonly number: string;
+  readonly branch: string;
+  /** Three digits as in the answer files: "030" is 30 %. */
+  readonly copayment: string;
+  readonly pins: { readonly auth?: string; readonly text?: string; readonly sign?: string };
+  /** Tries left per reference when the card was last used; absent means full. */
+  readonly triesLeft?: { readonly auth?: number; readonly keyB?: number };
+  /** The individual number (照合番号A): twelve digits. Only the card, personas and the insurers' registry may know it. */
+  readonly numberA: string;
+  /** 照合番号B: era birth date YYMMDD, year of expiry, security code: fourteen digits. */
+  readonly numberB: string;
+  /** Card serial as CN of the authentication certificate, 23 characters. */
+  readonly certificateSerial: string;
+  readonly certificate: "valid" | "revoked" | "expired" | "expiring";
+  /** Seed of the face; twins share most of it. */
+  readonly face: number;
+  /** Years since the photograph was taken. */
+  readonly photographAge: number;
+  readonly note: { readonly ja: string; readonly en: string };
+}
