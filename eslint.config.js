@@ -34,6 +34,7 @@ export default defineConfig(
         "error",
         { allowConstantLoopConditions: "only-allowed-literals" },
       ],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, argsIgnorePattern: "^_" }],
       "no-restricted-syntax": ["error", VARIABLE_IMPORT, CREATE_REQUIRE, JS_SUFFIX],
     },
   },

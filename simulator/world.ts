@@ -54,16 +54,16 @@ export function virtualWorld(seed: number, start = OPENING): World {
     clock,
     random: seededRandom(seed),
     async run(work) {
-      let ended = false;
+      const progress = { ended: false };
       const result = work.finally(() => {
-        ended = true;
+        progress.ended = true;
         wake?.();
       });
       // Its rejection is the caller's; this loop only needs to know that it ended.
       result.catch(() => undefined);
       for (;;) {
         await quiet();
-        if (ended) return result;
+        if (progress.ended) return result;
         if (open > 0) {
           await untilRealWorkEnds();
           continue;

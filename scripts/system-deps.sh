@@ -1,0 +1,19 @@
+#!/bin/sh
+# Installs the Debian packages of the system tier: software that nobody here wrote, against which the simulated parts are tried.
+# Run as root on Debian 12. Everything virtual runs without them; `shikaku doctor` says what is missing.
+set -eu
+
+PACKAGES="pcscd libccid libpcsclite1 pcsc-tools opensc openssl libxml2-utils libopenjp2-tools curl udev libusb-1.0-0 util-linux"
+
+missing=""
+for package in $PACKAGES; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
+done
+[ -n "$missing" ] || { echo "system-deps: all installed"; exit 0; }
+
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+# The services would start their own pcscd; the tests start one in a private namespace.
+# shellcheck disable=SC2086
+apt-get install -y -qq --no-install-recommends $missing >/dev/null
+echo "system-deps: installed$missing"
