@@ -1,0 +1,138 @@
+import { execFile } from "node:child_process";
+import { access, constants, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Text } from "./say.ts";
+
+export interface Finding {
+  /** `optional`: not here, and only real devices or foreign software want it. */
+  readonly is: "ok" | "optional" | "missing";
+  readonly what: Text;
+  readonly found?: string;
+  readonly mend?: Text;
+}
+
+const DEBIAN: Text = {
+  ja: "Debian では scripts/system-deps.sh を root で実行してください。",
+  en: "On Debian run scripts/system-deps.sh as root.",
+};
+
+/** Programs of the system tier and the question that makes each tell its version. */
+const PROGRAMS: readonly [program: string, arguments_: readonly string[], what: Text][] = [
+  ["pcscd", ["--version"], { ja: "pcscd（PC/SC サービス）", en: "pcscd, the PC/SC service" }],
+  ["opensc-tool", ["--info"], { ja: "OpenSC（カードを外部から検査）", en: "OpenSC, foreign check of the card" }],
+  [
+    "openssl",
+    ["version"],
+    { ja: "openssl（証明書と署名を外部から検査）", en: "openssl, foreign check of certificates and signatures" },
+  ],
+  ["xmllint", ["--version"], { ja: "xmllint（ファイルを外部から検査）", en: "xmllint, foreign check of files" }],
+  [
+    "opj_decompress",
+    ["-h"],
+    { ja: "opj_decompress（写真を外部から検査）", en: "opj_decompress, foreign check of the photograph" },
+  ],
+  ["udevadm", ["--version"], { ja: "udevadm（シリアル機器の一覧）", en: "udevadm, lists serial devices" }],
+];
+
+export async function diagnose(): Promise<Finding[]> {
+  return [
+    node(),
+    await writable("out"),
+    await native("koffi", { ja: "koffi（PC/SC と pty）", en: "koffi, for PC/SC and ptys" }, () => import("koffi")),
+    await native(
+      "node-hid",
+      { ja: "node-hid（USB HID リーダー）", en: "node-hid, for USB HID readers" },
+      () => import("node-hid"),
+    ),
+    await native(
+      "serialport",
+      { ja: "serialport（シリアルのリーダー）", en: "serialport, for serial readers" },
+      () => import("serialport"),
+    ),
+    await pcscLibrary(),
+    ...(await Promise.all(PROGRAMS.map(([program, args, what]) => probe(program, args, what)))),
+  ];
+}
+
+function node(): Finding {
+  const what = { ja: "Node.js", en: "Node.js" };
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return { is: "ok", what, found: process.versions.node };
+  return {
+    is: "missing",
+    what,
+    found: process.versions.node,
+    mend: {
+      ja: "Node.js 20.19 以降（推奨は 24）を入れてください。",
+      en: "Install Node.js 20.19 or later; 24 is recommended.",
+    },
+  };
+}
+
+async function writable(folder: string): Promise<Finding> {
+  const what = { ja: `結果フォルダー ${folder}`, en: `results folder ${folder}` };
+  const probe = join(folder, `.doctor-${process.pid}`);
+  try {
+    await mkdir(probe, { recursive: true });
+    await access(probe, constants.W_OK);
+    await rm(probe, { recursive: true });
+    return { is: "ok", what };
+  } catch {
+    return {
+      is: "missing",
+      what,
+      mend: { ja: "書き込めるフォルダーで実行してください。", en: "Run in a folder that you may write to." },
+    };
+  }
+}
+
+async function native(name: string, what: Text, load: () => Promise<unknown>): Promise<Finding> {
+  try {
+    await load();
+    return { is: "ok", what };
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    const library = /lib[\w.-]+\.so[.\d]*/.exec(reason)?.[0];
+    return {
+      is: "optional",
+      what,
+      found: library ? `${library} ✗` : reason,
+      mend: library
+        ? DEBIAN
+        : {
+            ja: `npm ci をやり直すか、npm install ${name} を実行してください。`,
+            en: `Run npm ci again, or npm install ${name}.`,
+          },
+    };
+  }
+}
+
+async function pcscLibrary(): Promise<Finding> {
+  const what = { ja: "PC/SC ライブラリー", en: "PC/SC library" };
+  const file =
+    { win32: "winscard.dll", darwin: "/System/Library/Frameworks/PCSC.framework/PCSC" }[process.platform as string] ??
+    "libpcsclite.so.1";
+  try {
+    const { default: koffi } = await import("koffi");
+    koffi.load(file).unload();
+    return { is: "ok", what, found: file };
+  } catch {
+    return { is: "optional", what, found: `${file} ✗`, mend: DEBIAN };
+  }
+}
+
+async function probe(program: string, args: readonly string[], what: Text): Promise<Finding> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(program, args).catch((error: unknown) => {
+      // A program that answers its own help with a status other than 0 is there all the same.
+      if (error instanceof Error && "code" in error && typeof error.code === "number")
+        return { stdout: "", stderr: "" };
+      throw error;
+    });
+    const found = (stdout || stderr).split("\n")[0]?.trim().slice(0, 60);
+    return found ? { is: "ok", what, found } : { is: "ok", what };
+  } catch {
+    return { is: "optional", what, mend: DEBIAN };
+  }
+}

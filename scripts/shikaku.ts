@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import stringWidth from "string-width";
+import { isFault, type Lang } from "../device/errors.ts";
+import { EXIT } from "./exit.ts";
+import { packageVersion } from "./package-root.ts";
+import { languageOf } from "./say.ts";
+import { VERBS } from "./verbs.ts";
+
+/** `--lang` is read before anything else, since the help itself is in that language. */
+function language(argv: readonly string[]): Lang {
+  const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  const asked = at < 0 ? undefined : (argv[at]?.split("=")[1] ?? argv[at + 1]);
+  return asked === "ja" || asked === "en" ? asked : languageOf(process.env);
+}
+
+const lang = language(process.argv);
+const LANG_OPTION = { ja: "表示言語（既定は環境変数から）", en: "language (default: from the environment)" };
+
+const program = new Command("shikaku")
+  .description(
+    {
+      ja: "資格: オンライン資格確認の試験台。リーダー、カード、端末、中央システムを再現し、製品を判定します。",
+      en: "A test bench for Japan's online eligibility verification: readers, cards, terminal, central system, and a suite that judges them.",
+    }[lang],
+  )
+  .version(packageVersion())
+  .configureHelp({ displayWidth: stringWidth })
+  .option("--lang <ja|en>", LANG_OPTION[lang])
+  .showSuggestionAfterError()
+  .exitOverride();
+
+for (const verb of VERBS) {
+  const command = program.command(verb.name).description(verb.does[lang]).exitOverride();
+  for (const [form, meaning] of Object.entries(verb.takes)) command.argument(form, meaning[lang]);
+  for (const [form, meaning] of Object.entries(verb.options)) command.option(form, meaning[lang]);
+  command.option(
+    "--lang <ja|en>",
+    { ja: "表示言語（既定は環境変数から）", en: "language (default: from the environment)" }[lang],
+  );
+  command.action(async (...args: unknown[]) => {
+    // commander hands over the arguments, then the options, then the command itself.
+    const options = args.at(-2) as Readonly<Record<string, string | boolean | undefined>>;
+    process.exitCode = await verb.run({ args: args.slice(0, -2) as (string | undefined)[], options, lang });
+  });
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+  else if (isFault(error)) {
+    console.error(`shikaku: ${error.say(lang)}`);
+    process.exitCode = error.act === "caller" || error.fault === "config.invalid" ? EXIT.usage : EXIT.couldNotTell;
+  } else throw error;
+}
