@@ -26,6 +26,8 @@ const u16 = (value: number) => Uint8Array.of(value >> 8, value & 0xff);
 export function encodeCommand(command: CommandApdu): Uint8Array {
   const { cla, ins, p1, p2, data, le, extended = false } = command;
   const longest = extended ? 0xffff : 0xff;
+  if ([cla, ins, p1, p2].some((byte) => !Number.isInteger(byte) || byte < 0 || byte > 0xff))
+    throw new RangeError(`${cla} ${ins} ${p1} ${p2} are not four bytes`);
   if (data && (data.length === 0 || data.length > longest))
     throw new RangeError(`Lc ${data.length} is not 1 to ${longest}`);
   if (le !== undefined && (le < 1 || le > longest + 1)) throw new RangeError(`Le ${le} is not 1 to ${longest + 1}`);

@@ -127,7 +127,7 @@ export function named<const T extends Record<string, number>>(size: Codec<number
 
 /** Fields in order; the type falls out of the declaration. */
 export function layout<const F extends Record<string, Codec<unknown>>>(fields: F): Codec<{ [K in keyof F]: Of<F[K]> }> {
-  const entries = Object.entries(fields) as [string, Codec<unknown>][];
+  const entries = Object.entries<Codec<unknown>>(fields);
   return {
     write: (value) => concat(...entries.map(([name, codec]) => codec.write((value as Record<string, unknown>)[name]))),
     read: (from) =>

@@ -22,7 +22,7 @@ export type RecordOf<F extends Fields> = Needed<F> & Absent<F>;
  * missing needed one are malformed: a signed message has one spelling.
  */
 export function record<const F extends Fields>(fields: F): Codec<RecordOf<F>> {
-  const entries = Object.entries(fields) as [string, Field<unknown>][];
+  const entries = Object.entries<Field<unknown>>(fields);
   return {
     write: (value) =>
       concat(
@@ -70,12 +70,12 @@ export type MessageOf<S> = {
 export function messages<const S extends Record<string, Message<unknown>>>(what: string, set: S) {
   const byTag = new Map(Object.entries(set).map(([name, declared]) => [declared.tag, [name, declared] as const]));
   return {
-    encode(value: MessageOf<S>): Uint8Array {
+    encode: (value: MessageOf<S>): Uint8Array => {
       const { is, ...fields } = value as { is: string };
       const declared = set[is] as S[string];
       return encodeTlv(declared.tag, encode(declared.codec, fields));
     },
-    decode(bytes: Uint8Array): MessageOf<S> {
+    decode: (bytes: Uint8Array): MessageOf<S> => {
       const outer = new Reader(bytes, what);
       const [tlv, ...more] = decodeTlvs(bytes, what);
       if (!tlv) return outer.fail("empty");
