@@ -16,7 +16,7 @@ export interface Measured {
 export async function interleaved(rounds: number, subjects: readonly Subject[]): Promise<Map<string, Measured>> {
   const samples = new Map(subjects.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
-    for (const { name, measure } of subjects) samples.get(name)?.push(await measure());
+    for (const subject of subjects) samples.get(subject.name)?.push(await subject.measure());
   }
   return new Map([...samples].map(([name, rates]) => [name, summarise(name, rates)]));
 }
