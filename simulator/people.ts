@@ -26,12 +26,17 @@ export interface Person {
   readonly numberA: string;
   /** 照合番号B: era birth date YYMMDD, year of expiry, security code: fourteen digits. */
   readonly numberB: string;
-  /** Card serial as CN of the authentication certificate, 23 characters. */
+  /** Card serial as CN of the authentication certificate: 23 characters, the city's code from the third on, A at the end. */
   readonly certificateSerial: string;
   readonly certificate: "valid" | "revoked" | "expired" | "expiring";
-  /** Seed of the face; twins share most of it. */
+  /** Seed of the face. A twin's is that of the other plus 2³² (`twinOf` in faces/face.ts). */
   readonly face: number;
   /** Years since the photograph was taken. */
   readonly photographAge: number;
+  /** The insurance this person had before, for those who changed: it no longer counts after `until` (YYYYMMDD). */
+  readonly former?: Insurance & { readonly until: string };
   readonly note: { readonly ja: string; readonly en: string };
 }
+
+/** Who insures a person, and how the card names him there. */
+export type Insurance = Pick<Person, "insurer" | "insurerName" | "symbol" | "number" | "branch">;

@@ -1,0 +1,34 @@
+import { encodeResponse } from "../../device/wire/apdu.ts";
+import { unhex } from "../../device/wire/bytes.ts";
+import { dispatch } from "./dispatch.ts";
+import type { Chip } from "./files.ts";
+import { freshState, resetState, type CardState } from "./state.ts";
+
+export type { CardState } from "./state.ts";
+
+/** A My Number Card: bytes in, bytes out, and nothing kept between two calls but the state that is handed back. */
+export interface Card {
+  readonly atr: { readonly contact: Uint8Array; readonly contactless: Uint8Array };
+  readonly initial: CardState;
+  /** Any bytes whatever are a command, and every command has an answer: it ends in a status word. */
+  transact(state: CardState, command: Uint8Array): readonly [CardState, Uint8Array];
+  /** What power-off, and a warm reset, leave of the state. */
+  reset(state: CardState): CardState;
+}
+
+/** ATRs of real cards: the contact one stands in OpenSC issue 3021, the contactless one is what pcsc-tools knows as this card. */
+export const ATR = {
+  contact: unhex("3BDA13FF8131FB468012392F31C173C601C03B"),
+  contactless: unhex("3B888001000041E0B381A1003B"),
+} as const;
+
+/** Puts a chip behind bytes. `triesLeft` by "application/reference", for a card that was used before. */
+export const cardOf = (chip: Chip, triesLeft?: Readonly<Record<string, number>>): Card => ({
+  atr: ATR,
+  initial: freshState(chip, triesLeft),
+  transact(state, command) {
+    const [next, response] = dispatch(chip, state, command);
+    return [next, encodeResponse(response)];
+  },
+  reset: resetState,
+});
