@@ -2,7 +2,7 @@ import { encodeResponse } from "../../device/wire/apdu.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Chip } from "./files.ts";
-import { freshState, resetState, type CardState } from "./state.ts";
+import { freshState, resetState, tornState, type CardState } from "./state.ts";
 
 export type { CardState } from "./state.ts";
 
@@ -14,6 +14,8 @@ export interface Card {
   transact(state: CardState, command: Uint8Array): readonly [CardState, Uint8Array];
   /** What power-off, and a warm reset, leave of the state. */
   reset(state: CardState): CardState;
+  /** What is left of two states, before and after a command, when the card loses its power in between. */
+  tear(before: CardState, after: CardState): CardState;
 }
 
 /** ATRs of real cards: the contact one stands in OpenSC issue 3021, the contactless one is what pcsc-tools knows as this card. */
@@ -31,4 +33,5 @@ export const cardOf = (chip: Chip, triesLeft?: Readonly<Record<string, number>>)
     return [next, encodeResponse(response)];
   },
   reset: resetState,
+  tear: tornState,
 });

@@ -46,6 +46,17 @@ const SELECTION_AFTER_RESET = {
 /** Counters, changed secrets and the random generator outlive a reset; everything else does not. */
 export const resetState = (state: CardState): CardState => ({ ...state, ...SELECTION_AFTER_RESET });
 
+/**
+ * What is left when the power goes while a command is at work: a chip counts a try down before it compares, so a card that is
+ * pulled out of a wrong PIN does not give the try back.
+ */
+export function tornState(before: CardState, after: CardState): CardState {
+  const tries = Object.entries(before.tries).map(
+    ([at, left]) => [at, Math.min(left, after.tries[at] ?? left)] as const,
+  );
+  return resetState({ ...before, tries: Object.fromEntries(tries) });
+}
+
 /** Selecting an application, even the current one, forgets what was verified. */
 export const selectApplication = (state: CardState, application: Application): CardState => ({
   ...resetState(state),
