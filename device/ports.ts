@@ -136,7 +136,12 @@ export type PanelInput =
 export interface Panel {
   show(
     screen: Screen,
-    details?: { readonly triesLeft?: number; readonly methods?: readonly Method[]; readonly code?: string },
+    details?: {
+      readonly triesLeft?: number;
+      readonly methods?: readonly Method[];
+      readonly code?: string;
+      readonly language?: "ja" | "en";
+    },
   ): void;
   onInput(touched: (input: PanelInput) => void): Cancel;
 }

@@ -29,6 +29,14 @@ export const rows =
     go: (state: From, event: On) => Step<Extract<S, { readonly at: NoInfer<T> }>, E>,
   ): Row<From, On, S, E> => ({ to, go });
 
+/** A row that leads nowhere else, in whatever state it stands: `to` is empty. */
+export const stays = <From, On, E>(
+  effects: (state: From, event: On) => readonly E[],
+): { readonly to: readonly string[]; readonly go: <S extends From>(state: S, event: On) => Step<S, E> } => ({
+  to: [],
+  go: (state, event) => [state, ...effects(state, event)],
+});
+
 /** The table as a function. The one cast: a state's tag picks the rows that were typed for it. */
 export function stepper<S extends State, V extends Event, E>(table: Table<S, V, E>) {
   const byTag = table as unknown as Readonly<Record<string, Readonly<Record<string, Row<S, V, S, E> | undefined>>>>;
@@ -46,6 +54,8 @@ type Arrows = Readonly<Record<string, Readonly<Record<string, { readonly to: rea
 /** Every arrow of the machine's diagram. */
 export function transitions(table: Arrows): Transition[] {
   return Object.entries(table).flatMap(([from, events]) =>
-    Object.entries(events).flatMap(([on, row]) => (row?.to ?? []).map((to) => ({ from, on, to }))),
+    Object.entries(events).flatMap(([on, row]) => (row ? targets(row, from) : []).map((to) => ({ from, on, to }))),
   );
 }
+
+const targets = ({ to }: { readonly to: readonly string[] }, from: string) => (to.length > 0 ? to : [from]);
