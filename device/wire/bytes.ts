@@ -51,7 +51,7 @@ export function ascii(text: string): Uint8Array {
   return bytes;
 }
 
-export const fromAscii = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+export const fromAscii = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -150,7 +150,8 @@ export const QUERY_TRIES = command({
   ins: 0x20,
   write: ({ reference }: { reference: number }) => ({ p1: 0x00, p2: reference }),
   read: ({ p1, p2, data }) => (p1 === 0x00 && !data ? { reference: p2 } : undefined),
-  answers: { counted: counter(), ...reference },
+  /** 9000 from a card that does not count after a good VERIFY. */
+  answers: { counted: counter(), notCounted: status(STATUS.ok), ...reference },
 });
 
 /** The new secret alone: the old one was given by VERIFY before. */

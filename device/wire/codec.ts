@@ -6,21 +6,24 @@ export class Reader {
   at = 0;
   readonly bytes: Uint8Array;
   readonly what: string;
+  /** Where `bytes` begin in `what`. */
+  readonly offset: number;
 
-  constructor(bytes: Uint8Array, what: string) {
+  constructor(bytes: Uint8Array, what: string, offset = 0) {
     this.bytes = bytes;
     this.what = what;
+    this.offset = offset;
   }
   get left(): number {
     return this.bytes.length - this.at;
   }
   take(length: number): Uint8Array {
-    if (length > this.left) throw malformed(this.what, `${length} bytes wanted, ${this.left} left`, this.at);
+    if (length > this.left) this.fail(`${length} bytes wanted, ${this.left} left`);
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
-  fail(why: string): never {
-    throw malformed(this.what, why, this.at);
+  fail(why: string, at = this.at): never {
+    throw malformed(this.what, why, this.offset + at);
   }
 }
 
@@ -84,7 +87,8 @@ export const sized = <T>(length: Codec<number>, inner: Codec<T>): Codec<T> => ({
     return concat(length.write(body.length), body);
   },
   read(from) {
-    const body = new Reader(from.take(length.read(from)), from.what);
+    const inside = from.take(length.read(from));
+    const body = new Reader(inside, from.what, from.offset + from.at - inside.length);
     const value = inner.read(body);
     if (body.left > 0) body.fail(`${body.left} bytes too many in a sized field`);
     return value;
@@ -94,11 +98,12 @@ export const sized = <T>(length: Codec<number>, inner: Codec<T>): Codec<T> => ({
 export const text: Codec<string> = {
   write: utf8,
   read(from) {
+    const { at } = from;
     const bytes = from.take(from.left);
     try {
       return fromUtf8(bytes);
     } catch {
-      return from.fail("not UTF-8");
+      return from.fail("not UTF-8", at);
     }
   },
 };
@@ -107,8 +112,8 @@ export const text: Codec<string> = {
 export const constant = (value: Uint8Array): Codec<undefined> => ({
   write: () => value,
   read(from) {
-    const got = from.take(value.length);
-    if (!equal(got, value)) from.fail(`${hex(value)} wanted, ${hex(got)} found`);
+    const { at } = from;
+    if (!equal(from.take(value.length), value)) from.fail(`${hex(value)} wanted`, at);
     return undefined;
   },
 });
@@ -119,8 +124,9 @@ export function named<const T extends Record<string, number>>(size: Codec<number
   return {
     write: (name) => size.write(names[name] ?? -1),
     read(from) {
+      const { at } = from;
       const number = size.read(from);
-      return byNumber.get(number) ?? from.fail(`${number} has no name`);
+      return byNumber.get(number) ?? from.fail(`${number} has no name`, at);
     },
   };
 }

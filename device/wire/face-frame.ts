@@ -29,7 +29,7 @@ export function frame(payload: Uint8Array): Uint8Array {
 export function framer(onFrame: (payload: Uint8Array) => void, onGarbage: (skipped: Uint8Array) => void = () => {}) {
   let held = EMPTY;
   return {
-    push(chunk: Uint8Array): void {
+    push: (chunk: Uint8Array): void => {
       const bytes = concat(held, chunk);
       const found: { start: number; end: number }[] = [];
       let at = 0;

@@ -1,6 +1,6 @@
 import { concat } from "./bytes.ts";
-import { type Codec, encode, type Of, Reader } from "./codec.ts";
-import { decodeTlvs, encodeTlv } from "./tlv.ts";
+import { type Codec, decode, encode, type Of, Reader } from "./codec.ts";
+import { decodeTlv, decodeTlvs, encodeTlv } from "./tlv.ts";
 
 /** A field of a TLV record: its tag and its codec. Optional fields may be absent; order on the wire is that of the declaration. */
 export interface Field<T, O extends boolean = boolean> {
@@ -32,24 +32,24 @@ export function record<const F extends Fields>(fields: F): Codec<RecordOf<F>> {
         }),
       ),
     read(from) {
-      const found = decodeTlvs(from.take(from.left), from.what);
       const value: Record<string, unknown> = {};
+      let next = nextTlv(from);
       for (const [name, { tag, codec, optional }] of entries) {
-        const next = found[0];
         if (next?.tag === tag) {
-          found.shift();
-          const inner = new Reader(next.value, `${from.what}.${name}`);
-          value[name] = codec.read(inner);
-          if (inner.left > 0) inner.fail(`${inner.left} bytes too many`);
+          value[name] = decode(codec, next.value, `${from.what}.${name}`);
+          from.take(next.end - from.at);
+          next = nextTlv(from);
           continue;
         }
         if (!optional) from.fail(`field ${name} (tag ${tag.toString(16)}) is missing or out of order`);
       }
-      if (found[0]) from.fail(`tag ${found[0].tag.toString(16)} is unknown, doubled or out of order`);
+      if (next) from.fail(`tag ${next.tag.toString(16)} is unknown, doubled or out of order`);
       return value as RecordOf<F>;
     },
   };
 }
+
+const nextTlv = (from: Reader) => (from.left > 0 ? decodeTlv(from.bytes, from.at, from.what) : undefined);
 
 /** One message: an outer tag, and a record inside. */
 export interface Message<T> {
