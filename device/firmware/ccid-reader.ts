@@ -1,0 +1,249 @@
+import { DeviceError, isFault } from "../errors.ts";
+import type { ByteStream, Cancel, CardSlot, Clock, SharedSlot } from "../ports.ts";
+import { addressOf, type CcidCommand, ccidCommands, ccidResponses } from "../wire/ccid.ts";
+import {
+  betweenApdus,
+  cardAtWork,
+  type CcidEffect,
+  type CcidEvent,
+  type CcidState,
+  keepsWaiting,
+  stepCcid,
+} from "./ccid-machine.ts";
+import { gempcEcho, gempcEscape, type GemPcKind } from "./gempc.ts";
+import type { PinPad } from "./pin-pad.ts";
+import { serialLine } from "./serial-line.ts";
+import { slotAtStart, type SlotEffect, type SlotEvent, stepSlot } from "./slot-machine.ts";
+
+export interface CcidReader {
+  /** The firmware's door to the card; while it holds the card the PC sees an empty slot. */
+  readonly shared: SharedSlot;
+  /** Closes the line. What the card still does is not waited for. */
+  stop(): Promise<void>;
+}
+
+export interface CcidReaderParts {
+  readonly slot: CardSlot;
+  readonly pinPad?: PinPad;
+  readonly clock: Clock;
+  readonly kind: GemPcKind;
+  readonly stream: ByteStream;
+}
+
+/** Well below the shortest time that libccid gives a card, one second over what its ATR asks for. */
+const BUSY_EVERY_MS = 900;
+/** A PC that leaves a chain of blocks open for so long is not waited for. */
+const PATIENCE_MS = 2000;
+
+/** The card channel of the reference reader: CCID over a serial line, with the card shared between the PC and the firmware. */
+export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReaderParts): CcidReader {
+  const line = serialLine({ stream, clock }, gempcEcho, received);
+  let owner = slotAtStart(slot.present());
+  let pc: CcidState = owner.at === "pc" ? { at: "inactive" } : { at: "absent" };
+  /** Results of work begun before the last `forget` mean nothing. */
+  let era = 0;
+  let resets = 0;
+  let pad = new AbortController();
+  let stopBusy: Cancel | undefined;
+  let taking: (() => void) | undefined;
+  let releasing: (() => void) | undefined;
+
+  function received(message: Uint8Array): void {
+    const command = understood(message);
+    if (!command) return;
+    if (command.is === "asked" && command.command.is === "getSlotStatus") tellSlot({ is: "polled" });
+    tellPc(command);
+  }
+
+  function tellPc(event: CcidEvent): void {
+    const [next, ...effects] = stepCcid(pc, event);
+    pc = next;
+    for (const effect of effects) carryOut(effect);
+    if (!keepsWaiting(pc)) {
+      stopBusy?.();
+      stopBusy = undefined;
+    } else stopBusy ??= keepBusy();
+    if (owner.at === "taking" && betweenApdus(pc)) tellSlot({ is: "between" });
+  }
+
+  function tellSlot(event: SlotEvent): void {
+    const [next, ...effects] = stepSlot(owner, event);
+    owner = next;
+    for (const effect of effects) settle(effect);
+  }
+
+  function carryOut(effect: CcidEffect): void {
+    switch (effect.do) {
+      case "respond": {
+        line.answer(ccidResponses.encode(effect.response));
+        return;
+      }
+      case "escape": {
+        line.answer(ccidResponses.encode(gempcEscape(kind, effect.command, effect.icc)));
+        return;
+      }
+      case "activate": {
+        outcome(slot.powerOn(), (atr) => ({ is: "activated", atr }));
+        return;
+      }
+      case "deactivate": {
+        slot.powerOff();
+        return;
+      }
+      case "transmit": {
+        outcome(slot.transmit(effect.apdu), (response) => ({ is: "replied", response }));
+        return;
+      }
+      case "openPad": {
+        openPad(effect);
+        return;
+      }
+      case "closePad":
+        era++;
+        {
+          pad.abort();
+          return;
+        }
+      case "forget":
+        era++;
+    }
+  }
+
+  function settle(effect: SlotEffect): void {
+    switch (effect.do) {
+      case "hide": {
+        tellPc({ is: "hidden" });
+        return;
+      }
+      case "show": {
+        tellPc({ is: "shown" });
+        return;
+      }
+      case "announce": {
+        line.moved(effect.present);
+        return;
+      }
+      case "reset":
+        return void reset();
+      case "granted":
+        return taking?.();
+      case "released":
+        return releasing?.();
+    }
+  }
+
+  function outcome<T>(work: Promise<T>, event: (result: T) => CcidEvent): void {
+    const begun = era;
+    const tell = (what: CcidEvent) => {
+      if (begun === era) tellPc(what);
+    };
+    work.then(
+      (result) => tell(event(result)),
+      (error: unknown) => {
+        if (!isFault(error)) throw error;
+        tell({ is: "mute" });
+      },
+    );
+  }
+
+  function openPad({ shortest, longest, seconds }: Extract<CcidEffect, { do: "openPad" }>): void {
+    if (!pinPad || kind !== "gempc-pinpad") {
+      tellPc({ is: "padless" });
+      return;
+    }
+    pad = new AbortController();
+    const closed = pad;
+    const stopTimer = clock.after(1000 * seconds, () => tell({ is: "timedOut" }));
+    const tell = (event: CcidEvent) => {
+      if (closed.signal.aborted) return;
+      stopTimer();
+      closed.abort();
+      tellPc(event);
+    };
+    closed.signal.addEventListener("abort", stopTimer);
+    pinPad.ask({ shortest, longest }, closed.signal).then(tell, () => tell({ is: "cancelled" }));
+  }
+
+  function keepBusy(): Cancel {
+    let cancel: Cancel = () => undefined;
+    const again = () => {
+      cancel = clock.after(BUSY_EVERY_MS, () => {
+        line.busy();
+        again();
+      });
+    };
+    again();
+    return () => cancel();
+  }
+
+  /** Power is taken away as well: what comes next finds a card that has forgotten everything, whatever a warm reset spares. */
+  async function reset(): Promise<void> {
+    const begun = ++resets;
+    try {
+      await slot.powerOn();
+      slot.powerOff();
+    } catch (error) {
+      // A card that is mute or gone shows itself to the PC's own power-on, or has been told as removed.
+      if (!isFault(error)) throw error;
+    }
+    if (begun === resets) tellSlot({ is: "reset" });
+  }
+
+  function wearOut(): Cancel {
+    return clock.after(PATIENCE_MS, () => {
+      if (owner.at !== "taking") return;
+      if (cardAtWork(pc)) wearOut();
+      else tellSlot({ is: "between" });
+    });
+  }
+
+  const stopWatching = slot.onChange((present) => tellSlot({ is: present ? "inserted" : "removed" }));
+
+  function halt(): void {
+    stopWatching();
+    stopBusy?.();
+    pad.abort();
+    era++;
+    line.stop();
+  }
+  stream.onClose(halt);
+
+  return {
+    shared: {
+      async take() {
+        if (taking) throw new DeviceError("call.misuse", { why: "the firmware has the card already" });
+        const granted = new Promise<void>((resolve) => (taking = resolve));
+        tellSlot({ is: "take" });
+        if (owner.at === "taking") {
+          if (betweenApdus(pc)) tellSlot({ is: "between" });
+          else wearOut();
+        }
+        await granted;
+      },
+      async release() {
+        if (owner.at !== "firmware")
+          throw new DeviceError("call.misuse", { why: "the firmware does not have the card" });
+        const released = new Promise<void>((resolve) => (releasing = resolve));
+        tellSlot({ is: "release" });
+        await released;
+        taking = undefined;
+      },
+    },
+    async stop() {
+      halt();
+      await stream.close();
+    },
+  };
+}
+
+/** A message as an event; undefined for one so short that it names neither slot nor sequence number. */
+function understood(message: Uint8Array): Extract<CcidEvent, { is: "asked" | "garbled" }> | undefined {
+  try {
+    const command: CcidCommand = ccidCommands.decode(message);
+    return { is: "asked", command };
+  } catch (error) {
+    if (!isFault(error, "peer.malformed")) throw error;
+    const asker = addressOf(message);
+    return asker && { is: "garbled", asker, offset: error.context.at ?? 0 };
+  }
+}
