@@ -1,0 +1,76 @@
+import { DeviceError } from "../../device/errors.ts";
+import { type Clock, type Operator, type PanelInput, sleep } from "../../device/ports.ts";
+import { CONSENT_ITEMS, type Screen } from "../../device/wire/face.ts";
+import type { VirtualPanel } from "./panel.ts";
+
+/** What a virtual person has in hand and before the camera, by persona id. */
+export interface Belongings {
+  /** Puts the persona's card on the reader, as the last reader left it. */
+  placeCard(persona: string): Promise<void>;
+  removeCard(): void;
+  /** Steps before the camera, or away from it. */
+  showFace(person: string, how: { readonly mask: boolean; readonly lookAway: boolean }): void;
+}
+
+/** How long a person waits for a screen before giving up. Milliseconds. */
+const PATIENCE = 60_000;
+
+/**
+ * The hands of a patient and of staff at one reader. They act as soon as the screen asks them to, and take no time themselves: what a
+ * person takes is no part of any leg.
+ */
+export function virtualPerson(clock: Clock, panel: VirtualPanel, belongings: Belongings): Operator {
+  const press = async (screen: Screen, input: PanelInput) => {
+    await appears(clock, panel, screen);
+    panel.press(input);
+  };
+  return {
+    async perform(intent) {
+      switch (intent.intent) {
+        case "placeCard":
+          return belongings.placeCard(intent.persona);
+        case "removeCard":
+          return belongings.removeCard();
+        case "chooseMethod":
+          return press("chooseMethod", { touched: "method", method: intent.method });
+        case "showFace": {
+          const { person, mask = false, lookAway = false } = intent;
+          return belongings.showFace(person, { mask, lookAway });
+        }
+        case "enterPin":
+          return press("enterPin", { touched: "pin", digits: intent.pin });
+        case "cancel":
+          return panel.press({ touched: "cancel" });
+        case "wait":
+          return sleep(clock, intent.milliseconds);
+        case "confirmVisual": {
+          const { password, samePerson } = intent;
+          return press("staffPassword", { touched: "password", password, samePerson });
+        }
+        case "consent":
+          return press("consent", { touched: "consent", items: intent.items === "all" ? CONSENT_ITEMS : intent.items });
+        case "refuseConsent":
+          return press("consent", { touched: "consent", items: [] });
+        case "choosePrescription":
+          return press("choosePrescription", { touched: "prescription", choice: intent.choice });
+        case "registerFirstUse":
+        case "holdPhone":
+          throw new DeviceError("call.misuse", { why: `the built-in reader does not offer ${intent.intent}` });
+      }
+    },
+  };
+}
+
+function appears(clock: Clock, panel: VirtualPanel, screen: Screen): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const forget = clock.after(PATIENCE, () =>
+      reject(
+        new DeviceError("link.silent", { link: "the panel", awaiting: `screen ${screen}`, seconds: PATIENCE / 1000 }),
+      ),
+    );
+    void panel.until(screen).then(() => {
+      forget();
+      resolve();
+    });
+  });
+}
