@@ -22,7 +22,7 @@ export const keyId = (number: string, edition = "001"): Uint8Array =>
   concat(ascii(number.padStart(7, "6")), Uint8Array.of(0x08, 0x05), ascii(edition), new Uint8Array(4));
 
 export const TERMINAL_CA_ID = keyId("6000016");
-export const CARD_ISSUER_CA_ID = keyId("6000024");
+export const CARD_ISSUER_CA_ID = keyId("6000010");
 
 /** The certificate as one 7F21 object. */
 export function issueCardVerifiable(order: {

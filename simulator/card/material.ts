@@ -20,8 +20,10 @@ export interface CardMaterial {
   readonly signAuthority: Uint8Array;
   /** Vouches for terminals that may use the authentication key without its PIN. */
   readonly terminalAuthority: KeyObject;
-  /** Proves that this chip is the one the files belong to. */
-  readonly chipKey: PoolKey;
+  /** Prove that the chip is the one the files of an application belong to; a session key is sealed with the third. */
+  readonly visualKey: PoolKey;
+  readonly textKey: PoolKey;
+  readonly sessionKey: PoolKey;
   /** Signs the files, and is certified by the authority of card issuers. */
   readonly issuer: PoolKey;
   readonly issuerAuthority: PoolKey;
@@ -41,7 +43,8 @@ export function cardMaterial({
   readonly at: number;
   readonly photograph: Uint8Array;
 }): CardMaterial {
-  const { auth, sign } = personKeys(numberOf(person));
+  const number = numberOf(person);
+  const { auth, sign } = personKeys(number);
   const order = { ...term(person.certificate, at), residence: RESIDENCE };
   return {
     auth: {
@@ -71,7 +74,10 @@ export function cardMaterial({
         }),
     signAuthority: pki.digitalSignature.certificate,
     terminalAuthority: keyFor(POOL.terminalCa).publicKey,
-    chipKey: sign,
+    // The pool is small: these are other people's keys, but no two on one card are the same.
+    visualKey: personKeys(number + 3).sign,
+    textKey: personKeys(number + 5).auth,
+    sessionKey: personKeys(number + 7).auth,
     issuer: keyFor(POOL.cardIssuer),
     issuerAuthority: keyFor(POOL.cardIssuerCa),
     photograph,

@@ -25,7 +25,7 @@ export function common(person: Person, material: CardMaterial): Applet {
   const files: readonly (readonly [number, File])[] = [
     [COMMON_EF.serial, { is: "records", records: [simple(0x01, ascii(cardNumber(person)))], opens: "free" }],
     [COMMON_EF.keyId, { is: "records", records: [keyRecord], opens: "free" }],
-    [COMMON_EF.internalKey, { is: "key", key: material.chipKey.privateKey, opens: "free", answers: "challenge" }],
+    [COMMON_EF.internalKey, { is: "key", key: material.visualKey.privateKey, opens: "free", answers: "challenge" }],
     [COMMON_EF.pin, pin(person)],
   ];
   return { aid: AID.common, files: new Map(files) };

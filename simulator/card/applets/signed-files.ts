@@ -7,6 +7,7 @@ import type { CardMaterial } from "../material.ts";
 export const VISUAL_KEY_ID = keyId("6000023");
 export const TEXT_KEY_ID = keyId("6000033");
 export const INFORMATION_KEY_ID = keyId("6000024");
+export const TEXT_INFORMATION_KEY_ID = keyId("6000034");
 
 /** The certificate of the key that signs this application's files, as one 7F21 object. */
 export const issuerCertificate = (material: CardMaterial, subject: Uint8Array): Uint8Array =>

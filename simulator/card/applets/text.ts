@@ -6,7 +6,14 @@ import type { Person } from "../../people.ts";
 import { transparent, type Applet, type File } from "../files.ts";
 import type { CardMaterial } from "../material.ts";
 import { sha256, signMessage } from "../signature.ts";
-import { filled, issuerCertificate, TEXT_KEY_ID, withOffsets, withSignature } from "./signed-files.ts";
+import {
+  filled,
+  issuerCertificate,
+  TEXT_INFORMATION_KEY_ID,
+  TEXT_KEY_ID,
+  withOffsets,
+  withSignature,
+} from "./signed-files.ts";
 import { TRIES } from "./jpki.ts";
 
 /** 券面事項入力補助: individual number and four items as text. Layouts: myna-card, measured on test cards. */
@@ -15,7 +22,7 @@ export function text(person: Person, material: CardMaterial): Applet {
   const sign = (message: Uint8Array) => signMessage(material.issuer.privateKey, message);
   const number = concat(encodeTlv(0xff10, ascii(person.numberA)), Uint8Array.of(0xff, 0xff));
   const items = fourItems(person);
-  const chipKey = encodeRsaKey(material.chipKey.publicKey);
+  const chipKey = encodeRsaKey(material.textKey.publicKey);
   const files: readonly (readonly [number, File])[] = [
     [TEXT_EF.individualNumber, transparent(number, [pin, numberA])],
     [TEXT_EF.fourItems, transparent(filled(withOffsets(0xff20, 0xdf21, items), 0x200), [pin, numberB])],
@@ -35,7 +42,10 @@ export function text(person: Person, material: CardMaterial): Applet {
     ],
     [TEXT_EF.certificate, transparent(issuerCertificate(material, TEXT_KEY_ID))],
     [TEXT_EF.information, transparent(filled(information(), 0x100))],
-    [TEXT_EF.sessionKey, transparent(encodeTlv(0xa1, chipKey), [pin, numberA, numberB])],
+    [
+      TEXT_EF.sessionKey,
+      transparent(encodeTlv(0xa1, encodeRsaKey(material.sessionKey.publicKey)), [pin, numberA, numberB]),
+    ],
     [
       TEXT_EF.authenticationKey,
       transparent(withSignature(sign, 0xff50, 0xdf52, encodeTlv(0xdf51, chipKey)), [pin, numberA, numberB]),
@@ -44,7 +54,7 @@ export function text(person: Person, material: CardMaterial): Applet {
     [pin, { is: "reference", secret: person.pins.text, tries: TRIES.text, change: /^\d{4}$/ }],
     // Issued blocked on every card seen; what it would open is not known.
     [0x0012, { is: "reference", secret: undefined, tries: 0 }],
-    [TEXT_EF.internalKey, { is: "key", key: material.chipKey.privateKey, opens: "free", answers: "signature" }],
+    [TEXT_EF.internalKey, { is: "key", key: material.textKey.privateKey, opens: "free", answers: "signature" }],
     [numberA, { is: "reference", secret: person.numberA, tries: TRIES.number }],
     [numberB, { is: "reference", secret: person.numberB, tries: TRIES.number }],
   ];
@@ -65,6 +75,7 @@ const information = () =>
   encodeTlv(
     0xff40,
     encodeTlv(0xdf41, Uint8Array.of(0x01, 0x03, 0x0e, 0x01)),
-    encodeTlv(0xdf42, TEXT_KEY_ID),
-    encodeTlv(0xdf43, new Uint8Array(128)),
+    // Neither the key that certifies nor the one certified; and 32 bytes nobody can explain, with filler (myna-card).
+    encodeTlv(0xdf42, TEXT_INFORMATION_KEY_ID),
+    encodeTlv(0xdf43, filled(sha256(TEXT_INFORMATION_KEY_ID), 128)),
   );

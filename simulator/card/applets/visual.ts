@@ -16,7 +16,7 @@ import { sexDigit } from "./text.ts";
 export function visual(person: Person, material: CardMaterial): Applet {
   const { birthDateReference, numberA, numberB } = VISUAL_EF;
   const sign = (message: Uint8Array) => signMessage(material.issuer.privateKey, message);
-  const chipKey = encodeRsaKey(material.chipKey.publicKey);
+  const chipKey = encodeRsaKey(material.visualKey.publicKey);
   const either = [numberA, numberB];
   const files: readonly (readonly [number, File])[] = [
     [
@@ -40,7 +40,7 @@ export function visual(person: Person, material: CardMaterial): Applet {
     [birthDateReference, { is: "reference", secret: person.numberB.slice(0, 6), tries: TRIES.number }],
     [numberB, { is: "reference", secret: person.numberB, tries: TRIES.number }],
     [numberA, { is: "reference", secret: person.numberA, tries: TRIES.number }],
-    [VISUAL_EF.internalKey, { is: "key", key: material.chipKey.privateKey, opens: "free", answers: "signature" }],
+    [VISUAL_EF.internalKey, { is: "key", key: material.visualKey.privateKey, opens: "free", answers: "signature" }],
   ];
   return { aid: AID.visual, files: new Map(files), ownKey: VISUAL_EF.internalKey };
 }
