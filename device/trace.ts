@@ -1,6 +1,6 @@
 import type { Clock } from "./ports.ts";
 import { hex } from "./wire/bytes.ts";
-import { secretFinder, type Secret, type Sighting } from "./secrets.ts";
+import { type Secret, secretFinder, type Sighting } from "./secrets.ts";
 
 /**
  * Everything that happens is one trace: one event type, one clock, one correlation id. Events are plain JSON, so that a live
@@ -97,15 +97,19 @@ export type TraceEvent = Happening & {
 
 /** What a part of the bench needs in order to be traced. */
 export interface Recorder {
+  /** A secret in a text of it is masked and reported as one in bytes is. */
   record(happening: Happening, scope?: string): void;
-  /** Bytes through a channel, searched for secrets and masked first. `stream` keeps the directions of one channel apart. */
+  /** Bytes through a channel, searched for secrets and masked first, together with what went the same way in this scope before. */
   recordBytes(
     happening: DistributiveOmit<Extract<Happening, Bytes>, "bytes" | "masked">,
     bytes: Uint8Array,
     scope?: string,
   ): void;
   readonly events: readonly TraceEvent[];
-  /** Called for each event after it has been stored. */
+  /**
+   * Called for each event after it has been stored; and again, with the same `seq`, when a part of a secret in it was recognised
+   * only by what came later. Who writes events down replaces the earlier one.
+   */
   listen(heard: (event: TraceEvent) => void): () => void;
 }
 
@@ -115,33 +119,46 @@ export function recorder(clock: Clock, secrets: readonly Secret[] = []): Recorde
   const events: TraceEvent[] = [];
   const listeners = new Set<(event: TraceEvent) => void>();
   const finder = secretFinder(secrets);
-  const store = (happening: Happening, scope?: string): TraceEvent => {
+
+  const tell = (event: TraceEvent) => {
+    for (const heard of listeners) heard(event);
+  };
+  const store = (happening: Happening, scope?: string) => {
     const event = { seq: events.length, at: clock.now(), ...(scope === undefined ? {} : { scope }), ...happening };
     events.push(event);
-    for (const heard of listeners) heard(event);
-    return event;
+    tell(event);
+  };
+  const report = (channel: Channel, seen: readonly Omit<Sighting, "parts">[], scope?: string) => {
+    for (const { kind, person, form } of seen) store({ channel, is: "secret", kind, person, form }, scope);
   };
   /** A secret split over two frames: its first half is already stored, and is masked there after the fact. */
   const maskEarlier = ({ seq, from, to }: Sighting["parts"][number]) => {
     const event = events[seq];
     if (!event || !("bytes" in event)) return;
     const bytes = event.bytes.slice(0, 2 * from) + "2a".repeat(to - from) + event.bytes.slice(2 * to);
-    events[seq] = { ...event, bytes, masked: [...(event.masked ?? []), [from, to]] };
+    const masked = { ...event, bytes, masked: merged([...(event.masked ?? []), [from, to]]) };
+    events[seq] = masked;
+    tell(masked);
   };
+
   const api: Recorder = {
     events,
-    record: (happening, scope) => void store(happening, scope),
+    record(happening, scope) {
+      const { clean, seen } = censored(happening, finder.censor);
+      store(clean, scope);
+      report(happening.channel, seen, scope);
+    },
     recordBytes(happening, bytes, scope) {
       const seq = events.length;
-      const sightings = finder.search(`${happening.channel} ${happening.is}`, seq, bytes);
+      const sightings = finder.search(`${scope ?? ""} ${happening.channel} ${happening.is}`, seq, bytes);
       const parts = sightings.flatMap((sighting) => sighting.parts);
-      const clean = bytes.slice();
-      for (const part of parts.filter((part) => part.seq === seq)) clean.fill(0x2a, part.from, part.to);
-      const own = parts.filter((part) => part.seq === seq).map(({ from, to }) => [from, to] as const);
-      store({ ...happening, bytes: hex(clean), ...(own.length > 0 ? { masked: own } : {}) } as Happening, scope);
+      const own = merged(parts.filter((part) => part.seq === seq).map(({ from, to }) => [from, to]));
+      const masked = bytes.slice();
+      for (const [from, to] of own) masked.fill(0x2a, from, to);
+      const { clean, seen } = censored(happening, finder.censor);
+      store({ ...clean, bytes: hex(masked), ...(own.length > 0 ? { masked: own } : {}) }, scope);
       for (const part of parts) if (part.seq !== seq) maskEarlier(part);
-      for (const { kind, person, form } of sightings)
-        store({ channel: happening.channel, is: "secret", kind, person, form }, scope);
+      report(happening.channel, [...sightings, ...seen], scope);
     },
     listen(heard) {
       listeners.add(heard);
@@ -150,4 +167,35 @@ export function recorder(clock: Clock, secrets: readonly Secret[] = []): Recorde
   };
   api.record({ channel: "clock", is: "source", source: clock.source, uncertainty: clock.uncertainty });
   return api;
+}
+
+type Range = readonly [from: number, to: number];
+
+/** In order, and without overlap. */
+function merged(ranges: readonly Range[]): Range[] {
+  const whole: Range[] = [];
+  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = whole.at(-1);
+    if (last && from <= last[1]) whole[whole.length - 1] = [last[0], Math.max(last[1], to)];
+    else whole.push([from, to]);
+  }
+  return whole;
+}
+
+type Censor = ReturnType<typeof secretFinder>["censor"];
+
+/** Every text in `value`, however deep, through the censor. */
+function censored<T>(value: T, censor: Censor): { clean: T; seen: ReturnType<Censor>["sightings"] } {
+  const seen: ReturnType<Censor>["sightings"][number][] = [];
+  const through = (item: unknown): unknown => {
+    if (typeof item === "string") {
+      const { text, sightings } = censor(item);
+      seen.push(...sightings);
+      return text;
+    }
+    if (Array.isArray(item)) return item.map(through);
+    if (typeof item !== "object" || item === null) return item;
+    return Object.fromEntries(Object.entries(item).map(([name, inner]) => [name, through(inner)]));
+  };
+  return { clean: through(value) as T, seen };
 }
