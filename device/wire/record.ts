@@ -55,11 +55,14 @@ const nextTlv = (from: Reader) => (from.left > 0 ? decodeTlv(from.bytes, from.at
 export interface Message<T> {
   readonly tag: number;
   readonly codec: Codec<T>;
+  /** By name, in the order of the wire. */
+  readonly fields: Fields;
 }
 
 export const message = <const F extends Fields>(tag: number, fields: F): Message<RecordOf<F>> => ({
   tag,
   codec: record(fields),
+  fields,
 });
 
 /** The union of a set of messages, `is` telling which. */
