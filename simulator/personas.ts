@@ -36,7 +36,7 @@ export function personByIndex(index: number): Person {
     sex,
     copayment: age >= 75 || age < 7 ? "010" : "030",
     ...(age >= 75
-      ? { insurer: "39990010", insurerName: "見本県後期高齢者医療広域連合", symbol: "", branch: "" }
+      ? { insurer: "39990015", insurerName: "見本県後期高齢者医療広域連合", symbol: "", branch: "" }
       : { branch }),
     ...(age < 15 ? { pins: { auth: "1234", text: "1234" } } : {}),
     photographAge: index % 9,
