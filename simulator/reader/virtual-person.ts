@@ -30,17 +30,20 @@ export function virtualPerson(clock: Clock, panel: VirtualPanel, belongings: Bel
         case "placeCard":
           return belongings.placeCard(intent.persona);
         case "removeCard":
-          return belongings.removeCard();
+          belongings.removeCard();
+          break;
         case "chooseMethod":
           return press("chooseMethod", { touched: "method", method: intent.method });
         case "showFace": {
           const { person, mask = false, lookAway = false } = intent;
-          return belongings.showFace(person, { mask, lookAway });
+          belongings.showFace(person, { mask, lookAway });
+          break;
         }
         case "enterPin":
           return press("enterPin", { touched: "pin", digits: intent.pin });
         case "cancel":
-          return panel.press({ touched: "cancel" });
+          panel.press({ touched: "cancel" });
+          break;
         case "wait":
           return sleep(clock, intent.milliseconds);
         case "confirmVisual": {
