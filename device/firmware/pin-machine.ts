@@ -19,6 +19,7 @@ interface Pad {
 
 export const enterPin = (id: number, others: readonly Method[]): PartStep<Extract<PinState, { at: "counting" }>> => [
   { at: "counting", id, others },
+  wait(id),
   { do: "countPinTries" },
 ];
 
@@ -39,7 +40,12 @@ export const pinTable: Table<PinState, ReaderEvent, ReaderEffect> = {
     pinTyped: to(["typing", "verifying"], (state, { digits }) =>
       // What is not four digits would cost a try for a slip of the finger.
       /^[0-9]{4}$/.test(digits)
-        ? [{ at: "verifying", id: state.id, others: state.others }, { do: "stopWaiting" }, { do: "verifyPin", digits }]
+        ? [
+            { at: "verifying", id: state.id, others: state.others },
+            { do: "stopWaiting" },
+            wait(state.id),
+            { do: "verifyPin", digits },
+          ]
         : type(state, state.triesLeft),
     ),
     timedOut: to(["ended"], ({ id }) => [ended("timedOut"), told(id, "timedOut")]),
@@ -66,6 +72,8 @@ const told = (reception: number, outcome: Checked["outcome"], triesLeft?: number
   do: "send",
   message: { is: "pinChecked", reception, outcome, ...(triesLeft === undefined ? {} : { triesLeft }) },
 });
+
+const wait = (id: number): ReaderEffect => ({ do: "show", screen: "pleaseWait", id });
 
 const type = ({ id, others }: Pad, triesLeft: number): PartStep<Extract<PinState, { at: "typing" }>> => [
   { at: "typing", id, others, triesLeft },
