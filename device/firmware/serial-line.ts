@@ -1,5 +1,6 @@
 import type { ByteStream, Cancel, Clock } from "../ports.ts";
-import { encodeSerial, serialFramer } from "../wire/serial-frame.ts";
+import { concat, EMPTY } from "../wire/bytes.ts";
+import { encodeSerial, serialFramer, type SerialItem } from "../wire/serial-frame.ts";
 
 /** A reader's end of a serial line of the GemPC Twin family: whole CCID messages in, echoes, answers and movements out. */
 export interface SerialLine {
@@ -13,6 +14,8 @@ export interface SerialLine {
 
 /** Longest pause inside a frame; at 115,200 baud the longest frame takes 26 ms. */
 const SILENCE_MS = 500;
+/** An echo waits so long for its answer, because one write wakes the PC once. */
+const ECHO_WITHIN_MS = 5;
 const BUSY = 0x80;
 
 export function serialLine(
@@ -22,24 +25,31 @@ export function serialLine(
 ): SerialLine {
   const framer = serialFramer();
   let told: boolean[] = [];
+  let echoed: Uint8Array = EMPTY;
   let stopped = false;
-  let stopWaiting: Cancel = () => undefined;
-  const send = (...items: Parameters<typeof encodeSerial>[0][]) => {
-    for (const item of items) stream.write(encodeSerial(item));
+  let stopWaiting = nothing;
+  let stopEcho = nothing;
+
+  const send = (...bytes: readonly Uint8Array[]) => {
+    stopEcho();
+    stream.write(concat(echoed, ...bytes));
+    echoed = EMPTY;
   };
 
-  const take = (items: ReturnType<typeof framer.feed>) => {
+  const take = (items: readonly SerialItem[]) => {
     for (const item of items) {
-      if (item.is === "broken") send({ is: "nak" });
+      if (item.is === "broken") send(encodeSerial({ is: "nak" }));
       if (item.is !== "frame") continue;
-      const movements = told;
+      const movements = told.map((present) => encodeSerial({ is: "moved", present }));
       told = [];
-      send({ is: "frame", message: echo(item.message) });
-      send(...movements.map((present) => ({ is: "moved", present }) as const));
+      stopEcho();
+      // The echo of a command that was never answered would be taken for the echo of this one, and this one's for the answer.
+      echoed = concat(encodeSerial({ is: "frame", message: echo(item.message) }), ...movements);
+      stopEcho = clock.after(ECHO_WITHIN_MS, () => send());
       received(item.message);
     }
     stopWaiting();
-    if (framer.midFrame) stopWaiting = clock.after(SILENCE_MS, () => take(framer.silence()));
+    stopWaiting = framer.midFrame ? clock.after(SILENCE_MS, () => take(framer.silence())) : nothing;
   };
 
   stream.onBytes((chunk) => {
@@ -47,12 +57,15 @@ export function serialLine(
   });
 
   return {
-    answer: (message) => send({ is: "frame", message }),
+    answer: (message) => send(encodeSerial({ is: "frame", message })),
     moved: (present) => void told.push(present),
-    busy: () => send({ is: "busy", byte: BUSY }),
+    busy: () => send(encodeSerial({ is: "busy", byte: BUSY })),
     stop() {
       stopped = true;
       stopWaiting();
+      stopEcho();
     },
   };
 }
+
+const nothing: Cancel = () => undefined;
