@@ -14,7 +14,7 @@ import {
 } from "@peculiar/asn1-x509";
 import { malformed } from "../device/errors.ts";
 import { equal, hex } from "../device/wire/bytes.ts";
-import { decodeTlvs } from "../device/wire/tlv.ts";
+import { decodeTlvs, encodeTlv } from "../device/wire/tlv.ts";
 import type { KeyUse, Purpose } from "./extension.ts";
 
 /** Why a certificate is refused, in the order the checks are made. */
@@ -59,49 +59,71 @@ export function verifyCertificate(question: Question): Verdict {
 const refuse = (refused: Refusal): Verdict => ({ ok: false, refused });
 
 function decide({ certificate, issuer, crl, at, use, purpose }: Question): Verdict {
-  const leaf = parse(certificate, Certificate);
-  const body = leaf.tbsCertificate;
-  const authority = parse(issuer, Certificate).tbsCertificate;
-  const publicKey = keyOf(body);
-  const authorityKey = keyOf(authority);
+  const authority = trusted(issuer);
+  const body = AsnConvert.parse(certificate, Certificate).tbsCertificate;
   if (!sameName(body.issuer, authority.subject)) return refuse("otherIssuer");
-  if (!isSigned(leaf.tbsCertificateRaw, leaf.signatureValue, authorityKey)) return refuse("badSignature");
-  for (const { validity } of [body, authority]) {
+  if (!isSigned(certificate, authority.key)) return refuse("badSignature");
+  for (const { validity } of [body, authority.body]) {
     if (at < micros(validity.notBefore)) return refuse("notYetValid");
     if (at > micros(validity.notAfter)) return refuse("expired");
   }
-  if (!isFor(body, use, purpose) || !isFor(authority, "keyCertSign")) return refuse("notForThisUse");
+  if (!isFor(body, use, purpose) || !isFor(authority.body, "keyCertSign")) return refuse("notForThisUse");
   const serial = hex(new Uint8Array(body.serialNumber));
   if (crl) {
-    const list = parse(crl, CertificateList);
-    const { issuer: by, thisUpdate, nextUpdate, revokedCertificates = [] } = list.tbsCertList;
-    if (!sameName(by, authority.subject) || !isSigned(list.tbsCertListRaw, list.signature, authorityKey))
+    const list = AsnConvert.parse(crl, CertificateList).tbsCertList;
+    if (!sameName(list.issuer, authority.subject) || !isSigned(crl, authority.key))
       return refuse("revocationListRefused");
+    const { thisUpdate, nextUpdate, revokedCertificates = [] } = list;
     if (at < micros(thisUpdate) || (nextUpdate && at > micros(nextUpdate))) return refuse("revocationListStale");
     const entry = revokedCertificates.find(({ userCertificate }) => hex(new Uint8Array(userCertificate)) === serial);
     if (entry && micros(entry.revocationDate) <= at) return refuse("revoked");
   }
-  return { ok: true, commonName: commonName(body.subject), serial, publicKey };
+  return { ok: true, commonName: commonName(body.subject), serial, publicKey: keyOf(body) };
+}
+
+interface Trusted {
+  readonly body: TBSCertificate;
+  readonly subject: Uint8Array;
+  readonly key: KeyObject;
+}
+
+/** Authorities are few and asked often, and reading a key costs more than using it. */
+const authorities = new WeakMap<Uint8Array, Trusted>();
+
+function trusted(issuer: Uint8Array): Trusted {
+  const known = authorities.get(issuer);
+  if (known) return known;
+  const body = AsnConvert.parse(issuer, Certificate).tbsCertificate;
+  const read = { body, subject: encoded(body.subject), key: keyOf(body) };
+  authorities.set(issuer, read);
+  return read;
 }
 
 const micros = (time: Time) => time.getTime().getTime() * 1000;
 
-/** DER in one piece: what follows the outer object is refused, since no signature covers it. */
-function parse<T>(der: Uint8Array, type: new () => T): T {
-  if (decodeTlvs(der).length !== 1) throw malformed("DER", "more than one object");
-  return AsnConvert.parse(der, type);
-}
-
 const keyOf = ({ subjectPublicKeyInfo }: TBSCertificate): KeyObject =>
   createPublicKey({ key: Buffer.from(AsnConvert.serialize(subjectPublicKeyInfo)), format: "der", type: "spki" });
 
-/** Over the very bytes that came, not over a second encoding of what was read from them. */
-const isSigned = (raw: ArrayBuffer | undefined, signature: ArrayBuffer, key: KeyObject): boolean =>
-  raw !== undefined && verify("sha256", new Uint8Array(raw), key, new Uint8Array(signature));
+/** SEQUENCE { SEQUENCE, SEQUENCE, BIT STRING }. */
+const TAGS = Uint8Array.of(0x30, 0x30, 0x30, 0x03);
 
-function sameName(a: Name, b: Name): boolean {
-  return equal(new Uint8Array(AsnConvert.serialize(a)), new Uint8Array(AsnConvert.serialize(b)));
+/**
+ * Certificate and revocation list alike: body, algorithm, signature and nothing else. The signature is checked over the very bytes
+ * that came, and what it does not cover has one spelling: the algorithm repeats the body's (RFC 5280 §4.1.1.2), no bit is unused.
+ */
+function isSigned(der: Uint8Array, key: KeyObject): boolean {
+  const [outer, ...behind] = decodeTlvs(der);
+  const [body, algorithm, signature, ...more] = decodeTlvs(outer?.value ?? der);
+  const tags = Uint8Array.of(outer?.tag ?? 0, body?.tag ?? 0, algorithm?.tag ?? 0, signature?.tag ?? 0);
+  if (!body || !algorithm || !signature || !equal(tags, TAGS) || more.length + behind.length > 0)
+    throw malformed("signed DER", "not body, algorithm and signature");
+  const inner = decodeTlvs(body.value).find(({ tag }) => tag === algorithm.tag);
+  if (!inner || !equal(inner.value, algorithm.value) || signature.value[0] !== 0) return false;
+  return verify("sha256", encodeTlv(body.tag, body.value), key, signature.value.subarray(1));
 }
+
+const encoded = (name: Name) => new Uint8Array(AsnConvert.serialize(name));
+const sameName = (name: Name, as: Uint8Array) => equal(encoded(name), as);
 
 function isFor(body: TBSCertificate, use?: KeyUse, purpose?: Purpose): boolean {
   const extension = (id: string) => body.extensions?.find(({ extnID }) => extnID === id)?.extnValue;
