@@ -28,7 +28,8 @@ export const FAULTS = {
 export type Fault = keyof typeof FAULTS;
 
 export interface Contexts {
-  "call.misuse": { why: string };
+  /** `ja` where the sentence is for the person at the command line and not for a programmer. */
+  "call.misuse": { why: string; ja?: string };
   /** A setting, option, profile or people file that cannot be used as it stands. */
   "config.invalid": { where: string; why: string };
   /** A native library (libpcsclite, libusb, …) that is not on this machine. */
@@ -49,7 +50,7 @@ export type Lang = "en" | "ja";
 type Sentences = { [F in Fault]: Record<Lang, (c: Contexts[F]) => string> };
 
 const SAY: Sentences = {
-  "call.misuse": { en: (c) => c.why, ja: (c) => c.why },
+  "call.misuse": { en: (c) => c.why, ja: (c) => c.ja ?? c.why },
   "config.invalid": {
     en: (c) => `${c.where} cannot be used: ${c.why}. Mend that line and start again.`,
     ja: (c) => `${c.where} を使えません: ${c.why}。該当箇所を直して、もう一度実行してください。`,

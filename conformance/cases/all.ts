@@ -1,0 +1,31 @@
+import type { AnyCase } from "../case.ts";
+import * as readerCard from "./reader/card.ts";
+import * as readerConsent from "./reader/consent.ts";
+import * as readerFace from "./reader/face.ts";
+import * as readerLatency from "./reader/latency.ts";
+import * as readerPin from "./reader/pin.ts";
+import * as readerPrivacy from "./reader/privacy.ts";
+import * as readerSession from "./reader/session.ts";
+import * as readerStaff from "./reader/staff.ts";
+
+const FILES: readonly Readonly<Record<string, unknown>>[] = [
+  readerFace,
+  readerPin,
+  readerStaff,
+  readerCard,
+  readerConsent,
+  readerSession,
+  readerPrivacy,
+  readerLatency,
+];
+
+/** Every case there is: whatever a file of cases exports and has steps. File by file, and in a file by id. */
+export const CASES: readonly AnyCase[] = FILES.flatMap((file) =>
+  Object.values(file)
+    .filter(isCase)
+    .sort((a, b) => (a.id < b.id ? -1 : 1)),
+);
+
+function isCase(exported: unknown): exported is AnyCase {
+  return typeof exported === "object" && exported !== null && "steps" in exported && "expect" in exported;
+}

@@ -1,0 +1,81 @@
+import { check, readerCase } from "../../case.ts";
+import { prompt, received } from "../../expect/host.ts";
+import { anyOf, nth, where } from "../../expect/selector.ts";
+import { eventually, never } from "../../expect/vocabulary.ts";
+import { completes, signsWithCertificate } from "./claims.ts";
+import { agreeAndLeave, arrive } from "./walk.ts";
+
+const confirmed = where(received("staffChecked"), "confirmed", ({ outcome }) => outcome === "confirmed");
+const denied = where(received("staffChecked"), "refused", ({ outcome }) => outcome === "refused");
+
+export const staffConfirm = readerCase({
+  id: "RDR-STF-0001",
+  title: { ja: "職員の目視確認で受付が完了する", en: "A visual check by staff completes a reception" },
+  cast: ["patient"],
+  needs: ["staff"],
+  hands: ["placeCard", "chooseMethod", "confirmVisual", "consent", "removeCard"],
+  spares: ["B-RDR-SLOW", "B-RDR-CONSENT-FIRST"],
+  async steps(stage) {
+    await arrive(stage, "patient", "staff");
+    await stage.hand.confirm(true);
+    await agreeAndLeave(stage);
+  },
+  expect: [
+    check(
+      "RCP-04",
+      "staff.notConfirmed",
+      { ja: "職員が本人と認めれば確認が成り立つ", en: "it counts when staff recognise the holder" },
+      eventually(confirmed),
+    ),
+    completes("staff"),
+    signsWithCertificate,
+  ],
+});
+
+export const staffDeny = readerCase({
+  id: "RDR-STF-0002",
+  title: { ja: "職員が別人とした受付は成り立たない", en: "A reception that staff deny does not complete" },
+  cast: ["patient"],
+  needs: ["staff"],
+  hands: ["placeCard", "chooseMethod", "confirmVisual", "removeCard"],
+  async steps(stage) {
+    await arrive(stage, "patient", "staff");
+    await stage.hand.confirm(false);
+    await stage.see(anyOf<unknown>(denied, received("ended"), received("completed")));
+    await stage.hand.remove();
+    await stage.see(received("cardRemoved"));
+  },
+  expect: [
+    check(
+      "RCP-04",
+      "staff.overruled",
+      { ja: "別人とされた患者の結果は出ない", en: "no result is given for someone staff say is another person" },
+      never(received("completed")),
+    ),
+  ],
+});
+
+export const wrongPassword = readerCase({
+  id: "RDR-STF-0003",
+  title: { ja: "誤った施設パスワードでは目視確認できない", en: "A wrong facility password opens no visual check" },
+  cast: ["patient"],
+  needs: ["staff"],
+  hands: ["placeCard", "chooseMethod", "confirmVisual", "consent", "removeCard"],
+  async steps(stage) {
+    const { bench, hand, see } = stage;
+    await arrive(stage, "patient", "staff");
+    await hand.confirm(true, `${bench.staffPassword}-not`);
+    await see(anyOf<unknown>(prompt("staffPassword"), received("staffChecked")));
+    await hand.confirm(true);
+    await agreeAndLeave(stage);
+  },
+  expect: [
+    check(
+      "RCP-04",
+      "staff.passwordIgnored",
+      { ja: "誤ったパスワードの後、もう一度尋ねられる", en: "after a wrong password it is asked for again" },
+      never(confirmed, nth(2, prompt("staffPassword"))),
+    ),
+    completes("staff"),
+  ],
+});

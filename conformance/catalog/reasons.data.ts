@@ -1,0 +1,407 @@
+import type { Bilingual } from "../bilingual.ts";
+
+/** Why a check did not hold, as a code that stays, and what to do next: for the person who opens the report, next step first. */
+export interface ReasonRow {
+  readonly what: Bilingual;
+  readonly next: Bilingual;
+}
+
+export const REASONS = {
+  // identity
+  "face.notAccepted": {
+    what: { ja: "本人の顔が受け入れられない", en: "the holder's own face is not accepted" },
+    next: {
+      ja: "照明と顔の位置を確かめ、照合のしきい値とカード写真の復号を調べてください。",
+      en: "Check light and position of the face, then the matcher's threshold and the decoding of the photograph.",
+    },
+  },
+  "face.wrongAccepted": {
+    what: { ja: "別人の顔が受け入れられた", en: "another person's face is accepted" },
+    next: {
+      ja: "直ちに照合のしきい値と、比べている2枚の画像の出どころを調べてください。",
+      en: "Look at the matcher's threshold and at where its two pictures come from, at once.",
+    },
+  },
+  "face.noRetry": {
+    what: { ja: "顔照合をやり直せない", en: "a failed match gives no other try" },
+    next: { ja: "不一致の後に撮影画面へ戻るかを調べてください。", en: "Look at what follows a refused match." },
+  },
+  "pin.notVerified": {
+    what: { ja: "正しい暗証番号が受け入れられない", en: "the right PIN is not accepted" },
+    next: {
+      ja: "VERIFY の対象（JPKI-AP の 0018）と、桁が ASCII で渡されるかを調べてください。",
+      en: "Check that VERIFY goes to reference 0018 of the JPKI application with ASCII digits.",
+    },
+  },
+  "pin.triesWrong": {
+    what: { ja: "暗証番号の残り回数が正しくない", en: "the tries left for the PIN are wrong" },
+    next: {
+      ja: "状態語 63Cx の x をそのまま伝えているかを調べてください。",
+      en: "Hand on the x of status word 63Cx as it came.",
+    },
+  },
+  "pin.lastTryUnsaid": {
+    what: { ja: "最後の1回であることを知らせない", en: "the last try is not announced" },
+    next: {
+      ja: "入力の前に残り回数を照会し、1回なら画面に示してください。",
+      en: "Ask the card for its tries before the pad opens, and show it when one is left.",
+    },
+  },
+  "pin.notLocked": {
+    what: { ja: "3回の誤りで閉塞として扱われない", en: "three wrong tries are not treated as locked" },
+    next: { ja: "63C0 と 6984 の扱いを調べてください。", en: "Look at how 63C0 and 6984 are handled." },
+  },
+  "staff.notConfirmed": {
+    what: { ja: "目視確認で受付できない", en: "a visual check does not confirm" },
+    next: {
+      ja: "施設パスワードの設定と目視の画面を確かめてください。",
+      en: "Check the facility password and the staff screen.",
+    },
+  },
+  "staff.overruled": {
+    what: { ja: "職員の「別人」の判断が無視された", en: "the staff's refusal was overruled" },
+    next: {
+      ja: "別人とされた受付を直ちに終えてください。",
+      en: "End the reception as soon as staff say it is another person.",
+    },
+  },
+  "staff.passwordIgnored": {
+    what: { ja: "誤ったパスワードで目視確認が通った", en: "a wrong password opened the visual check" },
+    next: { ja: "施設パスワードの照合を調べてください。", en: "Look at how the facility password is compared." },
+  },
+  "fallback.missing": {
+    what: { ja: "次の確認方法が示されず、患者が行き詰まる", en: "no other method is offered and the patient is stuck" },
+    next: {
+      ja: "失敗した方法を除き、残る方法の選択画面へ進めてください。",
+      en: "Offer whatever methods are left after the one that failed.",
+    },
+  },
+  "authority.ignored": {
+    what: { ja: "中央が認めない署名が行われた", en: "the key was used although leave was refused" },
+    next: {
+      ja: "許可のない暗証番号なし利用を止めてください。",
+      en: "Never use the key without PIN and without leave.",
+    },
+  },
+  // the reception
+  "reception.incomplete": {
+    what: { ja: "受付が完了しない", en: "the reception does not complete" },
+    next: {
+      ja: "記録の最後の画面と事象を見て、どこで止まったかを確かめてください。",
+      en: "Look at the last screen and event of the trace to see where it stopped.",
+    },
+  },
+  "reception.disorder": {
+    what: { ja: "受付の順序が正しくない", en: "the reception is out of order" },
+    next: {
+      ja: "通知の順序を参照プロトコルと比べてください。",
+      en: "Compare the order of messages with the reference protocol.",
+    },
+  },
+  "reception.notBusy": {
+    what: { ja: "受付中の二重開始が断られない", en: "a second reception is not refused" },
+    next: {
+      ja: "受付中の begin には ended(busy) を返してください。",
+      en: "Answer a begin during a reception with ended(busy).",
+    },
+  },
+  "reception.notCancelled": {
+    what: { ja: "中止が効かない", en: "a cancel has no effect" },
+    next: { ja: "中止を受けたら直ちに受付を終えてください。", en: "End the reception as soon as it is cancelled." },
+  },
+  "reception.noTimeout": {
+    what: { ja: "カード待ちが時間切れにならない", en: "waiting for a card never times out" },
+    next: { ja: "カード待ちの時限を調べてください。", en: "Look at the timer that waits for a card." },
+  },
+  "method.wrong": {
+    what: { ja: "確認方法が実際と異なって報告された", en: "another method is reported than was used" },
+    next: {
+      ja: "結果の method を、実際に成立した方法にしてください。",
+      en: "Report the method that confirmed the patient.",
+    },
+  },
+  "result.unproven": {
+    what: {
+      ja: "結果の証明が、この受付の nonce に対するものでない",
+      en: "the result is not proven over this reception's nonce",
+    },
+    next: {
+      ja: "begin の nonce と結果を連結したものに、identity の鍵で署名しているかを調べてください。",
+      en: "Sign nonce ‖ result of the reception at hand with the key that identity attests.",
+    },
+  },
+  "certificate.unsigned": {
+    what: {
+      ja: "利用者証明用電子証明書の鍵で challenge に署名されていない",
+      en: "the challenge is not signed by the certificate's key",
+    },
+    next: {
+      ja: "JPKI-AP の鍵 0017 で、begin の challenge を SHA-256 と PKCS#1 v1.5 で署名してください。",
+      en: "Have key 0017 sign the challenge of begin, SHA-256 with PKCS#1 v1.5.",
+    },
+  },
+  // the card
+  "card.notNoticed": {
+    what: { ja: "カードの出し入れが通知されない", en: "placing or taking the card is not reported" },
+    next: { ja: "cardPlaced と cardRemoved の通知を調べてください。", en: "Look at cardPlaced and cardRemoved." },
+  },
+  "card.takenUnnoticed": {
+    what: { ja: "カードを取られても受付が終わらない", en: "the reception goes on after the card was taken" },
+    next: {
+      ja: "カードの取外しで受付を終え、理由を cardTakenEarly にしてください。",
+      en: "End the reception with cardTakenEarly when the card is taken.",
+    },
+  },
+  "card.takenCompleted": {
+    what: { ja: "カードを取られたのに結果が出た", en: "a result came although the card was taken" },
+    next: { ja: "取外しの後に結果を出さないでください。", en: "Give no result after the card was taken." },
+  },
+  "card.notReminded": {
+    what: { ja: "カードの置き忘れを知らせない", en: "a card left behind is not called out" },
+    next: {
+      ja: "終了後にカードが残れば cardLeft を送り、画面で知らせてください。",
+      en: "Send cardLeft and say so on the screen.",
+    },
+  },
+  "card.keyWithoutPin": {
+    what: { ja: "暗証番号なしで鍵が使われた", en: "the key was used without the PIN" },
+    next: {
+      ja: "署名の前に VERIFY が成功しているかを調べてください。",
+      en: "Check that VERIFY succeeds before each signature.",
+    },
+  },
+  "card.triesLost": {
+    what: {
+      ja: "残り回数の照会で回数が減った、または数が合わない",
+      en: "a query costs a try, or the count does not add up",
+    },
+    next: {
+      ja: "空の VERIFY と誤った VERIFY の数え方を調べてください。",
+      en: "Look at how empty and wrong VERIFY are counted.",
+    },
+  },
+  "card.unknownFile": {
+    what: { ja: "公開された一覧にないファイルが読めた", en: "a file outside the published list could be read" },
+    next: {
+      ja: "そのファイルの内容と、読む必要を確かめてください。",
+      en: "Find out what that file is and why it is read.",
+    },
+  },
+  "card.lockedWord": {
+    what: { ja: "閉塞の状態語が 6984 でない", en: "a locked reference does not answer 6984" },
+    next: {
+      ja: "実カードの測定と比べてください（公開仕様はありません）。",
+      en: "Compare with a real card; there is no public text.",
+    },
+  },
+  // privacy
+  "privacy.individualNumber": {
+    what: { ja: "個人番号が現れた、または読まれた", en: "the individual number was read or shown" },
+    next: { ja: "個人番号を扱う処理を取り除いてください。", en: "Remove whatever handles the individual number." },
+  },
+  "privacy.pin": {
+    what: { ja: "暗証番号がリーダーの外に出た", en: "the PIN left the reader" },
+    next: { ja: "暗証番号を VERIFY 以外に渡さないでください。", en: "Hand the PIN to VERIFY and to nothing else." },
+  },
+  "privacy.keyB": {
+    what: { ja: "照合番号Bがリーダーの外に出た", en: "key B left the reader" },
+    next: {
+      ja: "照合番号Bを券面APの VERIFY 以外に渡さないでください。",
+      en: "Hand key B to VERIFY of the visual application and to nothing else.",
+    },
+  },
+  "privacy.face": {
+    what: { ja: "顔画像がリーダーの外に出た", en: "a face image left the reader" },
+    next: {
+      ja: "顔画像を送信・記録している箇所を取り除いてください。",
+      en: "Remove whatever sends or logs the picture.",
+    },
+  },
+  // consent
+  "consent.invented": {
+    what: { ja: "患者が与えていない同意が報告された", en: "consent is reported that the patient did not give" },
+    next: {
+      ja: "画面で選ばれた項目だけを結果に入れてください。",
+      en: "Put into the result what was touched, and nothing else.",
+    },
+  },
+  "consent.lost": {
+    what: { ja: "患者が与えた同意が失われた", en: "consent that the patient gave is lost" },
+    next: {
+      ja: "選ばれた項目がすべて結果に入るかを調べてください。",
+      en: "Check that every item touched reaches the result.",
+    },
+  },
+  "consent.untimed": {
+    what: { ja: "同意の時刻または期限がない", en: "consent has no time or no end" },
+    next: { ja: "同意フラグが1の項目に時刻と期限を付けてください。", en: "Give each consent its time and its end." },
+  },
+  "consent.overlong": {
+    what: { ja: "同意の期限が24時間でない", en: "consent does not end after 24 hours" },
+    next: { ja: "同意時刻から24時間後を期限にしてください。", en: "Let it end 24 hours after it was given." },
+  },
+  // files
+  "file.missing": {
+    what: { ja: "回答ファイルが置かれない", en: "no answer file appears" },
+    next: {
+      ja: "共有フォルダーの権限と、端末の動作を確かめてください。",
+      en: "Check the folder's rights and that the terminal runs.",
+    },
+  },
+  "file.misnamed": {
+    what: { ja: "ファイル名が規則に合わない", en: "a file's name breaks the rule" },
+    next: {
+      ja: "要求と同じ識別子を付け、req を res に替えてください。",
+      en: "Keep the request's suffix and turn req into res.",
+    },
+  },
+  "file.unreadable": {
+    what: { ja: "ファイルの内容がレイアウトに合わない", en: "a file's content breaks its layout" },
+    next: {
+      ja: "必須項目、桁、コード、文字コードを確かめてください。",
+      en: "Check needed items, lengths, codes and encoding.",
+    },
+  },
+  "file.half": {
+    what: { ja: "途中で終えた受付のファイルが置かれた", en: "a file appeared for a reception that was broken off" },
+    next: {
+      ja: "受付が完了するまでファイルを作らないでください。",
+      en: "Write nothing before the reception is complete.",
+    },
+  },
+  "file.noError": {
+    what: { ja: "読めない要求に .err が返らない", en: "an unreadable request gets no .err" },
+    next: { ja: "要求と同じ名前の .err を置いてください。", en: "Answer with a .err of the request's name." },
+  },
+  "answer.swapped": {
+    what: { ja: "別の要求の回答が返った", en: "the answer belongs to another request" },
+    next: { ja: "回答を要求の識別子で結び付けてください。", en: "Tie each answer to its request by identifier." },
+  },
+  "answer.incomplete": {
+    what: { ja: "回答に必要な項目がない", en: "the answer lacks needed items" },
+    next: {
+      ja: "RCP-11 の項目がすべて入っているかを確かめてください。",
+      en: "Check that every item of RCP-11 is there.",
+    },
+  },
+  "answer.wrongPatient": {
+    what: { ja: "別の患者の資格が回答された", en: "the answer is about another patient" },
+    next: {
+      ja: "証明書から患者を特定する箇所を調べてください。",
+      en: "Look at how the patient is found from the certificate.",
+    },
+  },
+  "answer.wrongValidity": {
+    what: { ja: "資格の有効性が正しくない", en: "the validity of the eligibility is wrong" },
+    next: { ja: "喪失日と新しい資格の扱いを調べてください。", en: "Look at loss dates and newer entitlements." },
+  },
+  "answer.leaksConsent": {
+    what: { ja: "同意のない経路の回答に同意が付いている", en: "an answer without consent carries consent" },
+    next: {
+      ja: "番号による照会の回答から同意を除いてください。",
+      en: "Leave consent out of answers to number queries.",
+    },
+  },
+  "eligibility.granted": {
+    what: { ja: "失効した証明書で資格が回答された", en: "eligibility was answered on a revoked certificate" },
+    next: { ja: "証明書の失効確認を調べてください。", en: "Look at the revocation check." },
+  },
+  // the receipt computer
+  "import.missing": {
+    what: { ja: "回答が取り込まれない", en: "the answer is not imported" },
+    next: {
+      ja: "フォルダーの監視と、ファイル名の照合を調べてください。",
+      en: "Look at how the folder is watched and names are matched.",
+    },
+  },
+  "import.wrongPatient": {
+    what: { ja: "別の患者の回答が取り込まれた", en: "another patient's answer was imported" },
+    next: {
+      ja: "直ちに、回答を自分の要求の識別子と照らしているかを調べてください。",
+      en: "At once: match each answer with the identifier of your own request before importing it.",
+    },
+  },
+  "import.wrongData": {
+    what: { ja: "取り込まれた項目が回答と異なる", en: "what was imported differs from the answer" },
+    next: { ja: "項目の対応と文字コードを調べてください。", en: "Look at the mapping of items and at the encoding." },
+  },
+  "import.half": {
+    what: { ja: "書きかけの回答が取り込まれた", en: "a half-written answer was imported" },
+    next: {
+      ja: "ファイルが揃うまで待ち、XML として完結してから取り込んでください。",
+      en: "Wait until the file is whole and its XML is closed.",
+    },
+  },
+  "import.invalidTaken": {
+    what: { ja: "無効な資格が有効として取り込まれた", en: "an invalid entitlement was imported as valid" },
+    next: {
+      ja: "QualificationValidity が 1 以外なら職員に確認させてください。",
+      en: "Unless QualificationValidity is 1, ask the staff.",
+    },
+  },
+  "request.malformed": {
+    what: { ja: "照会ファイルがレイアウトに合わない", en: "the request file breaks its layout" },
+    next: { ja: "照会ファイルの項目と名前を確かめてください。", en: "Check name and items of the request." },
+  },
+  // quantities
+  "latency.over": {
+    what: { ja: "所要時間が予算を超える", en: "a leg takes longer than its budget" },
+    next: {
+      ja: "報告書の区間ごとの時間から、遅い区間を探してください。",
+      en: "Find the slow leg in the report's table of legs.",
+    },
+  },
+  "samples.missing": {
+    what: { ja: "標本が足りない", en: "there are too few samples" },
+    next: { ja: "示された回数だけ続けてください。", en: "Go on for as many trials as are named." },
+  },
+  // what is not the product's affair, or not seen
+  "channel.missing": {
+    what: { ja: "この接続では見えない", en: "this target does not show it" },
+    next: { ja: "必要なチャネルを出す接続を使ってください。", en: "Use a target that supplies the channel." },
+  },
+  "premise.missing": {
+    what: { ja: "前提となる場面に至らなかった", en: "the situation it speaks of did not come" },
+    next: { ja: "先に失敗した検査を直してください。", en: "Mend the check that failed before it." },
+  },
+  "script.stopped": {
+    what: { ja: "手順が最後まで進まなかった", en: "the steps did not run to their end" },
+    next: { ja: "待っていた事象がなぜ来ないかを調べてください。", en: "Find out why what was awaited did not come." },
+  },
+  "peer.silent": {
+    what: { ja: "製品が応答しない", en: "the product does not answer" },
+    next: { ja: "製品の動作と接続を確かめてください。", en: "Check that the product runs and is connected." },
+  },
+  "peer.malformed": {
+    what: { ja: "解読できないデータが届いた", en: "the product sends what cannot be decoded" },
+    next: { ja: "参照プロトコルの形式と比べてください。", en: "Compare with the reference protocol." },
+  },
+  "peer.unexpected": {
+    what: { ja: "想定外の応答", en: "an answer that is not in the protocol" },
+    next: { ja: "参照プロトコルと比べてください。", en: "Compare with the reference protocol." },
+  },
+  "setup.linkLost": {
+    what: { ja: "接続が切れた", en: "the link was lost" },
+    next: { ja: "ケーブルと電源を確かめ、もう一度実行してください。", en: "Check cable and power, then run again." },
+  },
+  "setup.linkRefused": {
+    what: { ja: "接続できない", en: "no connection" },
+    next: {
+      ja: "製品が起動しているか、他のプログラムが使っていないかを確かめてください。",
+      en: "Check that the product is on and nothing else holds it.",
+    },
+  },
+  "setup.broken": {
+    what: { ja: "試験環境の問題", en: "the set-up is at fault" },
+    next: { ja: "doctor を実行してください。", en: "Run doctor." },
+  },
+  "suite.broken": {
+    what: { ja: "試験ツール自体の不具合", en: "the suite itself failed" },
+    next: {
+      ja: "製品の問題ではありません。ご報告ください。",
+      en: "This is not the product's fault; please report it.",
+    },
+  },
+} as const satisfies Record<string, ReasonRow>;
+
+export type Reason = keyof typeof REASONS;

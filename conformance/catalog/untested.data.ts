@@ -1,0 +1,80 @@
+import type { Bilingual } from "../bilingual.ts";
+import type { Clause } from "./requirements.data.ts";
+
+const REMOTE: Bilingual = {
+  ja: "在宅・オンライン・別動線の方式は、この版の試験台にまだない。",
+  en: "Remote modes are not in this edition of the bench.",
+};
+const INSURERS: Bilingual = {
+  ja: "保険者の中間サーバーは、この版の試験台にまだない。",
+  en: "The insurers' intermediate server is not in this edition of the bench.",
+};
+const PORTAL: Bilingual = {
+  ja: "施設とポータルの規則は、この版の試験台にまだない。",
+  en: "Institutions and portal rules are not in this edition of the bench.",
+};
+const MEDICAL: Bilingual = {
+  ja: "薬剤・診療・健診情報の本文は、この版の試験台にまだない。",
+  en: "The bodies of medical information are not in this edition of the bench.",
+};
+
+/** Clauses that no case verifies, and why. A clause that is in neither list fails a test. */
+export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
+  "RCP-07": {
+    ja: "手順の性質であり、記録からは判定できない。職員がカードに触れる意図（intent）が存在しないことで担保する。",
+    en: "A property of the procedure, not of a record; no intent exists by which staff take the card.",
+  },
+  "RCP-08": {
+    ja: "時間は LAT-03 で判定する。手作業との比較そのものは製品の試験ではない。",
+    en: "Its time is judged as LAT-03; the comparison with work by hand is no test of a product.",
+  },
+  "RCP-14": {
+    ja: "複数リーダーの同時受付は、この版の試験台にまだない。",
+    en: "Several readers on one terminal are not in this edition of the bench.",
+  },
+  "RCP-15": {
+    ja: "初回登録は、この版の試験台にまだない。",
+    en: "First registration is not in this edition of the bench.",
+  },
+  "CNS-02": MEDICAL,
+  "CNS-03": MEDICAL,
+  "CNS-04": MEDICAL,
+  "CNS-06": {
+    ja: "医療扶助は、この版の試験台にまだない。",
+    en: "Medical assistance is not in this edition of the bench.",
+  },
+  "HVS-01": REMOTE,
+  "HVS-02": REMOTE,
+  "HVS-03": REMOTE,
+  "HVS-04": REMOTE,
+  "HVS-05": REMOTE,
+  "HVS-06": REMOTE,
+  "ONL-01": REMOTE,
+  "ONL-02": REMOTE,
+  "ONL-03": REMOTE,
+  "OUT-01": REMOTE,
+  "OUT-02": REMOTE,
+  "OUT-03": REMOTE,
+  "LTD-01": REMOTE,
+  "LTD-02": REMOTE,
+  "FBK-01": REMOTE,
+  "FBK-02": REMOTE,
+  "FBK-03": {
+    ja: "回線断の模擬は、この版の試験台にまだない。",
+    en: "Line outages are not in this edition of the bench.",
+  },
+  "MMS-01": INSURERS,
+  "MMS-02": INSURERS,
+  "MMS-03": INSURERS,
+  "MMS-04": INSURERS,
+  "MMS-05": INSURERS,
+  "MMS-06": INSURERS,
+  "NET-01": PORTAL,
+  "NET-02": PORTAL,
+  "FAC-01": PORTAL,
+  "FAC-02": PORTAL,
+  "FAC-03": PORTAL,
+  "FAC-04": PORTAL,
+  "FAC-05": PORTAL,
+  "LAT-02": MEDICAL,
+};

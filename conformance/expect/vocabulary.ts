@@ -1,0 +1,167 @@
+import type { Bilingual } from "../bilingual.ts";
+import type { Cast } from "../cast.ts";
+import type { Observation } from "../observation.ts";
+import { allDone } from "../script-end.ts";
+import { broken, type Expectation, held, unseen } from "./finding.ts";
+import type { Selector, Sighting } from "./selector.ts";
+
+/** The words a case is written in. Each is a pure look at a trace; a check adds the clause, the reason and the sentence. */
+
+const notSeen = (name: string): Bilingual => ({ ja: `${name} は現れませんでした`, en: `${name} was not seen` });
+const premiseMissing = (name: string): Bilingual => ({
+  ja: `前提となる ${name} に至りませんでした`,
+  en: `${name}, which it builds on, never came`,
+});
+
+/** It happens. */
+export const eventually = (selector: Selector<unknown>): Expectation => ({
+  wants: { ja: `${selector.name} が現れる`, en: `${selector.name} is seen` },
+  channels: selector.channels,
+  look(observation) {
+    const [first] = selector.find(observation);
+    return first ? held(first) : broken(notSeen(selector.name));
+  },
+});
+
+/** It does not happen before `until`; without that end nothing was shown. */
+export const never = (selector: Selector<unknown>, until: Selector<unknown> = allDone): Expectation => ({
+  wants: {
+    ja: `${until.name} まで ${selector.name} が現れない`,
+    en: `${selector.name} is never seen before ${until.name}`,
+  },
+  channels: [...selector.channels, ...until.channels],
+  look(observation) {
+    const [end] = until.find(observation);
+    const [wrong] = selector.find(end ? upTo(observation, end) : observation);
+    if (wrong) return broken({ ja: `${selector.name} が現れました`, en: `${selector.name} was seen` }, wrong);
+    return end ? held(end) : unseen(notWatched(until.name));
+  },
+});
+
+/** It happens so many times, no more and no fewer, before `until`. */
+export const times = (count: number, selector: Selector<unknown>, until: Selector<unknown> = allDone): Expectation => ({
+  wants: { ja: `${selector.name} が ${count} 回`, en: `${selector.name} is seen ${count} times` },
+  channels: [...selector.channels, ...until.channels],
+  look(observation) {
+    const [end] = until.find(observation);
+    const found = selector.find(end ? upTo(observation, end) : observation);
+    if (found.length > count || (end && found.length < count))
+      return broken({ ja: `${found.length} 回でした`, en: `it was seen ${found.length} times` }, ...found);
+    return end ? held(...found) : unseen(notWatched(until.name));
+  },
+});
+
+/** What is seen, one after the other, is this; a trace that stops on the way there has not reached it. */
+export const sequence = <T, V extends string | number | boolean | undefined>(
+  selector: Selector<T>,
+  of: (value: T) => V,
+  expected: readonly V[],
+): Expectation => ({
+  wants: { ja: `${selector.name} が順に ${list(expected)}`, en: `${selector.name} is, in turn, ${list(expected)}` },
+  channels: selector.channels,
+  look(observation) {
+    const found = selector.find(observation);
+    const actual = found.map(({ value }) => of(value));
+    if (actual.some((value, i) => value !== expected[i]))
+      return broken({ ja: `順に ${list(actual)} でした`, en: `it was, in turn, ${list(actual)}` }, ...found);
+    return actual.length === expected.length
+      ? held(...found)
+      : unseen(premiseMissing(`${selector.name} × ${expected.length}`));
+  },
+});
+
+/** Each of them is so, and there is at least one. `tell` puts what was wrong with one into words. */
+export const every = <T>(
+  selector: Selector<T>,
+  wants: Bilingual,
+  test: (value: T, cast: Cast) => boolean,
+  tell: (value: T) => Bilingual = () => ({ ja: "そうではありませんでした", en: "one was not" }),
+): Expectation => ({
+  wants,
+  channels: selector.channels,
+  look(observation) {
+    const found = selector.find(observation);
+    const wrong = found.find(({ value }) => !test(value, observation.cast));
+    if (wrong) return broken(tell(wrong.value), wrong);
+    return found.length > 0 ? held(...found) : unseen(premiseMissing(selector.name));
+  },
+});
+
+/** Each is seen after the one before it. */
+export const inOrder = (...selectors: readonly Selector<unknown>[]): Expectation => {
+  const names = selectors.map(({ name }) => name).join(" → ");
+  return {
+    wants: { ja: `${names} の順に現れる`, en: `${names}, in this order` },
+    channels: selectors.flatMap(({ channels }) => channels),
+    look(observation) {
+      const saw: Sighting<unknown>[] = [];
+      let last = -1;
+      for (const selector of selectors) {
+        const next = selector.find(observation).find(({ seq }) => seq > last);
+        if (!next) return broken(notSeen(saw.length > 0 ? `… → ${selector.name}` : selector.name), ...saw);
+        saw.push(next);
+        last = next.seq;
+      }
+      return held(...saw);
+    },
+  };
+};
+
+/** At most so many milliseconds lie between the first `from` and the first `to` after it. */
+export const within = (milliseconds: number, from: Selector<unknown>, to: Selector<unknown>): Expectation => ({
+  wants: {
+    ja: `${from.name} から ${milliseconds} ms 以内に ${to.name}`,
+    en: `${to.name} within ${milliseconds} ms of ${from.name}`,
+  },
+  channels: [...from.channels, ...to.channels],
+  look(observation) {
+    const [start] = from.find(observation);
+    if (!start) return unseen(premiseMissing(from.name));
+    const end = to.find(observation).find(({ seq }) => seq > start.seq);
+    if (!end) return broken(notSeen(to.name), start);
+    const took = (end.at - start.at) / 1000;
+    return took <= milliseconds
+      ? held(start, end)
+      : broken({ ja: `${took} ms かかりました`, en: `it took ${took} ms` }, start, end);
+  },
+});
+
+/** Looks only at what follows the first `premise`. */
+export const after = (premise: Selector<unknown>, then: Expectation): Expectation => ({
+  wants: { ja: `${premise.name} の後、${then.wants.ja}`, en: `after ${premise.name}: ${then.wants.en}` },
+  channels: [...premise.channels, ...then.channels],
+  look(observation) {
+    const [start] = premise.find(observation);
+    if (!start) return unseen(premiseMissing(premise.name));
+    return then.look({ ...observation, events: observation.events.filter(({ seq }) => seq > start.seq) });
+  },
+});
+
+/** All of them hold; the first that does not speaks for all. */
+export const allOf = (...expectations: readonly Expectation[]): Expectation => ({
+  wants: {
+    ja: expectations.map(({ wants }) => wants.ja).join("。"),
+    en: expectations.map(({ wants }) => wants.en).join("; "),
+  },
+  channels: expectations.flatMap(({ channels }) => channels),
+  look(observation) {
+    const findings = expectations.map((expectation) => expectation.look(observation));
+    const saw = findings.flatMap((finding) => (finding.is === "held" ? finding.saw : []));
+    return (
+      findings.find(({ is }) => is === "broken") ?? findings.find(({ is }) => is !== "held") ?? { is: "held", saw }
+    );
+  },
+});
+
+const upTo = (observation: Observation, { seq }: Sighting<unknown>): Observation => ({
+  ...observation,
+  events: observation.events.filter((event) => event.seq <= seq),
+});
+
+const notWatched = (end: string): Bilingual => ({
+  ja: `${end} まで観察できなかったため、起きなかったとは言えません`,
+  en: `it was not watched until ${end}, so nothing can be said to have never happened`,
+});
+
+const list = (values: readonly (string | number | boolean | undefined)[]): string =>
+  `[${values.map((value) => value ?? "–").join(", ")}]`;

@@ -1,0 +1,104 @@
+import { DeviceError, isFault } from "../device/errors.ts";
+import type { Random, Transport } from "../device/ports.ts";
+import type { Recorder } from "../device/trace.ts";
+import { decodeFace, encodeFace, type FaceMessage, type FaceMessageOf, PROTOCOL_VERSION } from "../device/wire/face.ts";
+
+/**
+ * The suite's own host of a face-auth reader: it sends what a case wants sent, grants the card's challenge by itself, and judges
+ * nothing. Whatever passes is in the trace, and there the steps and the checks look for it.
+ */
+export interface ReaderHost {
+  hello(): Promise<void>;
+  /** Starts a reception under a new id, nonce and challenge, and gives back the id. */
+  begin(wishes?: Partial<Wishes>): Promise<number>;
+  cancel(reception: number): Promise<void>;
+  /** From now on the reader is refused leave to use a card's key without PIN. */
+  refuseAuthority(): void;
+  send(message: FaceMessage): Promise<void>;
+  /** What has gone wrong on the line, if anything: the steps that wait in vain end in it. */
+  fault(): DeviceError | undefined;
+  close(): Promise<void>;
+}
+
+export type Wishes = Pick<FaceMessageOf<"begin">, "methods" | "consents" | "language" | "askPrescription">;
+
+/** The central system's leave to use the card's key without PIN; undefined is a refusal. */
+export type GrantAuthority = (
+  challenge: Uint8Array,
+) => Promise<{ readonly certificate: Uint8Array; readonly signature: Uint8Array } | undefined>;
+
+export interface ReaderHostPorts {
+  readonly transport: Transport;
+  readonly trace: Recorder;
+  readonly random: Random;
+  readonly authority: GrantAuthority;
+}
+
+const WISHES: Wishes = {
+  methods: ["face", "pin", "staff"],
+  consents: ["medicines", "checkups", "diagnoses", "operations"],
+  language: "ja",
+  askPrescription: "no",
+};
+
+export function readerHost({ transport, trace, random, authority }: ReaderHostPorts): ReaderHost {
+  let receptions = 0;
+  let closing = false;
+  let refusing = false;
+  let fault: DeviceError | undefined;
+
+  const send = async (message: FaceMessage): Promise<void> => {
+    const frame = encodeFace(message);
+    trace.recordBytes({ channel: "host", is: "sent" }, frame, scopeOf(message));
+    await transport.send(frame);
+  };
+
+  const grant = async ({ reception, challenge }: FaceMessageOf<"authorityWanted">): Promise<void> => {
+    await send({ is: "authority", reception, ...(refusing ? undefined : await authority(challenge)) });
+  };
+
+  const listen = async (): Promise<void> => {
+    for await (const frame of transport.frames) {
+      const message = understood(frame);
+      trace.recordBytes({ channel: "host", is: "received" }, frame, isFault(message) ? undefined : scopeOf(message));
+      if (isFault(message)) fault ??= message;
+      else if (message.is === "authorityWanted") await grant(message);
+    }
+    if (!closing) throw new DeviceError("link.lost", { link: "reader" });
+  };
+
+  listen().catch((error: unknown) => {
+    fault ??= isFault(error) ? error : new DeviceError("suite.broken", { why: String(error) });
+    if (isFault(fault, "link.lost")) trace.record({ channel: "host", is: "lost" });
+  });
+
+  return {
+    send,
+    hello: () => send({ is: "hello", version: PROTOCOL_VERSION }),
+    async begin(wishes = {}) {
+      const reception = ++receptions;
+      const secrets = { nonce: random.bytes(32), challenge: random.bytes(32) };
+      await send({ is: "begin", reception, ...secrets, ...WISHES, ...wishes });
+      return reception;
+    },
+    cancel: (reception) => send({ is: "cancel", reception }),
+    refuseAuthority: () => void (refusing = true),
+    fault: () => fault,
+    async close() {
+      closing = true;
+      await transport.close();
+    },
+  };
+}
+
+function understood(frame: Uint8Array): FaceMessage | DeviceError<"peer.malformed"> {
+  try {
+    return decodeFace(frame);
+  } catch (error) {
+    if (isFault(error, "peer.malformed")) return error;
+    throw error;
+  }
+}
+
+const scopeOf = (message: FaceMessage): string | undefined =>
+  "reception" in message ? `reception ${message.reception}` : undefined;

@@ -1,0 +1,89 @@
+import { DeviceError } from "../device/errors.ts";
+import type { Bilingual } from "./bilingual.ts";
+import type { AnyCase } from "./case.ts";
+import { FEATURES, type Profile } from "./profile.ts";
+import type { Role } from "./role.ts";
+import type { Profiles } from "./run.ts";
+
+/** What a run is going to do, before it does it: the gate that a run's emitted checks are held against. */
+export interface Plan {
+  readonly entries: readonly Entry[];
+  /** Checks of the cases that apply. */
+  readonly planned: number;
+}
+
+export interface Entry {
+  readonly case: AnyCase;
+  /** Why it does not apply to the product, by its profile. */
+  readonly inapplicable?: Bilingual;
+}
+
+export interface Selection {
+  readonly roles: readonly Role[];
+  /** Case ids. */
+  readonly only?: readonly string[];
+  readonly shard?: Shard;
+}
+
+/** The `index`-th of `of` parts, counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Nothing selected is an error: a run of no cases would look green. */
+export function plan(cases: readonly AnyCase[], profiles: Profiles, { roles, only, shard }: Selection): Plan {
+  const ofRoles = cases.filter(({ role }) => roles.includes(role));
+  if (only) demandKnown(only, ofRoles, roles);
+  const chosen = only ? ofRoles.filter(({ id }) => only.includes(id)) : ofRoles;
+  const mine = shard ? chosen.filter((_, i) => i % shard.of === shard.index - 1) : chosen;
+  if (mine.length === 0) {
+    const named = roles.join(", ");
+    throw new DeviceError("call.misuse", {
+      why: `no case is selected (${named}); a run of nothing proves nothing`,
+      ja: `試験が1件も選ばれていません（${named}）。空の実行では何も確かめられません`,
+    });
+  }
+  const entries = mine.map((testCase) => entryFor(testCase, profiles[testCase.role]));
+  const planned = entries.reduce((sum, entry) => sum + (entry.inapplicable ? 0 : entry.case.expect.length), 0);
+  return { entries, planned };
+}
+
+/** `I/N` as in `--shard 2/4`. */
+export function readShard(text: string): Shard {
+  const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
+  if (index === undefined || of === undefined || index < 1 || index > of)
+    throw new DeviceError("call.misuse", {
+      why: `${text} is no shard: write I/N with I from 1 to N, as in 2/4`,
+      ja: `${text} は分割の指定ではありません。2/4 のように I/N（I は 1 から N）で書いてください`,
+    });
+  return { index, of };
+}
+
+function demandKnown(only: readonly string[], cases: readonly AnyCase[], roles: readonly Role[]): void {
+  const unknown = only.filter((id) => !cases.some((testCase) => testCase.id === id));
+  if (unknown.length === 0) return;
+  const near = cases.map(({ id }) => id).filter((id) => unknown.some((other) => id.startsWith(other.slice(0, 7))));
+  const [ids, named] = [unknown.join(", "), roles.join(", ")];
+  const hint = near.slice(0, 5).join(", ");
+  throw new DeviceError("call.misuse", {
+    why: `no case ${ids} for ${named}${hint && `; near it: ${hint}`}`,
+    ja: `${named} に試験 ${ids} はありません${hint && `。近いもの: ${hint}`}`,
+  });
+}
+
+function entryFor(testCase: AnyCase, profile: Profile | undefined): Entry {
+  if (!profile)
+    throw new DeviceError("call.misuse", {
+      why: `no profile describes the ${testCase.role} under test`,
+      ja: `試験対象（${testCase.role}）の申告（プロファイル）がありません`,
+    });
+  const missing = testCase.needs.filter((feature) => !profile.features.includes(feature));
+  if (missing.length === 0) return { case: testCase };
+  const list = (lang: "ja" | "en") =>
+    missing.map((feature) => FEATURES[feature][lang]).join(lang === "ja" ? "、" : ", ");
+  return {
+    case: testCase,
+    inapplicable: { ja: `製品の申告にない: ${list("ja")}`, en: `not in the product's profile: ${list("en")}` },
+  };
+}

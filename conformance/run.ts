@@ -1,0 +1,35 @@
+import type { Bilingual } from "./bilingual.ts";
+import type { Judgement } from "./judge.ts";
+import type { Observation } from "./observation.ts";
+import type { Profile } from "./profile.ts";
+import type { Role } from "./role.ts";
+import { count, type Counts, isEmitted } from "./verdict.ts";
+
+/** One case of a run: what was seen, and what it was judged to be. */
+export interface CaseResult extends Judgement {
+  readonly id: string;
+  readonly role: Role;
+  readonly title: Bilingual;
+  readonly observation: Observation;
+}
+
+export interface Run {
+  readonly seed: number;
+  /** Latencies of a virtual clock are a model, never a measurement. */
+  readonly clock: "virtual" | "system";
+  readonly profiles: Profiles;
+  /** Checks, not cases and not trials. Cases that do not apply are in neither number. */
+  readonly planned: number;
+  readonly emitted: number;
+  /** Cases by verdict. */
+  readonly verdicts: Counts;
+  readonly cases: readonly CaseResult[];
+}
+
+export type Profiles = Readonly<Partial<Record<Role, Profile>>>;
+
+export function tally(about: Pick<Run, "seed" | "clock" | "profiles" | "planned">, cases: readonly CaseResult[]): Run {
+  const applicable = cases.filter(({ verdict }) => verdict !== "inapplicable");
+  const emitted = applicable.flatMap(({ checks }) => checks).filter(({ verdict }) => isEmitted(verdict)).length;
+  return { ...about, emitted, verdicts: count(cases.map(({ verdict }) => verdict)), cases };
+}

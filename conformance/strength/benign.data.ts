@@ -1,0 +1,49 @@
+import type { Benign } from "./mutant.ts";
+
+export const BENIGN = [
+  {
+    id: "B-RDR-SLOW",
+    role: "reader",
+    does: {
+      ja: "リーダーの通知がどれも300 ms 遅れる。予算内である。",
+      en: "Every message of the reader comes 300 ms late, which is within each budget.",
+    },
+  },
+  {
+    id: "B-RDR-CONSENT-FIRST",
+    role: "reader",
+    does: {
+      ja: "本人確認の直後、署名の前に同意を尋ねる。",
+      en: "Asks for consent right after confirmation, before the card signs.",
+    },
+  },
+  {
+    id: "B-TRM-TAG-ORDER",
+    role: "terminal",
+    does: {
+      ja: "任意の項目を別の順序で書き、データのない任意の項目を空要素で書く。",
+      en: "Writes optional items in another order, and those without data as empty elements.",
+    },
+  },
+  {
+    id: "B-TRM-SHIFT-JIS",
+    role: "terminal",
+    does: { ja: "すべてのファイルを Shift_JIS で書く。", en: "Writes every file in Shift_JIS." },
+  },
+  {
+    id: "B-TRM-ZERO-PADDING",
+    role: "terminal",
+    does: {
+      ja: "8桁に満たない保険者番号を0で埋める。",
+      en: "Pads insurer numbers of fewer than eight digits with zeros.",
+    },
+  },
+  {
+    id: "B-RCP-SLOW-POLL",
+    role: "receipt",
+    does: {
+      ja: "フォルダーを900 ms ごとにしか見ない。",
+      en: "Looks into the folders only every 900 ms.",
+    },
+  },
+] as const satisfies readonly Benign[];

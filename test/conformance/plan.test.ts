@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { CASES } from "../../conformance/cases/all.ts";
+import { plan, readShard } from "../../conformance/plan.ts";
+import { PROFILE } from "./fake-bench.ts";
+
+const PROFILES = { reader: PROFILE };
+const READER = { roles: ["reader"] as const };
+
+test("a plan counts the checks of the cases that apply", () => {
+  const whole = plan(CASES, PROFILES, READER);
+  expect(whole.planned).toBe(whole.entries.reduce((sum, { case: testCase }) => sum + testCase.expect.length, 0));
+  const pinless = plan(CASES, { reader: { ...PROFILE, features: ["face"] } }, READER);
+  expect(pinless.entries).toHaveLength(whole.entries.length);
+  expect(pinless.planned).toBeLessThan(whole.planned);
+});
+
+test("shards take every case once between them", () => {
+  const all = plan(CASES, PROFILES, READER).entries.map((entry) => entry.case.id);
+  const shards = [1, 2, 3].flatMap((index) => plan(CASES, PROFILES, { ...READER, shard: { index, of: 3 } }).entries);
+  expect(shards.map((entry) => entry.case.id).sort()).toEqual([...all].sort());
+});
+
+describe("a selection of nothing is an error, not an empty success", () => {
+  test("unknown ids are named, with those that are near", () => {
+    expect(() => plan(CASES, PROFILES, { ...READER, only: ["RDR-PIN-9999"] })).toThrow(/RDR-PIN-9999.*RDR-PIN-0001/);
+  });
+  test("ids of another role are unknown to this one", () => {
+    expect(() => plan(CASES, PROFILES, { roles: ["receipt"], only: ["RDR-PIN-0001"] })).toThrow(/RDR-PIN-0001/);
+  });
+  test("no case of the role", () => {
+    expect(() => plan([], PROFILES, READER)).toThrow(/no case is selected/);
+  });
+  test("a shard that holds no case", () => {
+    expect(() => plan(CASES, PROFILES, { ...READER, only: ["RDR-PIN-0001"], shard: { index: 2, of: 2 } })).toThrow(
+      /no case is selected/,
+    );
+  });
+  test("a role that no profile describes", () => {
+    expect(() => plan(CASES, {}, READER)).toThrow(/no profile/);
+  });
+});
+
+test.each(["0/2", "3/2", "1", "a/b", "1/2/3", ""])("%s is no shard", (text) => {
+  expect(() => readShard(text)).toThrow(/no shard/);
+});
+
+test("2/4 is one", () => {
+  expect(readShard("2/4")).toEqual({ index: 2, of: 4 });
+});
