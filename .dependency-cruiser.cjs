@@ -1,0 +1,162 @@
+const { builtinModules } = process.getBuiltinModule("node:module");
+
+/**
+ * Who may import whom: the table of docs/architecture.md, innermost first. A layer may import itself, the paths in `may`, the
+ * packages in `npm`, and modules of Node only where `node` says so. Every source file belongs to exactly one layer
+ * (test/boundaries.test.ts checks that, and that each rule bites).
+ */
+const MACHINE = "^(device|simulator)/([^/]+)/.*-machine\\.ts$";
+const CORE = `^(node:)?(${builtinModules.join("|")})$`;
+const ANY = "";
+const NOTHING = "^$";
+
+const ERRORS = "^device/errors\\.ts$";
+const PORTS = "^device/ports\\.ts$";
+const WIRE = "^device/wire/";
+const TRACE = "^device/(trace|secrets?|secret-[a-z]+)\\.ts$";
+const TABLES = "^device/(channel|state-machine)\\.ts$";
+const NATIVE = ["koffi", "node-hid", "serialport"];
+
+const LAYERS = [
+  { name: "errors", files: ERRORS, may: [NOTHING] },
+  { name: "ports", files: PORTS, may: [ERRORS, WIRE] },
+  { name: "wire", files: "^device/wire/(?!oqs/)", may: ["^device/wire/(?!oqs/)", ERRORS] },
+  { name: "wire-oqs", files: "^device/wire/oqs/", may: [WIRE, ERRORS], npm: ["saxes"] },
+  { name: "trace", files: TRACE, may: [TRACE, WIRE, ERRORS, PORTS] },
+  // $1/$2 is the machine's own folder: machines are built of machines and of pure files beside them.
+  { name: "machine", files: MACHINE, may: ["^$1/$2/", TABLES, WIRE, ERRORS, PORTS] },
+  { name: "channel", files: TABLES, may: [TABLES, WIRE, ERRORS, PORTS] },
+  { name: "io", files: "^device/io/", may: ["^device/io/", WIRE, ERRORS, PORTS], npm: NATIVE, node: CORE },
+  {
+    name: "drivers",
+    files: "^device/(card|reader|reception|firmware)/",
+    may: ["^device/(?!io/)"],
+    npm: [ANY],
+    node: CORE,
+  },
+  {
+    name: "certs",
+    files: "^certs/",
+    may: ["^certs/", WIRE, ERRORS],
+    npm: ["@peculiar", "@noble", "asn1js", "reflect-metadata"],
+    node: "^crypto$",
+  },
+  {
+    name: "simulated",
+    files: "^simulator/((?!counter)[^/]+\\.ts$|(card|faces|reader|central|receipt|faults)/)",
+    may: [
+      "^simulator/(?!(terminal|apps|console)/|counter\\.ts$)",
+      "^device/firmware/",
+      TABLES,
+      TRACE,
+      WIRE,
+      ERRORS,
+      PORTS,
+      "^certs/",
+    ],
+    npm: [ANY],
+    node: CORE,
+  },
+  {
+    // The counter of a clinic is a host too: reader, terminal and receipt computer on one desk.
+    name: "simulated-hosts",
+    files: "^simulator/(counter\\.ts$|(terminal|apps|console)/)",
+    may: ["^simulator/", "^device/(?!io/)", "^certs/"],
+    npm: [ANY],
+    node: CORE,
+  },
+  {
+    name: "conformance",
+    files: "^conformance/",
+    may: ["^conformance/", "^device/reader/", TABLES, TRACE, WIRE, ERRORS, PORTS, "^certs/"],
+    npm: [ANY],
+    node: CORE,
+  },
+  {
+    name: "scripts",
+    files: "^scripts/",
+    may: ["^(scripts|device|simulator|certs|conformance)/", "^package\\.json$"],
+    npm: [ANY],
+    node: CORE,
+  },
+];
+
+const ownFiles = ({ name, files }) => (name === "machine" ? { path: files } : { path: files, pathNot: MACHINE });
+
+const allowLists = LAYERS.map((layer) => ({
+  name: `${layer.name}-imports`,
+  severity: "error",
+  comment: `What ${layer.name} may import is in docs/architecture.md.`,
+  from: ownFiles(layer),
+  to: {
+    pathNot: [
+      ...layer.may,
+      ...(layer.npm ?? []).map((name) => `^node_modules/${name}`),
+      ...(layer.node ? [layer.node] : []),
+    ],
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...allowLists,
+    {
+      name: "no-cycle",
+      severity: "error",
+      comment: "Files that import each other, types included, can only be understood together.",
+      from: {},
+      to: { circular: true },
+    },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "machines-reach-nothing-outside",
+      severity: "error",
+      comment: "A machine is pure, and so is all that it is made of.",
+      from: { path: MACHINE },
+      to: { path: [CORE, "^node_modules/", "^device/io/"], reachable: true },
+    },
+    {
+      name: "the-suite-cannot-reach-the-products",
+      severity: "error",
+      comment: "Whatever the suite knows of a product it learns through a port, also over three corners.",
+      from: { path: "^conformance/" },
+      to: { path: "^(simulator/|device/(firmware|card|reception|io)/)", reachable: true },
+    },
+    {
+      name: "native-modules-stay-at-the-edge",
+      severity: "error",
+      from: { pathNot: "^(device/io/|simulator/reader/carriers/|scripts/diagnose\\.ts$|test/)" },
+      to: { path: NATIVE.map((name) => `^node_modules/${name}/`) },
+    },
+    {
+      name: "native-modules-load-lazily",
+      severity: "error",
+      comment: "Without libusb or pcscd everything virtual still runs.",
+      from: { path: "^(device|simulator|certs|conformance|scripts)/" },
+      to: {
+        path: NATIVE.map((name) => `^node_modules/${name}/`),
+        dynamic: false,
+        dependencyTypesNot: ["type-only", "type-import"],
+      },
+    },
+    {
+      name: "only-what-is-shipped",
+      severity: "error",
+      comment: "What is installed for development only is not there in the user's folder.",
+      from: { path: "^(device|simulator|certs|conformance|scripts)/", pathNot: "^simulator/msw\\.ts$" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "type-import"] },
+    },
+    {
+      name: "only-what-is-declared",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};
