@@ -1,11 +1,8 @@
 import { sign } from "node:crypto";
-import { issueCardVerifiable, keyId, TERMINAL_CA_ID } from "./card-verifiable.ts";
-import { keyFor, POOL } from "./pool/key-for.ts";
+import { issueCardVerifiable, keyId, TERMINAL_CA_ID } from "../certs/card-verifiable.ts";
+import { keyFor, POOL } from "../certs/pool/key-for.ts";
 
-/**
- * The right to use a card's authentication key without its PIN, which the central system lends a terminal for one card at a time. A
- * profile of this bench: the certificate's layout is that of the card's own, what is signed with it is our assumption.
- */
+/** A terminal that may use a card's authentication key without its PIN: a profile of this bench. */
 export const TERMINAL_ID = keyId("6000017");
 
 /** The terminal's card-verifiable certificate, one 7F21 object. */
