@@ -1,6 +1,6 @@
+import { malformed } from "../errors.ts";
 import { concat } from "./bytes.ts";
 import { bytes, type Codec, decode, encode, layout, named, type Of, Reader, rest, u16le, u32le, u8 } from "./codec.ts";
-import type { Message, MessageOf } from "./record.ts";
 
 /**
  * The messages between a PC and a card reader (USB Device Class: Smart Card CCID, Rev. 1.1, §6), the same in USB bulk transfers
@@ -14,6 +14,15 @@ interface Address {
   readonly seq: number;
 }
 
+interface Declared<T> {
+  readonly type: number;
+  readonly codec: Codec<T>;
+}
+/** The union of a family's messages, `is` telling which. */
+type MessageOf<S> = {
+  [K in keyof S & string]: S[K] extends Declared<infer T> ? { readonly is: K } & T : never;
+}[keyof S & string];
+
 const HEADER = 10;
 const OWN = 3;
 
@@ -22,7 +31,7 @@ function bulk<const O extends Fields, const D extends Fields>(
   type: number,
   own: O,
   data: D,
-): Message<Address & Values<O> & Values<D>> {
+): Declared<Address & Values<O> & Values<D>> {
   const head = layout({ slot: u8, seq: u8, ...own });
   const body = layout(data);
   const codec: Codec<Address & Values<O> & Values<D>> = {
@@ -35,22 +44,24 @@ function bulk<const O extends Fields, const D extends Fields>(
       const length = u32le.read(from);
       const start = from.at;
       const address = head.read(from);
-      if (from.take(2 + OWN - (from.at - start)).some((byte) => byte !== 0)) from.fail("a reserved byte is not zero");
+      const used = from.at - start;
+      const reserved = from.take(2 + OWN - used).findIndex((byte) => byte !== 0);
+      if (reserved >= 0) throw malformed(from.what, "a reserved byte is not zero", start + used + reserved);
       if (from.left !== length) from.fail(`dwLength says ${length}, ${from.left} bytes follow`);
       return { ...address, ...body.read(from) } as Address & Values<O> & Values<D>;
     },
   };
-  return { tag: type, codec };
+  return { type, codec };
 }
 
 /** One direction of the pipe. */
-function family<const S extends Record<string, Message<unknown>>>(what: string, set: S) {
-  const byType = new Map(Object.entries(set).map(([name, { tag, codec }]) => [tag, { name, codec }]));
+function family<const S extends Record<string, Declared<unknown>>>(what: string, set: S) {
+  const byType = new Map(Object.entries(set).map(([name, { type, codec }]) => [type, { name, codec }]));
   return {
     encode(value: MessageOf<S>): Uint8Array {
       const { is, ...fields } = value as { is: string };
-      const { tag, codec } = set[is] as unknown as Message<object>;
-      return concat(Uint8Array.of(tag), encode(codec, fields));
+      const { type, codec } = set[is] as unknown as Declared<object>;
+      return concat(Uint8Array.of(type), encode(codec, fields));
     },
     decode(message: Uint8Array): MessageOf<S> {
       const from = new Reader(message, what);

@@ -14,7 +14,7 @@ function play(script: string): void {
     .trim()
     .split("\n")
     .map((line) => line.trim())) {
-    const [mark, digits = ""] = [line[0], line.slice(1).trim()];
+    const [mark = "", digits] = [line[0], line.slice(1).trim()];
     if (mark === ">" || mark === ":" || mark === "~") {
       expect(effects, `unsaid before ${line}`).toEqual([]);
       const event =
@@ -27,7 +27,7 @@ function play(script: string): void {
       continue;
     }
     const [effect, ...others] = effects;
-    expect(effect && said(effect), line).toBe(`${mark ?? ""} ${digits.replace(/ /g, "")}`);
+    expect(effect && said(effect), line).toBe(`${mark} ${digits.replace(/ /g, "")}`);
     effects = others;
   }
   expect(effects).toEqual([]);

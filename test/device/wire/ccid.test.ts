@@ -33,7 +33,7 @@ describe("CCID commands", () => {
 
   test("dwLength is held to what follows, and reserved bytes to zero", () => {
     expect(() => ccidCommands.decode(unhex("65010000000002000000"))).toThrow(/dwLength says 1, 0 bytes follow/);
-    expect(() => ccidCommands.decode(unhex("65000000000002000001"))).toThrow(/reserved byte is not zero.*byte 10/);
+    expect(() => ccidCommands.decode(unhex("65000000000002000001"))).toThrow(/reserved byte is not zero.*byte 9/);
   });
 
   test("slot and sequence number of an unreadable command are still known, so that it can be refused", () => {

@@ -1,0 +1,335 @@
+import { describe, expect, test } from "vitest";
+import { startCcidReader } from "../../../device/firmware/ccid-reader.ts";
+import type { PinEntry, PinPad } from "../../../device/firmware/pin-pad.ts";
+import { sleep } from "../../../device/ports.ts";
+import { hex, unhex } from "../../../device/wire/bytes.ts";
+import { virtualWorld } from "../../../simulator/world.ts";
+import { memoryLine, type MemoryLine, scriptedSlot, type ScriptedSlot } from "../../memory-line.ts";
+
+const ATR = "3bda13ff8131fb468012392f31c173c601c03b";
+const POLL = "65000000000001000000";
+const POWER_ON = "62000000000002010000";
+const POWER_OFF = "63000000000003000000";
+
+interface Scene {
+  readonly line: MemoryLine;
+  readonly slot: ScriptedSlot;
+  readonly reader: ReturnType<typeof startCcidReader>;
+  /** The reader's pad: what was asked of it, and a person. */
+  readonly pad: { asked: unknown[]; closed: number; enter(entry: PinEntry): void };
+  /** Says one message and gives what came back, the echo cut off. */
+  readonly ask: (message: string) => Promise<string[]>;
+  readonly pause: (milliseconds?: number) => Promise<void>;
+}
+
+/** A reader with a scripted card, in virtual time; powered for the PC when `powered`. */
+function scene(
+  play: (scene: Scene) => Promise<void>,
+  { powered = true, present = true, kind = "gempc-pinpad" as const } = {},
+) {
+  const world = virtualWorld(1);
+  const [line, slot] = [memoryLine(), scriptedSlot({ atr: ATR, present })];
+  let enter: (entry: PinEntry) => void = () => undefined;
+  const pad = { asked: [] as unknown[], closed: 0, enter: (entry: PinEntry) => enter(entry) };
+  const pinPad: PinPad = {
+    ask(wanted, closed) {
+      pad.asked.push(wanted);
+      closed.addEventListener("abort", () => pad.closed++);
+      return new Promise((resolve) => (enter = resolve));
+    },
+  };
+  const reader = startCcidReader({ slot, pinPad, clock: world.clock, kind, stream: line });
+  const pause = (milliseconds = 1) => sleep(world.clock, milliseconds);
+  const ask = async (message: string) => {
+    line.tell(message);
+    await pause(10);
+    const [echo, ...rest] = line.heard();
+    expect(echo).toBe(message);
+    return rest;
+  };
+  const whole = async () => {
+    if (powered) expect(await ask(POWER_ON)).toEqual([`80130000000002000000${ATR}`]);
+    await play({ line, slot, reader, pad, ask, pause });
+    await reader.stop();
+  };
+  return world.run(whole());
+}
+
+const select = (seq: string) => `6f08000000 00${seq}000000 00000400a40400a4`.replace(/ /g, "");
+
+describe("a reader on a serial line", () => {
+  test("says whether there is a card, and powers it", () =>
+    scene(
+      async ({ ask, slot }) => {
+        expect(await ask(POLL)).toEqual(["81000000000001010001"]);
+        expect(await ask(POWER_ON)).toEqual([`80130000000002000000${ATR}`]);
+        expect(await ask(POLL)).toEqual(["81000000000001000000"]);
+        expect(await ask(POWER_OFF)).toEqual(["81000000000003010001"]);
+        expect(slot.asked).toEqual(["on", "off"]);
+      },
+      { powered: false },
+    ));
+
+  test("echoes a command before its answer, and a slow card's command well before it", () =>
+    scene(async ({ line, slot, pause }) => {
+      line.tell(select("05"));
+      await pause(4);
+      expect(line.heard()).toEqual([]);
+      await pause(4);
+      expect(line.heard()).toEqual([select("05")]);
+      slot.answer("9000");
+      await pause();
+      expect(line.heard()).toEqual(["80060000000005000000000002900092"]);
+    }));
+
+  test("keeps the PC waiting for a slow card, byte by byte, and not for one that is done", () =>
+    scene(async ({ ask, line, slot, pause }) => {
+      expect(await ask(select("05"))).toEqual([]);
+      await pause(3000);
+      expect(line.heard()).toEqual(["busy", "busy", "busy"]);
+      slot.answer("9000");
+      await pause(3000);
+      expect(line.heard()).toEqual(["80060000000005000000000002900092"]);
+    }));
+
+  test("drops the answer to a command that the PC has given up, and carries out the next", () =>
+    scene(async ({ ask, line, slot, pause }) => {
+      expect(await ask(select("05"))).toEqual([]);
+      expect(await ask(POLL)).toEqual(["81000000000001000000"]);
+      line.heard();
+      expect(await ask(POWER_ON)).toEqual([]);
+      slot.answer("9000");
+      await pause();
+      expect(line.heard()).toEqual([`80130000000002000000${ATR}`]);
+      expect(slot.asked).toEqual(["on", "00a40400", "on"]);
+    }));
+
+  test("answers a lost answer again without asking the card twice", () =>
+    scene(async ({ ask, line, slot, pause }) => {
+      expect(await ask(select("05"))).toEqual([]);
+      expect(await ask(POLL)).toEqual(["81000000000001000000"]);
+      slot.answer("9000");
+      await pause();
+      expect(line.heard()).toEqual([]);
+      expect(await ask("6f04000000000700000000820082")).toEqual(["80060000000007000000000002900092"]);
+      expect(slot.asked).toEqual(["on", "00a40400"]);
+    }));
+
+  test("a card that falls silent has to be powered again", () =>
+    scene(async ({ ask, slot, line, pause }) => {
+      await ask(select("05"));
+      slot.silence();
+      await pause();
+      expect(line.heard()).toEqual(["8000000000000541fe00"]);
+      expect(await ask(select("06"))).toEqual(["8000000000000641fe00"]);
+    }));
+
+  test("a card pulled in the middle of a command fails it at once, and is told as a movement", () =>
+    scene(async ({ ask, slot, line, pause }) => {
+      await ask(select("05"));
+      slot.place(false);
+      await pause();
+      expect(line.heard()).toEqual(["8000000000000542fe00"]);
+      expect(await ask(POLL)).toEqual(["out", "81000000000001020001"]);
+    }));
+
+  test("a card put back is shown by a poll only, and cannot be powered before it", () =>
+    scene(async ({ ask, slot }) => {
+      slot.place(false);
+      slot.place(true);
+      expect(await ask(POLL)).toEqual(["out", "81000000000001020001"]);
+      expect(await ask(POWER_ON)).toEqual(["in", "8000000000000242fe00"]);
+      expect(await ask(POLL)).toEqual(["81000000000001010001"]);
+      expect(await ask(POWER_ON)).toEqual([`80130000000002000000${ATR}`]);
+    }));
+
+  test.each([
+    ["an unknown message", "99000000000009000000", "81000000000009400000"],
+    ["a reserved byte", "65000000000009000100", "81000000000009400800"],
+    ["another slot", "65000000000109000000", "81000000000109400500"],
+    ["a data rate", "73080000000009000000a00f000000e10000", "840800000000094000000000000000000000"],
+    ["T=0", "61050000000009000000110000 0a00", "82000000000009400701"],
+    ["changing a PIN", "69020000000009000000 011e", "80000000000009400a00"],
+  ])("refuses %s and says where", (_, message, answer) =>
+    scene(async ({ ask }) => {
+      expect(await ask(message.replace(/ /g, ""))).toEqual([answer]);
+    }),
+  );
+
+  test("a damaged frame is asked for again", () =>
+    scene(async ({ line, ask }) => {
+      line.raw(unhex("03066500000000000200000063"));
+      expect(line.heard()).toEqual(["nak"]);
+      expect(await ask(POLL)).toEqual(["81000000000001000000"]);
+    }));
+
+  test("half a frame does not swallow the next command", () =>
+    scene(async ({ line, ask, pause }) => {
+      line.raw(unhex("03066f10000000"));
+      await pause(1000);
+      expect(line.heard()).toEqual(["nak"]);
+      expect(await ask(POLL)).toEqual(["81000000000001000000"]);
+    }));
+});
+
+describe("PIN entry on the reader", () => {
+  const secure = (seq: string, timeOut = "1e", prologue = "000005") =>
+    `6914000000 00${seq}000000 00${timeOut}820000 0404 02 01 1104 00 ${prologue} 0020008000`.replace(/ /g, "");
+
+  test("the digits go to the card and nowhere else", () =>
+    scene(async ({ ask, line, slot, pad, pause }) => {
+      expect(await ask(secure("05"))).toEqual([]);
+      expect(pad.asked).toEqual([{ shortest: 4, longest: 4 }]);
+      pad.enter({ is: "entered", digits: "1234" });
+      await pause();
+      expect(slot.asked.at(-1)).toBe("002000800431323334");
+      slot.answer("63c2");
+      await pause();
+      expect(line.heard()).toEqual(["8006000000000500000000000263c2a3"]);
+      expect(hex(line.bytes)).not.toContain("31323334");
+      expect(pad.closed).toBe(1);
+    }));
+
+  test("cancelled and timed out are told as such, and the next command counts on", () =>
+    scene(async ({ ask, line, slot, pad, pause }) => {
+      await ask(secure("05"));
+      pad.enter({ is: "cancelled" });
+      await pause();
+      expect(line.heard()).toEqual(["8000000000000540ef00"]);
+      await ask(secure("06"));
+      pad.enter({ is: "timedOut" });
+      await pause();
+      expect(line.heard()).toEqual(["8000000000000640f000"]);
+      await ask(select("07"));
+      slot.answer("9000");
+      await pause();
+      expect(line.heard()).toEqual(["80060000000007000000000002900092"]);
+    }));
+
+  test.each([
+    ["1e", 30],
+    ["00", 30],
+    ["78", 80],
+  ])("bTimeOut %s ends after %i s, before the driver's own limit", (timeOut, seconds) =>
+    scene(async ({ ask, line, slot, pad, pause }) => {
+      await ask(secure("05", timeOut));
+      await pause(1000 * seconds - 100);
+      expect(line.heard()).toEqual([]);
+      await pause(200);
+      expect(line.heard()).toEqual(["8000000000000540f000"]);
+      pad.enter({ is: "entered", digits: "1234" });
+      await pause();
+      expect(slot.asked).toEqual(["on"]);
+      expect(line.heard()).toEqual([]);
+    }),
+  );
+
+  test("a PIN typed for a command that the PC has given up costs no try", () =>
+    scene(async ({ ask, slot, pad, pause }) => {
+      await ask(secure("05"));
+      expect(await ask(POLL)).toEqual(["81000000000001000000"]);
+      expect(pad.closed).toBe(1);
+      pad.enter({ is: "entered", digits: "1234" });
+      await pause();
+      expect(slot.asked).toEqual(["on"]);
+    }));
+
+  test("a PIN of a length that nobody asked for is answered 6403 in the card's place", () =>
+    scene(async ({ ask, line, slot, pad, pause }) => {
+      await ask(secure("05"));
+      pad.enter({ is: "entered", digits: "12345" });
+      await pause();
+      expect(line.heard()).toEqual(["80060000000005000000000002640365"]);
+      expect(slot.asked).toEqual(["on"]);
+    }));
+});
+
+describe("the card lent to the firmware", () => {
+  test("is hidden until the PC has been shown the absence, and comes back without what it knew", () =>
+    scene(async ({ ask, slot, reader }) => {
+      await reader.shared.take();
+      expect(await ask(select("05"))).toEqual(["out", "8000000000000542fe00"]);
+      expect(await ask(POWER_ON)).toEqual(["8000000000000242fe00"]);
+      expect(await ask(POWER_OFF)).toEqual(["81000000000003020001"]);
+      await reader.shared.release();
+      expect(slot.asked).toEqual(["on", "on", "off"]);
+      // A client that comes before the poll must not power the card.
+      expect(await ask(POWER_ON)).toEqual(["8000000000000242fe00"]);
+      expect(await ask(POLL)).toEqual(["81000000000001020001"]);
+      expect(await ask(POWER_ON)).toEqual(["in", "8000000000000242fe00"]);
+      expect(await ask(POLL)).toEqual(["81000000000001010001"]);
+      expect(await ask(POWER_ON)).toEqual([`80130000000002000000${ATR}`]);
+    }));
+
+  test("is taken between two APDUs: the one under way ends first", () =>
+    scene(async ({ ask, line, slot, reader, pause }) => {
+      await ask(select("05"));
+      let taken = false;
+      void reader.shared.take().then(() => (taken = true));
+      await pause(5000);
+      expect(taken).toBe(false);
+      line.heard();
+      slot.answer("9000");
+      await pause();
+      expect([taken, line.heard()]).toEqual([true, ["80060000000005000000000002900092"]]);
+    }));
+
+  test("is not taken in the middle of a chained answer, unless the PC has gone away", () =>
+    scene(async ({ ask, line, slot, reader, pause }) => {
+      await ask(select("05"));
+      slot.answer("00".repeat(40) + "9000");
+      await pause();
+      line.heard();
+      let taken = false;
+      void reader.shared.take().then(() => (taken = true));
+      await pause(1900);
+      expect(taken).toBe(false);
+      await ask("6f04000000000600000000900090");
+      await pause();
+      expect(taken).toBe(true);
+
+      await reader.shared.release();
+    }));
+
+  test("is taken from a PC that leaves a chain open for two seconds", () =>
+    scene(async ({ ask, slot, reader, pause }) => {
+      await ask(select("05"));
+      slot.answer("00".repeat(40) + "9000");
+      await pause();
+      let taken = false;
+      void reader.shared.take().then(() => (taken = true));
+      await pause(2100);
+      expect(taken).toBe(true);
+    }));
+
+  test("does not come back when it was pulled meanwhile", () =>
+    scene(async ({ ask, slot, reader }) => {
+      await reader.shared.take();
+      slot.place(false);
+      await reader.shared.release();
+      for (let i = 0; i < 3; i++) expect((await ask(POLL)).at(-1)).toBe("81000000000001020001");
+      slot.place(true);
+      expect(await ask(POLL)).toEqual(["in", "81000000000001010001"]);
+    }));
+
+  test("cannot be taken twice nor given back unheld", () =>
+    scene(async ({ reader }) => {
+      await expect(reader.shared.release()).rejects.toMatchObject({ fault: "call.misuse" });
+      await reader.shared.take();
+      await expect(reader.shared.take()).rejects.toMatchObject({ fault: "call.misuse" });
+      await reader.shared.release();
+      await reader.shared.take();
+    }));
+
+  test("an empty slot can be taken, so that a reception may wait for its card", () =>
+    scene(
+      async ({ ask, slot, reader }) => {
+        await reader.shared.take();
+        slot.place(true);
+        expect(await ask(POLL)).toEqual(["81000000000001020001"]);
+        await reader.shared.release();
+        expect(await ask(POLL)).toEqual(["in", "81000000000001010001"]);
+      },
+      { present: false, powered: false },
+    ));
+});
