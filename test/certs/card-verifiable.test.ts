@@ -9,7 +9,7 @@ import {
   verifyCardVerifiable,
 } from "../../certs/card-verifiable.ts";
 import { keyFor, POOL } from "../../certs/pool/key-for.ts";
-import { signForCard, TERMINAL_ID, terminalCertificate } from "../terminal.ts";
+import { signForCard, TERMINAL_ID, terminalCertificate } from "../../certs/terminal.ts";
 import { hex } from "../../device/wire/bytes.ts";
 import { decodeTlv, decodeTlvs } from "../../device/wire/tlv.ts";
 

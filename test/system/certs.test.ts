@@ -23,7 +23,7 @@ import {
   SHA256_INFO,
   verify,
 } from "../simulator/card/hand.ts";
-import { terminalCertificate } from "../terminal.ts";
+import { terminalCertificate } from "../../certs/terminal.ts";
 
 const missing = spawnSync("openssl", ["version"]).error !== undefined;
 if (missing && process.env["CI"]) throw new Error("openssl is not installed");

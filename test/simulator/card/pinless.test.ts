@@ -2,7 +2,7 @@ import { sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { issueCardVerifiable, keyId, TERMINAL_CA_ID } from "../../../certs/card-verifiable.ts";
 import { keyFor, POOL } from "../../../certs/pool/key-for.ts";
-import { signForCard, terminalCertificate } from "../../terminal.ts";
+import { signForCard, terminalCertificate } from "../../../certs/terminal.ts";
 import { hex, unhex } from "../../../device/wire/bytes.ts";
 import { decodeTlv, decodeTlvs, encodeTlv } from "../../../device/wire/tlv.ts";
 import { AP, cardOfPersona, ef, hand, signDigest, triesOf } from "./hand.ts";

@@ -1,6 +1,6 @@
 import { sign } from "node:crypto";
-import { issueCardVerifiable, keyId, TERMINAL_CA_ID } from "../certs/card-verifiable.ts";
-import { keyFor, POOL } from "../certs/pool/key-for.ts";
+import { issueCardVerifiable, keyId, TERMINAL_CA_ID } from "./card-verifiable.ts";
+import { keyFor, POOL } from "./pool/key-for.ts";
 
 /** A terminal that may use a card's authentication key without its PIN: a profile of this bench. */
 export const TERMINAL_ID = keyId("6000017");
