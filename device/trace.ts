@@ -11,7 +11,7 @@ export const CHANNELS = ["host", "card", "panel", "camera", "folder", "central",
 export type Channel = (typeof CHANNELS)[number];
 
 /** Bytes stand as lower-case hex; what was a secret in them reads 2a (`*`), and `masked` says where: [start, end) in bytes. */
-interface Bytes {
+export interface Bytes {
   readonly bytes: string;
   readonly masked?: readonly (readonly [number, number])[];
 }
