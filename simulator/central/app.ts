@@ -1,0 +1,99 @@
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { z } from "zod";
+import { isFault } from "../../device/errors.ts";
+import { sleep } from "../../device/ports.ts";
+import { writeJson } from "../../device/wire/oqs/message.ts";
+import { OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
+import { YZKsiquc01res } from "../../device/wire/oqs/yzk.ts";
+import type { Facility } from "../facilities.ts";
+import { base64url } from "./base64url.ts";
+import type { Centre } from "./centre.ts";
+import { answerMedicines } from "./medicines.ts";
+import { answerQuery } from "./query.ts";
+import { newChallenge, receive, ReceptionCall } from "./reception.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Who calls, as the client certificate told. */
+export interface Client {
+  readonly institutionCode: string;
+}
+export type CentralHandler = (request: Request, client: Client) => Promise<Response>;
+
+const MAX_BODY = 1024 * 1024;
+const AuthorityCall = z.strictObject({ challenge: base64url(16) });
+
+export interface CentralOptions {
+  /** The milliseconds that an answer takes, as a model of the real one's 3 to 7 s. */
+  readonly latency?: () => number;
+  /** Told of errors that are no refusals: faults of the central system itself, answered without detail. */
+  readonly report?: (error: Error) => void;
+}
+
+/**
+ * The central system as one function: eligibility, consent, and leave to use a card without PIN. What terminals really say to it is
+ * not public; this interface is ours.
+ */
+export function centralApp(centre: Centre, { latency, report }: CentralOptions = {}): CentralHandler {
+  const app = new Hono<{ Bindings: Client; Variables: { facility: Facility } }>();
+
+  app.onError((error) => {
+    const refusal = refusalOf(error);
+    if (refusal.code === "TSTA0006E") report?.(error);
+    return refusal.toResponse();
+  });
+  app.notFound(() => new Refusal("TSTA0005E").toResponse());
+  app.use("/v1/*", async (context, next) => {
+    const { institutionCode } = context.env;
+    const facility = centre.facilities.find((facility) => facility.institutionCode === institutionCode);
+    if (!facility) throw new Refusal("TSTA0001E");
+    context.set("facility", facility);
+    if (latency) await sleep(centre.clock, latency());
+    await next();
+  });
+  app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => new Refusal("TSTA0007E").toResponse() }));
+
+  app.post("/v1/challenge", async (context) => context.json(await newChallenge(centre, context.get("facility"))));
+  app.post("/v1/authority", async (context) => {
+    const { challenge } = await body(context, AuthorityCall);
+    const { certificate, signature } = centre.cards.authorise(challenge);
+    return context.json({ certificate: text(certificate), signature: text(signature) });
+  });
+  app.post("/v1/reception", async (context) => {
+    const answer = await receive(centre, context.get("facility"), await body(context, ReceptionCall));
+    return context.json(writeJson(OQSsiquc01res, answer));
+  });
+  app.post("/v1/messages/OQSsiquc01req", async (context) => {
+    const answer = answerQuery(centre, context.get("facility"), await json(context));
+    return context.json(writeJson(OQSsiquc01res, answer));
+  });
+  app.post("/v1/messages/YZKsiquc01req", async (context) => {
+    const answer = await answerMedicines(centre, context.get("facility"), await json(context));
+    return context.json(writeJson(YZKsiquc01res, answer));
+  });
+
+  return async (request, client) => app.fetch(request, client);
+}
+
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
+
+async function json(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json();
+  } catch {
+    throw new Refusal("TSTA0004E", "no JSON");
+  }
+}
+
+async function body<S extends z.ZodType>(context: Context, schema: S): Promise<z.infer<S>> {
+  const parsed = schema.safeParse(await json(context));
+  if (parsed.success) return parsed.data;
+  // Places only: a value may be anything, a patient's too.
+  throw new Refusal("TSTA0004E", parsed.error.issues.map(({ path }) => path.join(".") || "body").join(", "));
+}
+
+/** What is not a refusal is a fault of ours, or a message that is none; neither may leak what it was about. */
+function refusalOf(error: Error): Refusal {
+  if (error instanceof Refusal) return error;
+  return isFault(error, "peer.malformed") ? new Refusal("TSTA0004E", error.context.why) : new Refusal("TSTA0006E");
+}

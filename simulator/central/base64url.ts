@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/** Bytes as base64url without padding, in the one spelling that encoding them gives. */
+export const base64url = (length?: number) =>
+  z
+    .string()
+    .max(64 * 1024)
+    .transform((text, context) => {
+      const bytes = Buffer.from(text, "base64url");
+      const spelt = bytes.toString("base64url") === text;
+      if (spelt && (length === undefined || bytes.length === length)) return new Uint8Array(bytes);
+      context.addIssue(spelt ? `${length ?? 0} bytes wanted, ${bytes.length} came` : "not base64url");
+      return z.NEVER;
+    });

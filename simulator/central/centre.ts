@@ -1,0 +1,15 @@
+import type { Clock, Random } from "../../device/ports.ts";
+import type { Facility } from "../facilities.ts";
+import type { CardAuthority } from "./card-authority.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Store } from "./store.ts";
+
+/** What the central system is made of. */
+export interface Centre {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ledger: Ledger;
+  readonly facilities: readonly Facility[];
+  readonly cards: CardAuthority;
+  readonly store: Store;
+}

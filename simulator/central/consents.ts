@@ -1,0 +1,61 @@
+import type { ConsentItem } from "../../device/wire/face.ts";
+import { jstTime } from "../../device/wire/oqs/jst.ts";
+import type { QualificationResult } from "../../device/wire/oqs/siquc.ts";
+import { FACILITY_KINDS, type Facility } from "../facilities.ts";
+import type { Consent } from "./store.ts";
+
+/** At the counter consented information can be fetched for 24 hours (CNS-07), in microseconds. */
+export const COUNTER_CONSENT = 24 * 3600 * 1_000_000;
+
+/** What counts of a reception's consents: a pharmacy may not see check-ups, whatever the patient agreed to (CNS-02). */
+export function grant(items: readonly ConsentItem[], facility: Facility, given: number): readonly Consent[] {
+  const { viewsCheckups } = FACILITY_KINDS[facility.kind];
+  return items
+    .filter((item) => item !== "checkups" || viewsCheckups)
+    .map((item) => ({ item, given, ends: given + COUNTER_CONSENT }));
+}
+
+export type Standing = "none" | "given" | "ended";
+
+export function standing(consents: readonly Consent[], item: ConsentItem, now: number): Standing {
+  const consent = consents.find((consent) => consent.item === item);
+  if (!consent) return "none";
+  return now < consent.ends ? "given" : "ended";
+}
+
+const FLAGS = { none: "0", given: "1", ended: "2" } as const;
+
+type ConsentTags = Pick<
+  QualificationResult,
+  Extract<keyof QualificationResult, `${string}${"ConsFlg" | "ConsTime" | "AvailableTime"}`>
+>;
+
+/** The consent elements of an answer, kind by kind. */
+export function consentTags(consents: readonly Consent[], now: number): ConsentTags {
+  const tell = (item: ConsentItem) => {
+    const flag = FLAGS[standing(consents, item, now)];
+    const consent = consents.find((consent) => consent.item === item);
+    return { flag, given: consent && jstTime(consent.given), ends: consent && jstTime(consent.ends) };
+  };
+  const diseases = tell("specificDiseases");
+  const checkups = tell("checkups");
+  const medicines = tell("medicines");
+  const diagnoses = tell("diagnoses");
+  const operations = tell("operations");
+  return {
+    SpecificDiseasesCertificateRelatedConsFlg: diseases.flag,
+    SpecificDiseasesCertificateRelatedConsTime: diseases.given,
+    SpecificHealthCheckupsInfoConsFlg: checkups.flag,
+    SpecificHealthCheckupsInfoConsTime: checkups.given,
+    SpecificHealthCheckupsInfoAvailableTime: checkups.ends,
+    PharmacistsInfoConsFlg: medicines.flag,
+    PharmacistsInfoConsTime: medicines.given,
+    PharmacistsInfoAvailableTime: medicines.ends,
+    DiagnosisInfoConsFlg: diagnoses.flag,
+    DiagnosisInfoConsTime: diagnoses.given,
+    DiagnosisInfoAvailableTime: diagnoses.ends,
+    OperationInfoConsFlg: operations.flag,
+    OperationInfoConsTime: operations.given,
+    OperationInfoAvailableTime: operations.ends,
+  };
+}

@@ -1,0 +1,69 @@
+import { bareInsurer } from "../../device/wire/oqs/siquc.ts";
+import type { Insurance, Person } from "../people.ts";
+
+/** One entitlement of one person. Days are yyyyMMdd, `until` is the last day that counts. */
+export interface Entitlement extends Insurance {
+  readonly from: string;
+  readonly until?: string;
+}
+
+/** What the central system knows of a person: no PIN, no number A or B, no face. */
+export interface Insured extends Resident {
+  /** Oldest first. */
+  readonly entitlements: readonly Entitlement[];
+}
+
+export type Resident = Pick<
+  Person,
+  "id" | "name" | "kana" | "birthDate" | "sex" | "address" | "postNumber" | "copayment" | "certificateSerial"
+>;
+
+export interface Registration {
+  readonly insured: Insured;
+  readonly entitlement: Entitlement;
+}
+
+export interface Ledger {
+  /** By the serial in the card's authentication certificate. The individual number plays no part. */
+  byCertificate(serial: string): Insured | undefined;
+  /** Everybody who has or had this number. Padding of the insurer number is ignored. */
+  byNumber(number: Pick<Insurance, "insurer" | "symbol" | "number">): readonly Registration[];
+}
+
+/** Everybody was insured on this day, or since birth. */
+const SINCE = "20240401";
+
+export function ledgerOf(people: Iterable<Person>): Ledger {
+  const byCertificate = new Map<string, Insured>();
+  const byNumber = new Map<string, Registration[]>();
+  for (const person of people) {
+    const insured = insuredOf(person);
+    byCertificate.set(person.certificateSerial, insured);
+    for (const entitlement of insured.entitlements) {
+      const key = keyOf(entitlement);
+      byNumber.set(key, [...(byNumber.get(key) ?? []), { insured, entitlement }]);
+    }
+  }
+  return {
+    byCertificate: (serial) => byCertificate.get(serial),
+    byNumber: (number) => byNumber.get(keyOf(number)) ?? [],
+  };
+}
+
+const keyOf = ({ insurer, symbol, number }: Pick<Insurance, "insurer" | "symbol" | "number">) =>
+  JSON.stringify([bareInsurer(insurer), symbol, number]);
+
+function insuredOf(person: Person): Insured {
+  const { id, name, kana, birthDate, sex, address, postNumber, copayment, certificateSerial, former } = person;
+  const { insurer, insurerName, symbol, number, branch } = person;
+  const since = birthDate > SINCE ? birthDate : SINCE;
+  const current = { insurer, insurerName, symbol, number, branch, from: former ? dayAfter(former.until) : since };
+  const entitlements = former ? [{ ...former, from: since }, current] : [current];
+  return { id, name, kana, birthDate, sex, address, postNumber, copayment, certificateSerial, entitlements };
+}
+
+/** The day after a yyyyMMdd. */
+export function dayAfter(day: string): string {
+  const at = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6, 8)) + 1));
+  return at.toISOString().slice(0, 10).replaceAll("-", "");
+}

@@ -1,0 +1,18 @@
+import { RESULT_CODES, type ResultCode } from "../result-codes.data.ts";
+
+/** The central system says no: a code, what it means in both languages, and where in the request it lies, if anywhere. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: ResultCode;
+
+  constructor(code: ResultCode, detail?: string) {
+    super(detail ?? "");
+    this.code = code;
+  }
+
+  toResponse(): Response {
+    const { status, ja, en } = RESULT_CODES[this.code];
+    const detail = this.message === "" ? {} : { detail: this.message };
+    return Response.json({ code: this.code, message: { ja, en }, ...detail }, { status });
+  }
+}

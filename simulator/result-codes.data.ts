@@ -1,0 +1,137 @@
+/**
+ * The official list of result codes (別紙6-1) is not public. These have the shape of the one code that is known (system, letter, four
+ * digits, severity I, W or E) in a namespace of our own, TST, so that nobody takes them for real ones.
+ */
+export interface Said {
+  readonly ja: string;
+  readonly en: string;
+}
+
+export const RESULT_CODES = {
+  // A: admission to the network, and calls that are none
+  TSTA0001E: {
+    status: 403,
+    ja: "この医療機関は登録されていません。利用申請を確認してください。",
+    en: "This institution is not admitted. Check its application for use.",
+  },
+  TSTA0002E: {
+    status: 403,
+    ja: "クライアント証明書が提示されていません。端末の電子証明書を確認してください。",
+    en: "No client certificate was shown. Check the terminal's certificate.",
+  },
+  TSTA0003E: {
+    status: 403,
+    ja: "クライアント証明書を受け入れられません。端末の電子証明書を確認してください。",
+    en: "The client certificate is not accepted. Check the terminal's certificate.",
+  },
+  TSTA0004E: {
+    status: 400,
+    ja: "要求の形式が正しくありません。",
+    en: "The call is not of the form that was agreed on.",
+  },
+  TSTA0005E: { status: 404, ja: "その窓口はありません。", en: "There is nothing at this address." },
+  TSTA0006E: {
+    status: 500,
+    ja: "中央システム内部で処理が失敗しました。",
+    en: "The central system itself failed.",
+  },
+  TSTA0007E: { status: 413, ja: "要求が大きすぎます。", en: "The call is too large." },
+  // R: reception by card
+  TSTR0001E: {
+    status: 409,
+    ja: "認証の有効時間が過ぎたか、使用済みです。カードを置き直してください。",
+    en: "The challenge is spent or too old. Put the card on the reader again.",
+  },
+  TSTR0002E: {
+    status: 403,
+    ja: "カードの署名を検証できません。カードを置き直してください。",
+    en: "The card's signature does not verify. Put the card on the reader again.",
+  },
+  TSTR0003E: {
+    status: 403,
+    ja: "利用者証明用電子証明書を確認できません。",
+    en: "The certificate was not issued by the authority for user authentication.",
+  },
+  TSTR0004E: {
+    status: 403,
+    ja: "電子証明書の有効期限が切れています。市区町村の窓口で更新してください。",
+    en: "The certificate has expired. It is renewed at the municipality.",
+  },
+  TSTR0005E: {
+    status: 403,
+    ja: "電子証明書の有効期間が始まっていません。",
+    en: "The certificate is not valid yet.",
+  },
+  TSTR0006E: {
+    status: 403,
+    ja: "電子証明書が失効しています。市区町村の窓口で手続きしてください。",
+    en: "The certificate is revoked. The municipality can help.",
+  },
+  TSTR0007E: {
+    status: 403,
+    ja: "利用者証明用ではない電子証明書です。",
+    en: "The certificate is not for user authentication.",
+  },
+  TSTR0008E: {
+    status: 404,
+    ja: "健康保険証として登録されていません。初回登録をしてください。",
+    en: "The card is not registered as insurance card. Register it first.",
+  },
+  TSTR0009E: {
+    status: 503,
+    ja: "失効情報を確認できません。しばらくしてからやり直してください。",
+    en: "Revocation cannot be checked now. Try again later.",
+  },
+  // Q: eligibility by number
+  TSTQ0001E: { status: 400, ja: "要求の項目に誤りがあります", en: "Elements of the request are wrong" },
+  TSTQ0002E: {
+    status: 403,
+    ja: "医療機関コードが端末のものと一致しません。",
+    en: "The institution code is not that of the terminal.",
+  },
+  // M: medical information
+  TSTM0001E: {
+    status: 403,
+    ja: "同意がないため閲覧できません。",
+    en: "There is no consent, so this cannot be viewed.",
+  },
+  TSTM0002E: {
+    status: 403,
+    ja: "同意の有効期限が過ぎたため閲覧できません。",
+    en: "The consent has ended, so this cannot be viewed.",
+  },
+  TSTM0003E: { status: 404, ja: "該当する資格が一つに定まりません。", en: "No single entitlement matches." },
+  TSTM0004E: { status: 501, ja: "この形式の情報は提供していません。", en: "This form of file is not offered." },
+  // F: files that a terminal cannot take as a request; they are answered by an error file
+  TSTF0001E: {
+    status: 400,
+    ja: "ファイル名が要求ファイルの命名規則に合いません。",
+    en: "The file's name is not that of a request.",
+  },
+  TSTF0002E: { status: 413, ja: "ファイルが大きすぎます。", en: "The file is too large." },
+  TSTF0003E: { status: 400, ja: "XMLとして読み取れません。", en: "The file cannot be read as a message." },
+  TSTF0004E: {
+    status: 400,
+    ja: "同じ要素が重複しており、どちらを使うべきか判断できません。",
+    en: "An element stands twice, and which is meant cannot be known.",
+  },
+  TSTF0005E: { status: 404, ja: "取り扱っていない種別の要求です。", en: "This kind of request is not handled." },
+  TSTF0006E: {
+    status: 409,
+    ja: "同じ名前の応答がまだ受け取られていません。",
+    en: "An answer of the same name has not been fetched yet.",
+  },
+  // T: the terminal, for itself
+  TSTT0001E: {
+    status: 503,
+    ja: "中央システムに接続できません。回線を確認し、しばらくしてからやり直してください。",
+    en: "The central system cannot be reached. Check the line and try again later.",
+  },
+  TSTT0002E: {
+    status: 502,
+    ja: "中央システムの応答を確認できないため、結果を渡しません。",
+    en: "The central system's answer does not fit the request, so it is not handed over.",
+  },
+} as const satisfies Record<string, Said & { readonly status: number }>;
+
+export type ResultCode = keyof typeof RESULT_CODES;
