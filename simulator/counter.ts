@@ -1,0 +1,100 @@
+import type { Fetch, Folders, Matcher, Operator } from "../device/ports.ts";
+import { openFaceReader } from "../device/reader/face-reader.ts";
+import { memoryLink } from "../device/reader/memory-link.ts";
+import { tracedTransport } from "../device/reader/traced-transport.ts";
+import type { Recorder } from "../device/trace.ts";
+import { readerKeyOf } from "../certs/reader-key.ts";
+import type { Country } from "./country.ts";
+import type { Facility } from "./facilities.ts";
+import { virtualReader, type ReaderLie, type VirtualReader } from "./reader/virtual-reader.ts";
+import { openReceiptComputer, type ReceiptComputer, type ReceiptParts } from "./receipt/receipt-computer.ts";
+import { memoryFolders } from "./terminal/memory-folders.ts";
+import { readerDesk } from "./terminal/reader-desk.ts";
+import { openTerminal, type Received, type TerminalParts } from "./terminal/terminal.ts";
+import { tracedFolders } from "./terminal/traced-folders.ts";
+import type { World } from "./world.ts";
+
+/** The counter of one clinic: reader, terminal and receipt computer, with the central system somewhere behind `central`. */
+export interface Counter {
+  readonly operator: Operator;
+  readonly reader: VirtualReader;
+  /** What stands between terminal and receipt computer. */
+  readonly folders: Folders;
+  readonly receipt: ReceiptComputer;
+  close(): void;
+}
+
+/** Lies of an otherwise honest counter, a door each. */
+export interface CounterLie {
+  readonly reader?: ReaderLie;
+  /** What the terminal writes into the folders. */
+  readonly terminalFolders?: (folders: Folders) => Folders;
+  readonly encoding?: NonNullable<TerminalParts["encoding"]>;
+  readonly onReceived?: (received: Received, folders: Folders) => void;
+  readonly receipt?: (parts: ReceiptParts) => ReceiptComputer;
+}
+
+export interface CounterOptions {
+  readonly world: World;
+  readonly recorder: Recorder;
+  readonly country: Country;
+  readonly matcher: Matcher;
+  readonly seed: number;
+  readonly facility: Facility;
+  readonly central: Fetch;
+  readonly lie?: CounterLie;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The account of the first reader of a facility. */
+const ACCOUNT = "F0000001";
+
+export async function openCounter(options: CounterOptions): Promise<Counter> {
+  const { lie = {}, ...parts } = options;
+  const { world, recorder, country, facility, central, onError } = parts;
+  const { clock, random } = world;
+  const folders = tracedFolders(memoryFolders(), recorder, clock);
+  const seenByTerminal = lie.terminalFolders?.(folders) ?? folders;
+
+  const reader = virtualReader({ ...parts, ...(lie.reader ? { lie: lie.reader } : {}) });
+  const link = tracedTransport(memoryLink(reader.device, clock), recorder);
+  const driver = await openFaceReader(link, clock, {
+    readerKey: (attestation) => readerKeyOf(attestation, country.pki.readerAttestation.certificate, clock.now()),
+  });
+  const terminal = openTerminal({
+    folders: seenByTerminal,
+    central,
+    clock,
+    random,
+    facility,
+    ...(lie.encoding ? { encoding: lie.encoding } : {}),
+  });
+  const desk = readerDesk({
+    reader: driver,
+    terminal,
+    account: ACCOUNT,
+    onReceived: (received) => lie.onReceived?.(received, seenByTerminal),
+    onError,
+  });
+  const receipt = (lie.receipt ?? openReceiptComputer)({
+    folders,
+    clock,
+    recorder,
+    institutionCode: facility.institutionCode,
+  });
+
+  return {
+    operator: reader.operator,
+    reader,
+    folders,
+    receipt,
+    close() {
+      desk.close();
+      terminal.close();
+      receipt.close();
+      reader.stop();
+      // The driver's farewell has nobody left to wait for it.
+      void driver.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { testPki, type TestPki } from "../certs/authorities.ts";
+import { DeviceError } from "../device/errors.ts";
+import { EMPTY } from "../device/wire/bytes.ts";
+import type { Card } from "./card/card.ts";
+import { issueCard } from "./card/issue-card.ts";
+import { type CardMaterial, cardMaterial } from "./card/material.ts";
+import { cardAuthority, type CardAuthority } from "./central/card-authority.ts";
+import { type Ledger, ledgerOf } from "./central/ledger.ts";
+import type { Person } from "./people.ts";
+import { personas, personById } from "./personas.ts";
+import { OPENING } from "./world.ts";
+
+/** Who lives here, what they carry, and who vouches for it: the same for every counter, and a function of the day and the seed. */
+export interface Country {
+  /** Microseconds: the day on which cards and authorities are as they are. */
+  readonly at: number;
+  readonly pki: TestPki;
+  readonly ledger: Ledger;
+  readonly cards: CardAuthority;
+  person(id: string): Person;
+  /** A persona's card as issued. */
+  card(id: string): Promise<Card>;
+  /** The photograph on the card, JPEG 2000. */
+  photograph(id: string): Promise<Uint8Array>;
+}
+
+export interface CountryOptions {
+  readonly at?: number;
+  readonly seed?: number;
+  readonly takePhotograph: (person: Person) => Promise<Uint8Array>;
+}
+
+export function countryOf({ at = OPENING, seed = 0, takePhotograph }: CountryOptions): Country {
+  const pki = testPki({ at, seed });
+  const photographs = new Map<string, Promise<Uint8Array>>();
+  const issued = new Map<string, Promise<Card>>();
+
+  const person = (id: string): Person => {
+    const found = personById(id);
+    if (found) return found;
+    throw new DeviceError("config.invalid", {
+      where: "persona",
+      why: `nobody is called ${id}; see "shikaku personas"`,
+    });
+  };
+  const photograph = (id: string) => remembered(photographs, id, () => takePhotograph(person(id)));
+  const material = async (id: string): Promise<CardMaterial> =>
+    cardMaterial({ person: person(id), pki, at, photograph: await photograph(id) });
+
+  return {
+    at,
+    pki,
+    ledger: ledgerOf(personas),
+    cards: cardAuthority({ issuer: pki.userAuthentication, revoked: revoked(pki, at) }),
+    person,
+    photograph,
+    card: (id) => remembered(issued, id, async () => issueCard({ person: person(id), material: await material(id) })),
+  };
+}
+
+/** The certificates that personas have lost, DER. */
+const revoked = (pki: TestPki, at: number): Uint8Array[] =>
+  personas
+    .filter(({ certificate }) => certificate === "revoked")
+    .map((person) => cardMaterial({ person, pki, at, photograph: EMPTY }).auth.certificate);
+
+function remembered<T>(memory: Map<string, Promise<T>>, id: string, make: () => Promise<T>): Promise<T> {
+  const known = memory.get(id) ?? make();
+  memory.set(id, known);
+  return known;
+}

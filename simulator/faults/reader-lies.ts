@@ -1,0 +1,111 @@
+import type { PanelInput } from "../../device/ports.ts";
+import { ascii, concat } from "../../device/wire/bytes.ts";
+import type { ReaderLie } from "../reader/virtual-reader.ts";
+import { lyingMessages, withVoice } from "./frames.ts";
+
+/** What broken readers do, by the id of the mutant; the clause each breaks stands in the suite's list of mutants. */
+export const READER_LIES: Readonly<Record<string, () => ReaderLie>> = {
+  "M-RDR-PIN-COUNTER": () => ({
+    device: (device, key) =>
+      lyingMessages(device, key, (message) =>
+        message.is === "pinChecked" && message.triesLeft !== undefined
+          ? [{ ...message, triesLeft: message.triesLeft + 1 }]
+          : [message],
+      ),
+    panel: (panel) => ({
+      ...panel,
+      show(screen, details = {}) {
+        const { triesLeft } = details;
+        const more = screen === "enterPin" && triesLeft !== undefined ? { triesLeft: triesLeft + 1 } : {};
+        panel.show(screen, { ...details, ...more });
+      },
+    }),
+  }),
+
+  "M-RDR-KEEPS-GOING": keepsGoing,
+
+  "M-RDR-CONSENT-INVENTED": () => ({
+    device: (device, key) =>
+      lyingMessages(device, key, (message, { begin }) =>
+        message.is === "consentGiven" || message.is === "completed"
+          ? [{ ...message, consents: begin.consents }]
+          : [message],
+      ),
+  }),
+
+  "M-RDR-NONCE-FORGOTTEN": () => ({
+    device: (device, key) =>
+      lyingMessages(
+        device,
+        key,
+        (message) => [message],
+        () => new Uint8Array(32),
+      ),
+  }),
+
+  "M-RDR-FACE-ALWAYS": () => ({ matcher: (matcher) => ({ ...matcher, score: () => 1 }) }),
+
+  "M-RDR-PIN-TOLD": pinTold,
+};
+
+/** A card that is taken during a reception still reads as present and answers no more; its removal is told, and nothing follows. */
+function keepsGoing(): ReaderLie {
+  let running = false;
+  let gone = false;
+  let tellHost: () => void = () => undefined;
+  let tellFirmware: (present: boolean) => void = () => undefined;
+  return {
+    slot: (slot) => ({
+      ...slot,
+      present: () => running || slot.present(),
+      onChange(changed) {
+        tellFirmware = changed;
+        return slot.onChange((present) => {
+          if (present || !running) changed(present);
+          else {
+            gone = true;
+            tellHost();
+          }
+        });
+      },
+      powerOn() {
+        running = true;
+        return slot.powerOn();
+      },
+      transmit: (apdu) => (gone ? forever() : slot.transmit(apdu).catch(forever)),
+    }),
+    device: (device, key) =>
+      withVoice(
+        lyingMessages(device, key, (message) => {
+          if (message.is === "completed" || message.is === "ended") running = false;
+          if (message.is === "ended" && gone) queueMicrotask(() => tellFirmware(false));
+          return [message];
+        }),
+        (say) => {
+          tellHost = () => say({ is: "cardRemoved" });
+        },
+      ),
+  };
+}
+
+const forever = () => new Promise<Uint8Array>(() => undefined);
+
+function pinTold(): ReaderLie {
+  let typed = "";
+  return {
+    panel: (panel) => ({
+      ...panel,
+      onInput: (touched) =>
+        panel.onInput((input: PanelInput) => {
+          if (input.touched === "pin") typed = input.digits;
+          touched(input);
+        }),
+    }),
+    device: (device, key) =>
+      lyingMessages(device, key, (message) =>
+        message.is === "completed"
+          ? [{ ...message, certificate: concat(message.certificate, ascii(typed)) }]
+          : [message],
+      ),
+  };
+}

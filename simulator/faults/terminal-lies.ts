@@ -1,0 +1,98 @@
+import type { Folders } from "../../device/ports.ts";
+import { ascii } from "../../device/wire/bytes.ts";
+import { faceName } from "../../device/wire/oqs/names.ts";
+import type { CounterLie } from "../counter.ts";
+
+/**
+ * What broken terminals put into the folders. They change bytes that the honest terminal wrote; what they look for is ASCII, and the
+ * bytes in between pass as they are, in either encoding.
+ */
+export const TERMINAL_LIES: Readonly<Record<string, () => CounterLie>> = {
+  "M-TRM-SUFFIX-SWAPPED": () => ({ terminalFolders: swapsAnswers }),
+  "M-TRM-EARLY-FILE": () => ({
+    onReceived(received, folders) {
+      if (received.outcome !== "ended") return;
+      const half = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<XmlMsg><MessageHeader></MessageHeader><MessageBody><ProcessingResultStatus>1</ProcessingResultStatus></MessageBody></XmlMsg>\n`;
+      void folders.write("face", faceName({ from: "9910000012F0000001", time: "20260401090100" }), ascii(half));
+    },
+  }),
+  "M-TRM-CONSENT-KEPT": () => ({
+    terminalFolders: (folders) =>
+      rewriting(folders, (name, text) =>
+        name.includes("_face_")
+          ? text.replace(
+              /<((?:PharmacistsInfo|SpecificHealthCheckupsInfo|DiagnosisInfo|OperationInfo)ConsFlg)>\d</g,
+              "<$1>1<",
+            )
+          : text,
+      ),
+  }),
+};
+
+/** Legal but unusual terminals, which no case may fail. */
+export const TERMINAL_VARIANTS: Readonly<Record<string, () => CounterLie>> = {
+  "B-TRM-TAG-ORDER": () => ({
+    terminalFolders: (folders) =>
+      rewriting(folders, (_, text) =>
+        text
+          // Two optional neighbours change places, and one without data is written empty.
+          .replace(/(<Address>[^]*?<\/Address>)(\s*)(<PostNumber>[^]*?<\/PostNumber>)/, "$3$2$1")
+          .replace(/(<NameKana>)/, "<NameOfOther></NameOfOther>$1"),
+      ),
+  }),
+  "B-TRM-SHIFT-JIS": () => ({ encoding: "Shift_JIS" }),
+  "B-TRM-ZERO-PADDING": () => ({
+    terminalFolders: (folders) =>
+      rewriting(folders, (_, text) =>
+        text.replace(/<InsurerNumber>( +)/g, (_, blanks: string) => `<InsurerNumber>${"0".repeat(blanks.length)}`),
+      ),
+  }),
+};
+
+/** Every byte as one character and back, so that a rewrite by ASCII patterns leaves all others alone. */
+const rewriting = (folders: Folders, rewrite: (name: string, text: string) => string): Folders => ({
+  ...folders,
+  write: (folder, name, bytes) => folders.write(folder, name, fromLatin(rewrite(name, latin(bytes)))),
+});
+
+const latin = (bytes: Uint8Array) => {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+};
+const fromLatin = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+interface Answer {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** When two requests are under way at once, each gets the other's answer under its own name and identifier. */
+function swapsAnswers(folders: Folders): Folders {
+  let held: Answer | undefined;
+  const under = new Set<string>();
+  const suffixOf = (name: string) => /_([^_]*)\.xml$/.exec(name)?.[1] ?? "";
+  const renamed = ({ name, bytes }: Answer, as: string): Uint8Array =>
+    fromLatin(
+      latin(bytes).replace(`<ArbitraryFileIdentifier>${suffixOf(name)}<`, `<ArbitraryFileIdentifier>${suffixOf(as)}<`),
+    );
+  return {
+    ...folders,
+    async read(folder, name, limit) {
+      if (folder === "req") under.add(suffixOf(name));
+      return folders.read(folder, name, limit);
+    },
+    async write(folder, name, bytes) {
+      if (folder !== "res") return folders.write(folder, name, bytes);
+      under.delete(suffixOf(name));
+      if (held) {
+        const other = held;
+        held = undefined;
+        await folders.write(folder, other.name, renamed({ name, bytes }, other.name));
+        return folders.write(folder, name, renamed(other, name));
+      }
+      if (under.size === 0) return folders.write(folder, name, bytes);
+      held = { name, bytes };
+    },
+  };
+}
