@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DeviceError } from "../errors.ts";
+import { DeviceError, malformed } from "../errors.ts";
 import { decodeResponse, encodeCommand } from "../wire/apdu.ts";
 import { ascii, concat, startsWith, unhex } from "../wire/bytes.ts";
 import { AID, CURRENT_EF, JPKI_EF, VISUAL_EF } from "../wire/card-files.ts";
@@ -129,13 +129,18 @@ function* countTries(id: number): Procedure<number> {
 
 const CHUNK = 256;
 
+/** As far as an offset of READ BINARY reaches. */
+const LONGEST_FILE = 0x8000;
+
 /** The data object that a file begins with; its own length says how much to read, for files end in filler. */
 function* readObject(): Procedure<{ readonly tag: number; readonly value: Uint8Array }> {
   let bytes = yield* readChunk(0);
   const wanted = objectLength(bytes);
+  if (wanted > LONGEST_FILE) throw malformed("card file", `a data object of ${wanted} bytes`, 0);
   while (bytes.length < wanted) {
     const more = yield* readChunk(bytes.length);
-    if (more.length === 0) unexpected("READ BINARY", "nothing");
+    // Less than was asked for is the end of the file.
+    if (more.length < Math.min(CHUNK, wanted - bytes.length)) unexpected("READ BINARY", "the end of the file");
     bytes = concat(bytes, more);
   }
   return decodeTlv(bytes, 0, "card file");

@@ -1,0 +1,417 @@
+import { X509Certificate, verify } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { sleep } from "../../../device/ports.ts";
+import type { FaceReception, ReceptionOptions } from "../../../device/reader/face-reader.ts";
+import { decodeFace, encodeFace, type FaceMessage } from "../../../device/wire/face.ts";
+import { persona } from "../../simulator/card/hand.ts";
+import { type Answers, ASKED, type BenchOptions, GRANT, readerBench, touch } from "./reader-bench.ts";
+
+interface Visit extends BenchOptions {
+  readonly card?: string;
+  /** Who stands before the camera: the card's holder, somebody else, or nobody. */
+  readonly face?: "holder" | "other" | "nobody";
+  /** 1 is a person, 0 is paper. */
+  readonly depth?: number;
+  readonly asked?: Partial<ReceptionOptions>;
+  readonly grant?: typeof GRANT;
+}
+
+/** One patient, from `begin` to the result; the card is laid down half a second later. */
+async function visit({ card = "hanako", face = "holder", depth = 1, asked = {}, grant = GRANT, ...options }: Visit) {
+  const bench = readerBench(options);
+  Object.assign(bench.seen, { face, depth });
+  return bench.world.run(
+    (async () => {
+      const reader = await bench.open();
+      const reception = reader.receive({ ...ASKED, ...asked }, grant);
+      await sleep(bench.clock, 500);
+      bench.insert(card);
+      const result = await reception.result;
+      return { ...bench, result, said: bench.messages().map(nameOf) };
+    })(),
+  );
+}
+
+const nameOf = (message: FaceMessage) => {
+  if (message.is === "prompt") return `(${message.screen})`;
+  if (message.is === "pinChecked") return `pin ${message.outcome} ${message.triesLeft ?? ""}`.trim();
+  return "outcome" in message ? `${message.is} ${message.outcome}` : message.is;
+};
+
+const byFace: Answers = { chooseMethod: [touch.face], consent: [touch.consent("medicines", "checkups")] };
+const byPin = (...digits: string[]): Answers => ({
+  chooseMethod: [touch.pin],
+  enterPin: digits.map(touch.digits),
+  staffPassword: [touch.confirm],
+  consent: [touch.consent()],
+});
+const wrongPin = "0000";
+const rightPin = persona("hanako").pins.auth ?? "";
+
+describe("a reception", () => {
+  test("by face: key B from the front, the photograph, a match, the centre's leave, a signature without PIN", async () => {
+    const { said, result } = await visit({ answers: byFace });
+    expect(said).toEqual([
+      "identity",
+      "(placeCard)",
+      "cardPlaced",
+      "(readingCard)",
+      "(chooseMethod)",
+      "methodChosen",
+      "(readingCard)",
+      "(lookAtCamera)",
+      "matched accepted",
+      "(pleaseWait)",
+      "authorityWanted",
+      "(consent)",
+      "consentGiven",
+      "completed",
+    ]);
+    expect(result).toMatchObject({ method: "face", consents: ["medicines", "checkups"], proven: true });
+  });
+
+  test("gives the card's own signature of the challenge, by the key in the certificate", async () => {
+    const { result } = await visit({ answers: byPin(rightPin) });
+    if (result.is !== "completed") throw new Error(result.reason);
+    const { publicKey, subject } = new X509Certificate(result.certificate);
+    expect(subject).toContain(`CN=${persona("hanako").certificateSerial}`);
+    expect(verify("sha256", ASKED.challenge, publicKey, result.signature)).toBe(true);
+  });
+
+  test("by PIN asks nobody's leave", async () => {
+    const { said, result } = await visit({ answers: byPin(rightPin) });
+    expect(result).toMatchObject({ is: "completed", method: "pin" });
+    expect(said).not.toContain("authorityWanted");
+  });
+
+  test("by PIN at the third and last try, which the screen had announced", async () => {
+    const { said, trace } = await visit({ answers: byPin(wrongPin, wrongPin, rightPin) });
+    expect(said.filter((name) => name.startsWith("pin "))).toEqual(["pin wrong 2", "pin wrong 1", "pin verified"]);
+    const shown = trace.events.flatMap((event) =>
+      event.channel === "panel" && event.is === "shown" && event.screen === "enterPin" ? [event.triesLeft] : [],
+    );
+    expect(shown).toEqual([3, 2, 1]);
+  });
+
+  test("by visual check, asked for by the patient", async () => {
+    const { said, result } = await visit({
+      answers: { chooseMethod: [touch.staff], staffPassword: [touch.confirm], consent: [touch.consent()] },
+    });
+    expect(result).toMatchObject({ is: "completed", method: "staff", consents: [] });
+    expect(said).toContain("staffChecked confirmed");
+  });
+
+  test("of a locked card goes on to what is left", async () => {
+    const { said, result } = await visit({
+      card: "locked",
+      asked: { methods: ["pin", "staff"] },
+      answers: byPin(wrongPin),
+    });
+    expect(said).toContain("pin locked 0");
+    expect(result).toMatchObject({ is: "completed", method: "staff" });
+  });
+
+  test("falls from face to PIN to staff, and the patient is never stuck", async () => {
+    const { said, result } = await visit({
+      face: "other",
+      answers: { ...byPin(wrongPin), chooseMethod: [touch.face] },
+    });
+    expect(said.filter((name) => /^(matched|pin|staff)/.test(name))).toEqual([
+      "matched refused",
+      "matched refused",
+      "matched refused",
+      "pin wrong 2",
+      "pin wrong 1",
+      "pin locked 0",
+      "staffChecked confirmed",
+    ]);
+    expect(result).toMatchObject({ is: "completed", method: "staff" });
+  });
+
+  test.each([
+    ["a picture of the right face", { depth: 0 }, "matched notLive"],
+    ["no face", { face: "nobody" }, "matched noFace"],
+  ] as const)("does not take %s for the patient", async (_, shown, said) => {
+    const visited = await visit({ ...shown, answers: { ...byPin(rightPin), chooseMethod: [touch.face] } });
+    expect(visited.said.filter((name) => name.startsWith("matched"))).toEqual([said, said, said]);
+    expect(visited.result).toMatchObject({ is: "completed", method: "pin" });
+  });
+
+  test("where one method is allowed asks for no choice", async () => {
+    const { said } = await visit({ asked: { methods: ["pin"] }, answers: byPin(rightPin) });
+    expect(said).not.toContain("(chooseMethod)");
+  });
+
+  test("asks for the prescription where the facility does", async () => {
+    const { result } = await visit({
+      asked: { askPrescription: true },
+      answers: { ...byPin(rightPin), choosePrescription: [{ touched: "prescription", choice: "paper" }] },
+    });
+    expect(result).toMatchObject({ is: "completed", prescription: "paper" });
+  });
+
+  test.each([
+    ["all", touch.consent("medicines", "checkups", "diagnoses"), ["medicines", "checkups"]],
+    ["one item", touch.consent("checkups"), ["checkups"]],
+    ["nothing", touch.consent(), []],
+  ])("takes consent to %s", async (_, touched, consents) => {
+    const { result, said } = await visit({ answers: { ...byPin(rightPin), consent: [touched] } });
+    expect(result).toMatchObject({ is: "completed", consents });
+    expect(said).toContain("consentGiven");
+  });
+
+  test("refused leave by the centre ends as not authorised, where no PIN is left to try", async () => {
+    const { result } = await visit({
+      asked: { methods: ["face"] },
+      answers: byFace,
+      grant: () => Promise.resolve(undefined),
+    });
+    expect(result).toMatchObject({ is: "ended", reason: "notAuthorised" });
+  });
+
+  test("with a leave that another key signed is refused by the card itself", async () => {
+    const { result } = await visit({
+      asked: { methods: ["face"] },
+      answers: byFace,
+      grant: async (challenge) => {
+        const given = await GRANT(challenge);
+        return given && { ...given, signature: given.signature.map((byte) => byte ^ 1) };
+      },
+    });
+    expect(result).toMatchObject({ is: "ended", reason: "notAuthorised" });
+  });
+});
+
+describe("key B on a real card", () => {
+  const verifies = (bench: Awaited<ReturnType<typeof visit>>) =>
+    bench.trace.events.filter(
+      (event) => event.channel === "card" && event.is === "command" && event.bytes.startsWith("002000800e"),
+    ).length;
+  const numberB = persona("hanako").numberB;
+  const misread = `${numberB.slice(0, 13)}${numberB.endsWith("0") ? "1" : "0"}`;
+
+  test("misread twice alike costs one try, and a third picture opens the card", async () => {
+    const bench = readerBench({ answers: byFace });
+    bench.seen.face = "holder";
+    await bench.world.run(
+      (async () => {
+        const reader = await bench.open();
+        const reception = reader.receive(ASKED, GRANT);
+        bench.insert("hanako");
+        bench.seen.fronts = [misread, misread, numberB];
+        expect(await reception.result).toMatchObject({ is: "completed", method: "face" });
+      })(),
+    );
+    const tried = bench.trace.events.filter(
+      (event) => event.channel === "card" && event.is === "command" && event.bytes.startsWith("002000800e"),
+    );
+    expect(tried).toHaveLength(2);
+  });
+
+  test("with few tries left is not tried at all, not even rightly", async () => {
+    const bench = await visit({ card: "keyb", answers: { ...byPin("1234"), chooseMethod: [touch.face] } });
+    expect(verifies(bench)).toBe(0);
+    expect(bench.result).toMatchObject({ is: "completed", method: "pin" });
+  });
+});
+
+describe("time", () => {
+  const rows: [string, Answers, object, string][] = [
+    ["to choose a method", {}, {}, "timedOut"],
+    ["to type a PIN", { chooseMethod: [touch.pin] }, {}, "timedOut"],
+    ["for staff to come", { chooseMethod: [touch.staff] }, {}, "timedOut"],
+    ["to consent", { ...byPin(rightPin), consent: [] }, {}, "timedOut"],
+    ["to choose a prescription", byPin(rightPin), { askPrescription: true }, "timedOut"],
+  ];
+  test.each(rows)("%s ends after a minute", async (_, answers, asked, reason) => {
+    const { result, clock } = await visit({ answers, asked });
+    expect(result).toMatchObject({ is: "ended", reason });
+    expect(clock.source).toBe("virtual");
+  });
+
+  test("to lay the card down ends after a minute", async () => {
+    const bench = readerBench();
+    const reader = await bench.world.run(bench.open());
+    const from = bench.clock.now();
+    const result = await bench.world.run(reader.receive(ASKED, GRANT).result);
+    expect(result).toMatchObject({ is: "ended", reason: "timedOut" });
+    expect(Math.round((bench.clock.now() - from) / 1e6)).toBe(60);
+  });
+
+  test("for a card left behind is called out every five seconds until it is taken", async () => {
+    const { messages, world, clock, slot } = await visit({ answers: byPin(rightPin) });
+    await world.run(sleep(clock, 17_000));
+    expect(messages().filter(({ is }) => is === "cardLeft")).toHaveLength(3);
+    slot.remove();
+    await world.run(sleep(clock, 60_000));
+    expect(messages().filter(({ is }) => is === "cardLeft")).toHaveLength(3);
+    expect(messages().at(-1)).toEqual({ is: "cardRemoved" });
+  });
+});
+
+describe("at any moment of the longest reception", () => {
+  type Bench = ReturnType<typeof readerBench>;
+  const answers: Answers = {
+    chooseMethod: [touch.face],
+    enterPin: [touch.digits(wrongPin)],
+    staffPassword: [touch.confirm],
+    consent: [touch.consent()],
+    choosePrescription: [{ touched: "prescription", choice: "paper" }],
+  };
+
+  /** Something happens half a millisecond into the n-th screen or command to the card; then the next patient comes. */
+  async function disturbed(moment: number, disturb: (bench: Bench, reception: FaceReception) => void) {
+    const bench = readerBench({ answers });
+    const { clock, slot, seen, panel } = bench;
+    return bench.world.run(
+      (async () => {
+        const reader = await bench.open();
+        const reception = reader.receive({ ...ASKED, askPrescription: true }, GRANT);
+        seen.face = "other";
+        await sleep(clock, 500);
+        let moments = 0;
+        bench.trace.listen((event) => {
+          const command = event.channel === "card" && event.is === "command";
+          const screen = event.channel === "panel" && event.is === "shown";
+          if ((command || screen) && moments++ === moment) clock.after(0.5, () => disturb(bench, reception));
+        });
+        bench.insert("hanako");
+        const result = await reception.result;
+        const cardLeft = slot.present();
+        const screen = panel.shown.screen;
+        slot.remove();
+        seen.face = "holder";
+        const nonce = new Uint8Array(32).fill(0x77);
+        const next = reader.receive({ ...ASKED, nonce, methods: ["face"] }, GRANT);
+        await sleep(clock, 500);
+        bench.insert("taro");
+        return { result, cardLeft, screen, next: await next.result, messages: bench.messages() };
+      })(),
+    );
+  }
+
+  test.each<[string, (bench: Bench, reception: FaceReception) => void, string, boolean, string]>([
+    ["a card pulled away", ({ slot }) => void slot.remove(), "cardTakenEarly", false, "idle"],
+    ["a host that cancels", (_, reception) => reception.cancel(), "cancelledByHost", true, "failed"],
+    ["a patient who cancels", ({ panel }) => panel.press(touch.cancel), "cancelledByPatient", true, "failed"],
+  ])("%s ends it once and cleanly, and the next patient is served", async (_, disturb, reason, left, shown) => {
+    for (let moment = 0; ; moment++) {
+      const { result, cardLeft, screen, next, messages } = await disturbed(moment, disturb);
+      expect(next, `after moment ${moment}`).toMatchObject({ is: "completed", method: "face" });
+      expect(messages.filter(({ is }) => is === "ended" || is === "completed")).toHaveLength(2);
+      if (result.is === "completed") {
+        expect(moment).toBeGreaterThan(40);
+        return;
+      }
+      expect({ reason: result.reason, cardLeft, screen }, `at moment ${moment}`).toEqual({
+        reason,
+        cardLeft: left,
+        screen: shown,
+      });
+    }
+  });
+});
+
+describe("two who want the reader", () => {
+  test("the second is told that it is busy, and the first is served", async () => {
+    const bench = readerBench({ answers: byPin(rightPin) });
+    const result = await bench.world.run(
+      (async () => {
+        const reader = await bench.open();
+        const reception = reader.receive(ASKED, GRANT);
+        await sleep(bench.clock, 100);
+        const { askPrescription: _, ...asked } = ASKED;
+        bench.device.receive(encodeFace({ is: "begin", reception: 99, ...asked, askPrescription: "no" }));
+        bench.insert("hanako");
+        return reception.result;
+      })(),
+    );
+    expect(result).toMatchObject({ is: "completed" });
+    expect(bench.messages()).toContainEqual({ is: "ended", reception: 99, reason: "busy" });
+  });
+
+  test("the next patient's reception waits for the last one's card to go", async () => {
+    const bench = await visit({ answers: byPin(rightPin) });
+    const { world, clock, slot, link, messages } = bench;
+    expect(bench.result.is).toBe("completed");
+    const frames: FaceMessage[] = [];
+    await world.run(
+      (async () => {
+        const { askPrescription: _, ...asked } = ASKED;
+        await link.send(encodeFace({ is: "begin", reception: 7, ...asked, methods: ["pin"], askPrescription: "no" }));
+        await sleep(clock, 2000);
+        slot.remove();
+        await sleep(clock, 1000);
+        bench.insert("taro");
+        await sleep(clock, 10_000);
+        frames.push(...messages());
+      })(),
+    );
+    expect(frames.filter((message) => message.is === "completed")).toHaveLength(2);
+  });
+});
+
+describe("a shared slot", () => {
+  const shared = () => {
+    const calls: string[] = [];
+    return {
+      calls,
+      take: () => Promise.resolve(void calls.push("take")),
+      release: () => Promise.resolve(void calls.push("release")),
+    };
+  };
+
+  test("is taken for the whole reception and given back at its end, card left or not", async () => {
+    const slot = shared();
+    await visit({ shared: slot, answers: byPin(rightPin) });
+    expect(slot.calls).toEqual(["take", "release"]);
+  });
+
+  test("that the PC never lets go of ends the reception as a fault of the reader, and is given back if it comes late", async () => {
+    const slot = shared();
+    const bench = readerBench({
+      shared: {
+        take: () =>
+          new Promise((resolve) => void bench.clock.after(30_000, () => resolve(void slot.calls.push("take")))),
+        release: () => slot.release(),
+      },
+    });
+    const result = await bench.world.run(bench.open().then((reader) => reader.receive(ASKED, GRANT).result));
+    expect(result).toMatchObject({ is: "ended", reason: "readerFault" });
+    await bench.world.run(sleep(bench.clock, 60_000));
+    expect(slot.calls).toEqual(["take", "release"]);
+  });
+});
+
+describe("secrets", () => {
+  test("PIN, key B and individual number are in no frame and on no screen's record", async () => {
+    const { id: person, pins, numberB, numberA } = persona("hanako");
+    const { trace, result } = await visit({
+      face: "other",
+      answers: { ...byPin(pins.auth ?? ""), chooseMethod: [touch.face] },
+      secrets: [
+        { kind: "pin", person, value: pins.auth ?? "" },
+        { kind: "keyB", person, value: numberB },
+        { kind: "individualNumber", person, value: numberA },
+        { kind: "password", person, value: "counter-password" },
+      ],
+    });
+    expect(result).toMatchObject({ is: "completed", method: "pin" });
+    const seen = trace.events.flatMap((event) => (event.is === "secret" ? [`${event.kind} on ${event.channel}`] : []));
+    expect(seen.sort()).toEqual(["keyB on card", "pin on card"]);
+  });
+});
+
+describe("bytes that are no message", () => {
+  test("are ignored, and the next frame is answered", () => {
+    const { device, faults } = readerBench();
+    const answers: FaceMessage[] = [];
+    device.onFrame((frame) => answers.push(decodeFace(frame)));
+    const hello = encodeFace({ is: "hello", version: 1 });
+    for (let end = 0; end < hello.length; end++) device.receive(hello.slice(0, end));
+    expect(answers).toEqual([]);
+    expect(faults).toHaveLength(hello.length);
+    device.receive(hello);
+    expect(answers.map(({ is }) => is)).toEqual(["identity"]);
+  });
+});
