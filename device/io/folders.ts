@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { constants, watch } from "node:fs";
+import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { DeviceError } from "../errors.ts";
+import type { ExchangeFolder, Folders } from "../ports.ts";
+
+const FOLDERS: readonly ExchangeFolder[] = ["req", "res", "face"];
+const DEFAULT_LIMIT = 4 * 1024 * 1024 + 1;
+
+/** Another program, a virus scanner most often, holds the file for a moment. Milliseconds between tries. */
+const HELD = ["EBUSY", "EPERM", "EACCES"];
+const PAUSES = [20, 50, 100, 200];
+
+/** The exchange folders below a directory of this machine, or of a share. Missing folders are made. */
+export async function openFolders(root: string): Promise<Folders> {
+  await Promise.all(FOLDERS.map((folder) => attempt(join(root, folder), (path) => mkdir(path, { recursive: true }))));
+  const at = (folder: ExchangeFolder, name: string) => join(root, folder, safe(name));
+  return {
+    async list(folder) {
+      const entries = await attempt(join(root, folder), (path) => readdir(path, { withFileTypes: true }));
+      return entries
+        .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+        .map(({ name }) => name)
+        .sort();
+    },
+    read: (folder, name, limit = DEFAULT_LIMIT) => readUpTo(at(folder, name), limit),
+    async write(folder, name, bytes) {
+      const path = at(folder, name);
+      const temporary = join(root, folder, `.shikaku-${randomUUID()}.tmp`);
+      try {
+        await attempt(path, () => writeFile(temporary, bytes, { flag: "wx" }));
+        await attempt(path, () => rename(temporary, path));
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+    remove: (folder, name) => attempt(at(folder, name), (path) => rm(path, { force: true })),
+    watch(folder, changed) {
+      const watcher = watch(join(root, folder), () => changed());
+      // A hint that stops coming is made up for by looking again.
+      watcher.on("error", () => watcher.close());
+      return () => watcher.close();
+    },
+  };
+}
+
+/**
+ * A name that means a file in the folder and nothing else, on any system: no separators, no drives or streams, no names of devices,
+ * nothing hidden.
+ */
+export function safe(name: string): string {
+  const odd =
+    name === "" ||
+    name.length > 200 ||
+    name.startsWith(".") ||
+    /[. ]$/.test(name) ||
+    /[\\/:*?"<>|\p{Cc}]/u.test(name) ||
+    /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name);
+  if (odd) throw new DeviceError("file.refused", { path: JSON.stringify(name), why: "not a plain file name" });
+  return name;
+}
+
+/** A link, a pipe or a directory in place of the file counts as no file: following it would leave the folder, or hang. */
+async function readUpTo(path: string, limit: number): Promise<Uint8Array | undefined> {
+  try {
+    const file = await open(path, constants.O_RDONLY | unix("O_NOFOLLOW") | unix("O_NONBLOCK"));
+    try {
+      const status = await file.stat();
+      if (!status.isFile()) return undefined;
+      const buffer = new Uint8Array(Math.min(limit, status.size + 1));
+      let length = 0;
+      while (length < buffer.length) {
+        const { bytesRead } = await file.read(buffer, length, buffer.length - length, length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      return buffer.slice(0, length);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** Windows knows neither flag. */
+const unix = (flag: "O_NOFOLLOW" | "O_NONBLOCK"): number => (process.platform === "win32" ? 0 : constants[flag]);
+
+async function attempt<T>(path: string, act: (path: string) => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await act(path);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? "";
+      const wait = PAUSES[tries];
+      if (!HELD.includes(code) || wait === undefined)
+        throw new DeviceError("file.refused", { path, why: code || String(error) }, { cause: error });
+      await pause(wait);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import https from "node:https";
+import { DeviceError } from "../../device/errors.ts";
+import type { Clock, Fetch } from "../../device/ports.ts";
+
+/** PEM. `ca` is the authority of the central system's certificate, `cert` and `key` are the terminal's own. */
+export interface ClientTrust {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+const SILENCE = 30_000;
+
+/**
+ * Sends requests to the central system at `url` over TLS, showing the terminal's certificate. Only the path of a request is looked
+ * at: where the central system is, is the terminal's business and not the asker's. Rejects with a `link.*` fault.
+ */
+export function fetchOverTls({ url, trust, clock }: { url: string; trust: ClientTrust; clock: Clock }): Fetch & {
+  close(): void;
+} {
+  const agent = new https.Agent({ ...trust, keepAlive: true, maxSockets: 16, minVersion: "TLSv1.2" });
+  const send = async (request: Request): Promise<Response> => {
+    const body = Buffer.from(await request.arrayBuffer());
+    const { pathname, search } = new URL(request.url);
+    return exchange(new URL(pathname + search, url), request, body, agent);
+  };
+  return Object.assign((request: Request) => clock.real(send(request)), { close: () => agent.destroy() });
+}
+
+function exchange(address: URL, { method, headers }: Request, body: Buffer, agent: https.Agent): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const lost = (why: string, cause?: Error) =>
+      reject(new DeviceError("link.refused", { address: address.origin, why }, { cause }));
+    const outgoing = https.request(
+      address,
+      { method, agent, headers: { ...Object.fromEntries(headers), "content-length": body.length }, timeout: SILENCE },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("error", (error) => lost(error.message, error));
+        incoming.on("end", () => {
+          const type = incoming.headers["content-type"] ?? "application/octet-stream";
+          resolve(
+            new Response(Buffer.concat(chunks), {
+              status: incoming.statusCode ?? 502,
+              headers: { "content-type": type },
+            }),
+          );
+        });
+      },
+    );
+    outgoing.on("timeout", () => {
+      outgoing.destroy();
+      reject(new DeviceError("link.silent", { link: address.origin, awaiting: "an answer", seconds: SILENCE / 1000 }));
+    });
+    outgoing.on("error", (error) => lost(error.message, error));
+    outgoing.end(body);
+  });
+}

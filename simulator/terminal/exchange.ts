@@ -1,0 +1,116 @@
+import { jstDate, jstTime } from "../../device/wire/oqs/jst.ts";
+import { type FileReading, type Message, readJson, readMessage, writeMessage } from "../../device/wire/oqs/message.ts";
+import type { ExchangeId } from "../../device/wire/oqs/messages.ts";
+import { bareInsurer, OQSsiquc01req, OQSsiquc01res, type QualificationAnswer } from "../../device/wire/oqs/siquc.ts";
+import { type DrugAnswer, YZKsiquc01req, YZKsiquc01res } from "../../device/wire/oqs/yzk.ts";
+import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
+
+/** How this terminal writes. */
+export interface Pen {
+  readonly institutionCode: string;
+  readonly encoding: XmlEncoding;
+  /** Whether characters outside JIS X 0208:1990 become ●. */
+  readonly outsideJis: "replace" | "keep";
+}
+
+/** One request as it was read, and everything that can be answered to it. */
+export interface Taken {
+  /** JSON form, for the central system. */
+  readonly request: unknown;
+  /** The answer file, or nothing when what the central system said does not fit the request. */
+  answer(json: unknown, pen: Pen): Uint8Array | undefined;
+  /** The answer file that says that there is none, with a code and in words. */
+  failure(reason: { code: string; message: string }, pen: Pen, now: number): Uint8Array;
+}
+
+/** A kind of request: reads a file into what can be done with it. Throws `peer.malformed` on what is no message. */
+export type Exchange = (bytes: Uint8Array) => { readonly reading: FileReading<Message>; readonly taken: Taken };
+
+export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
+  OQSsiquc01(bytes) {
+    const reading = readMessage(OQSsiquc01req, bytes);
+    const { MessageHeader: header, MessageBody: body } = reading.loose;
+    const identifier = header?.ArbitraryFileIdentifier;
+    const asked = body?.QualificationConfirmSearchInfo;
+    const fits = ({ MessageHeader, MessageBody }: QualificationAnswer, pen: Pen) =>
+      MessageHeader.MedicalInstitutionCode === pen.institutionCode &&
+      MessageHeader.ArbitraryFileIdentifier === short(identifier) &&
+      (MessageBody.ResultList ?? []).every(
+        ({ ResultOfQualificationConfirmation: result }) =>
+          result.Birthdate === asked?.Birthdate &&
+          result.InsuredIdentificationNumber === asked.InsuredIdentificationNumber &&
+          bareInsurer(result.InsurerNumber ?? "") === bareInsurer(asked.InsurerNumber ?? ""),
+      );
+    const write = ({ MessageHeader, MessageBody }: QualificationAnswer, pen: Pen) =>
+      writeMessage(OQSsiquc01res, { MessageHeader: { ...MessageHeader, ...characterCode(pen) }, MessageBody }, pen);
+    return {
+      reading,
+      taken: {
+        request: { XmlMsg: reading.loose },
+        answer(json, pen) {
+          const { value } = readJson(OQSsiquc01res, json);
+          return value && fits(value, pen) ? write(value, pen) : undefined;
+        },
+        failure: ({ code, message }, pen, now) =>
+          write(
+            {
+              MessageHeader: {
+                ProcessExecutionTime: jstTime(now),
+                QualificationConfirmationDate: jstDate(now),
+                MedicalInstitutionCode: pen.institutionCode,
+                ArbitraryFileIdentifier: short(identifier),
+                ReferenceClassification: "2",
+                SegmentOfResult: "9",
+                ErrorCode: code,
+                ErrorMessage: message,
+                CharacterCodeIdentifier: "0",
+              },
+              MessageBody: {},
+            },
+            pen,
+          ),
+      },
+    };
+  },
+
+  YZKsiquc01(bytes) {
+    const reading = readMessage(YZKsiquc01req, bytes);
+    const identifier = reading.loose.MessageHeader?.ArbitraryFileIdentifier;
+    const fits = ({ MessageHeader }: DrugAnswer, pen: Pen) =>
+      MessageHeader.MedicalInstitutionCode === pen.institutionCode &&
+      MessageHeader.ArbitraryFileIdentifier === short(identifier);
+    const write = ({ MessageHeader, MessageBody }: DrugAnswer, pen: Pen) =>
+      writeMessage(YZKsiquc01res, { MessageHeader: { ...MessageHeader, ...characterCode(pen) }, MessageBody }, pen);
+    return {
+      reading,
+      taken: {
+        request: { XmlMsg: reading.loose },
+        answer(json, pen) {
+          const { value } = readJson(YZKsiquc01res, json);
+          return value && fits(value, pen) ? write(value, pen) : undefined;
+        },
+        failure: ({ code, message }, pen, now) =>
+          write(
+            {
+              MessageHeader: {
+                ProcessExecutionTime: jstTime(now),
+                MedicalInstitutionCode: pen.institutionCode,
+                ArbitraryFileIdentifier: short(identifier),
+                ResultCode: "9",
+                MessageContents: `${code} ${message}`,
+                CharacterCodeIdentifier: "0",
+              },
+              MessageBody: {},
+            },
+            pen,
+          ),
+      },
+    };
+  },
+};
+
+const characterCode = ({ encoding }: Pen) => ({ CharacterCodeIdentifier: encoding === "UTF-8" ? "0" : "1" }) as const;
+
+/** An identifier longer than its element cannot be carried back. */
+const short = (identifier: string | undefined) =>
+  identifier !== undefined && Array.from(identifier).length <= 50 ? identifier : undefined;

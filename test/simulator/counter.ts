@@ -1,0 +1,168 @@
+import { sign } from "node:crypto";
+import { testPki } from "../../certs/authorities.ts";
+import { personKeys } from "../../certs/pool/key-for.ts";
+import { isFault } from "../../device/errors.ts";
+import type { Fetch, Folders } from "../../device/ports.ts";
+import { recorder as openRecorder } from "../../device/trace.ts";
+import { EMPTY } from "../../device/wire/bytes.ts";
+import type { ConsentItem } from "../../device/wire/face.ts";
+import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
+import { cardMaterial } from "../../simulator/card/material.ts";
+import { centralApp, type CentralHandler } from "../../simulator/central/app.ts";
+import { cardAuthority } from "../../simulator/central/card-authority.ts";
+import { ledgerOf } from "../../simulator/central/ledger.ts";
+import { memoryStore } from "../../simulator/central/store.ts";
+import { tracedCentral } from "../../simulator/central/traced.ts";
+import { FACILITIES, type Facility } from "../../simulator/facilities.ts";
+import type { Person } from "../../simulator/people.ts";
+import { numberOf, personas } from "../../simulator/personas.ts";
+import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
+import { memoryFolders } from "../../simulator/terminal/memory-folders.ts";
+import { openTerminal } from "../../simulator/terminal/terminal.ts";
+import { tracedFolders } from "../../simulator/terminal/traced-folders.ts";
+import { OPENING, virtualWorld } from "../../simulator/world.ts";
+
+export const CLINIC = facility("medicalClinic");
+export const HOSPITAL = facility("hospital");
+export const PHARMACY = facility("pharmacy");
+
+function facility(kind: Facility["kind"]): Facility {
+  const found = FACILITIES.find((facility) => facility.kind === kind);
+  if (!found) throw new RangeError(`no ${kind}`);
+  return found;
+}
+
+export function persona(id: string): Person {
+  const found = personas.find((person) => person.id === id);
+  if (!found) throw new RangeError(`no persona ${id}`);
+  return found;
+}
+
+/** The number under which a person is asked for. */
+export const numberQuery = ({ insurer, symbol, number, branch, birthDate }: Person) => ({
+  insurer,
+  symbol,
+  number,
+  branch,
+  birthDate,
+});
+
+const pki = testPki({ at: OPENING });
+const materialOf = (person: Person) => cardMaterial({ person, pki, at: OPENING, photograph: EMPTY });
+
+/** A world with a central system in it, and everything a card would say to it. */
+export function centre({ people = personas, latency }: { people?: readonly Person[]; latency?: () => number } = {}) {
+  const world = virtualWorld(1);
+  const trace = openRecorder(world.clock);
+  const faults: Error[] = [];
+  const revoked = people.filter(({ certificate }) => certificate === "revoked");
+  const handler: CentralHandler = tracedCentral(
+    centralApp(
+      {
+        clock: world.clock,
+        random: world.random,
+        ledger: ledgerOf(people),
+        facilities: FACILITIES,
+        cards: cardAuthority({
+          issuer: pki.userAuthentication,
+          revoked: revoked.map((person) => materialOf(person).auth.certificate),
+        }),
+        store: memoryStore(),
+      },
+      { ...(latency ? { latency } : {}), report: (error) => void faults.push(error) },
+    ),
+    trace,
+    world.clock,
+  );
+  const at =
+    ({ institutionCode }: Pick<Facility, "institutionCode">): Fetch =>
+    (request) =>
+      handler(request, { institutionCode });
+  const post = async (from: Pick<Facility, "institutionCode">, path: string, body: unknown) => {
+    const request = new Request(`https://central.test${path}`, { method: "POST", body: JSON.stringify(body) });
+    const response = await at(from)(request);
+    return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+  };
+  const challenge = async (from: Facility) => (await post(from, "/v1/challenge", {})).json["challenge"] as string;
+  /** What a reader would report after a reception of this person at this facility. */
+  const report = async (person: Person, from: Facility, consents: readonly ConsentItem[] = []) => {
+    const fresh = await challenge(from);
+    const { privateKey } = personKeys(numberOf(person)).auth;
+    return {
+      challenge: fresh,
+      certificate: Buffer.from(materialOf(person).auth.certificate).toString("base64url"),
+      signature: sign("sha256", Buffer.from(fresh, "base64url"), privateKey).toString("base64url"),
+      method: "face",
+      consents,
+    };
+  };
+  return {
+    ...world,
+    run: <T>(work: Promise<T>) => world.run(work),
+    trace,
+    /** Errors of the central system itself; a test that leaves one has found a bug. */
+    faults,
+    at,
+    post,
+    challenge,
+    report,
+  };
+}
+
+/** A whole counter without a reader: terminal, receipt computer, central system and the folders between them. */
+export function counter({
+  encoding = "UTF-8",
+  folders = memoryFolders(),
+  central,
+  ...more
+}: {
+  encoding?: XmlEncoding;
+  folders?: Folders;
+  central?: Fetch;
+  people?: readonly Person[];
+  latency?: () => number;
+} = {}) {
+  const system = centre(more);
+  const { clock, random, trace } = system;
+  const shared = tracedFolders(folders, trace, clock);
+  const terminal = openTerminal({
+    folders: shared,
+    central: central ?? system.at(CLINIC),
+    clock,
+    random,
+    facility: CLINIC,
+    encoding,
+  });
+  const receipt = openReceiptComputer({
+    folders: shared,
+    clock,
+    recorder: trace,
+    institutionCode: CLINIC.institutionCode,
+    encoding,
+  });
+  return {
+    ...system,
+    folders: shared,
+    /** The folders as another program has them, which the trace does not see. */
+    bare: folders,
+    terminal,
+    receipt,
+    rest: (milliseconds: number) => new Promise<void>((resolve) => void clock.after(milliseconds, resolve)),
+    close: () => {
+      terminal.close();
+      receipt.close();
+    },
+  };
+}
+
+/** Folders on a share: any act on a file in `held` fails, as when another program has it open. */
+export function heldFolders(folders: Folders, isHeld: (name: string) => boolean, fault: () => Error): Folders {
+  const guard = <T>(name: string, act: () => Promise<T>) => (isHeld(name) ? Promise.reject(fault()) : act());
+  return {
+    ...folders,
+    write: (folder, name, bytes) => guard(name, () => folders.write(folder, name, bytes)),
+    remove: (folder, name) => guard(name, () => folders.remove(folder, name)),
+  };
+}
+
+export const isRefused = (error: unknown) => isFault(error, "file.refused");

@@ -1,0 +1,261 @@
+import { describe, expect, test } from "vitest";
+import { DeviceError } from "../../../device/errors.ts";
+import type { Fetch } from "../../../device/ports.ts";
+import { fromUtf8 } from "../../../device/wire/bytes.ts";
+import { readMessage, writeMessage } from "../../../device/wire/oqs/message.ts";
+import { OQSsiquc01req, OQSsiquc01res, padInsurer } from "../../../device/wire/oqs/siquc.ts";
+import { YZKsiquc01req, YZKsiquc01res } from "../../../device/wire/oqs/yzk.ts";
+import type { XmlEncoding } from "../../../device/wire/oqs/xml-writer.ts";
+import type { Person } from "../../../simulator/people.ts";
+import { memoryFolders } from "../../../simulator/terminal/memory-folders.ts";
+import { CLINIC, counter, heldFolders, persona } from "../counter.ts";
+
+const hanako = persona("hanako");
+const taro = persona("taro");
+
+const request = (
+  { insurer, symbol, number, branch, birthDate }: Person,
+  identifier: string,
+  encoding: XmlEncoding = "UTF-8",
+) =>
+  writeMessage(
+    OQSsiquc01req,
+    {
+      MessageHeader: {
+        QualificationConfirmationDate: "20260401",
+        MedicalInstitutionCode: CLINIC.institutionCode,
+        ArbitraryFileIdentifier: identifier,
+      },
+      MessageBody: {
+        QualificationConfirmSearchInfo: {
+          InsurerNumber: padInsurer(insurer),
+          InsuredCardSymbol: symbol,
+          InsuredIdentificationNumber: number,
+          InsuredBranchNumber: branch,
+          Birthdate: birthDate,
+          LimitApplicationCertificateRelatedConsFlg: "0",
+        },
+      },
+    },
+    { encoding },
+  );
+
+type Counter = ReturnType<typeof counter>;
+
+async function answerIn({ bare }: Counter, suffix: string) {
+  const bytes = await bare.read("res", `OQSsiquc01res_${suffix}.xml`);
+  return bytes && readMessage(OQSsiquc01res, bytes);
+}
+const nameIn = (answer: Awaited<ReturnType<typeof answerIn>>) =>
+  answer?.value?.MessageBody.ResultList?.[0]?.ResultOfQualificationConfirmation.Name;
+
+describe("a request file becomes an answer file", () => {
+  test.each(["UTF-8", "Shift_JIS"] as const)(
+    "under its own suffix, in %s, and the request is gone",
+    async (encoding) => {
+      const at = counter({ encoding });
+      const work = async () => {
+        await at.folders.write("req", "OQSsiquc01req_abc.xml", request(hanako, "id-1", encoding));
+        await at.rest(2_000);
+        return answerIn(at, "abc");
+      };
+      const answer = await at.run(work());
+      expect(answer?.findings).toEqual([]);
+      expect(answer?.encoding).toBe(encoding);
+      expect(nameIn(answer)).toBe(hanako.name);
+      expect(answer?.value?.MessageHeader).toMatchObject({
+        ArbitraryFileIdentifier: "id-1",
+        CharacterCodeIdentifier: encoding === "UTF-8" ? "0" : "1",
+      });
+      expect(await at.bare.list("req")).toEqual([]);
+      expect(at.trace.events.filter(({ channel }) => channel === "folder").map((event) => event.is)).toEqual([
+        "appeared",
+        "removed",
+        "appeared",
+      ]);
+    },
+  );
+
+  test("whatever encoding the request is in, the terminal writes its own", async () => {
+    const at = counter({ encoding: "Shift_JIS" });
+    const work = async () => {
+      await at.folders.write("req", "OQSsiquc01req_1.xml", request(hanako, "1", "UTF-8"));
+      await at.rest(2_000);
+      return answerIn(at, "1");
+    };
+    expect((await at.run(work()))?.encoding).toBe("Shift_JIS");
+  });
+
+  test.each(["UTF-8", "Shift_JIS"] as const)(
+    "names outside JIS X 0208 arrive with black circles, in %s",
+    async (encoding) => {
+      const at = counter({ encoding });
+      const work = async () => {
+        await at.folders.write("req", "OQSsiquc01req_1.xml", request(persona("gaiji"), "1"));
+        await at.rest(2_000);
+        return answerIn(at, "1");
+      };
+      expect(nameIn(await at.run(work()))).toBe("●橋　●乃");
+    },
+  );
+
+  test("two at once, the second answered first: each gets its own patient", async () => {
+    const delays = [7_000, 3_000];
+    const at = counter({ latency: () => delays.shift() ?? 0 });
+    const work = async () => {
+      await at.folders.write("req", "OQSsiquc01req_1.xml", request(hanako, "1"));
+      await at.folders.write("req", "OQSsiquc01req_2.xml", request(taro, "2"));
+      await at.rest(4_000);
+      const early = [await answerIn(at, "1"), await answerIn(at, "2")];
+      await at.rest(5_000);
+      return { early: early.map(nameIn), late: [nameIn(await answerIn(at, "1")), nameIn(await answerIn(at, "2"))] };
+    };
+    const { early, late } = await at.run(work());
+    expect(early).toEqual([undefined, taro.name]);
+    expect(late).toEqual([hanako.name, taro.name]);
+  });
+
+  test("drug information too, refused here for want of consent", async () => {
+    const at = counter();
+    const asked = writeMessage(
+      YZKsiquc01req,
+      {
+        MessageHeader: {
+          MedicalInstitutionCode: CLINIC.institutionCode,
+          InsurerNumber: hanako.insurer,
+          InsuranceCardSymbol: hanako.symbol,
+          InsuredPersonIdentificationNumber: hanako.number,
+        },
+        MessageBody: { FileCategory: "2", MedicalTreatmentFlag: "1" },
+      },
+      { encoding: "UTF-8" },
+    );
+    const work = async () => {
+      await at.folders.write("req", "YZKsiquc01req_1.xml", asked);
+      await at.rest(2_000);
+      return at.bare.read("res", "YZKsiquc01res_1.xml");
+    };
+    const bytes = await at.run(work());
+    expect(bytes && readMessage(YZKsiquc01res, bytes).value?.MessageHeader).toMatchObject({ ResultCode: "9" });
+  });
+
+  test("the individual number is in no file and in no call", async () => {
+    const at = counter();
+    const work = async () => {
+      await at.folders.write("req", "OQSsiquc01req_1.xml", request(hanako, "1"));
+      await at.rest(2_000);
+    };
+    await at.run(work());
+    const everything = at.trace.events
+      .map((event) => ("bytes" in event ? Buffer.from(event.bytes, "hex").toString("utf8") : ""))
+      .join("\n");
+    expect(everything).toContain(hanako.name);
+    expect(everything).not.toContain(hanako.numberA);
+    expect(everything).not.toContain(hanako.numberB);
+  });
+});
+
+describe("when the central system does not answer as it should, the asker is told, and never of another patient", () => {
+  const told = async (central: Fetch, wait: number) => {
+    const at = counter({ central });
+    const work = async () => {
+      await at.folders.write("req", "OQSsiquc01req_1.xml", request(hanako, "1"));
+      await at.rest(wait);
+      return answerIn(at, "1");
+    };
+    const answer = await at.run(work());
+    expect(answer?.value?.MessageHeader).toMatchObject({ SegmentOfResult: "9", ArbitraryFileIdentifier: "1" });
+    expect(answer?.value?.MessageBody).toEqual({});
+    return answer?.value?.MessageHeader.ErrorCode;
+  };
+  const broken = new DeviceError("link.refused", { address: "central", why: "down" });
+
+  test("a line that is down", async () => expect(await told(() => Promise.reject(broken), 2_000)).toBe("TSTT0001E"));
+  test("a fetch that fails as fetches do", async () =>
+    expect(await told(() => Promise.reject(new TypeError("fetch failed")), 2_000)).toBe("TSTT0001E"));
+  test("silence, for thirty seconds", async () =>
+    expect(await told(() => new Promise<Response>(() => undefined), 31_000)).toBe("TSTT0001E"));
+  test("a page instead of JSON", async () =>
+    expect(await told(() => Promise.resolve(new Response("<html>")), 2_000)).toBe("TSTT0002E"));
+  test("JSON that is no message", async () =>
+    expect(await told(() => Promise.resolve(Response.json([])), 2_000)).toBe("TSTT0002E"));
+  test("a refusal, with its code", async () =>
+    expect(await told(() => Promise.resolve(Response.json({ code: "TSTA0001E" }, { status: 403 })), 2_000)).toBe(
+      "TSTA0001E",
+    ));
+  test("a refusal with a code nobody knows", async () =>
+    expect(await told(() => Promise.resolve(Response.json({ code: "\u0000" }, { status: 403 })), 2_000)).toBe(
+      "TSTT0002E",
+    ));
+
+  /** A central system that changes what the honest one says. */
+  const lying = (change: (text: string) => string): Fetch => {
+    const { central } = honest();
+    return async (asked) => new Response(change(await (await central(asked)).text()));
+  };
+  const honest = () => ({ central: counter().at(CLINIC) });
+
+  test.each([
+    [
+      "another identifier",
+      (text: string) => text.replace(`"ArbitraryFileIdentifier":"1"`, `"ArbitraryFileIdentifier":"2"`),
+    ],
+    ["another birth date", (text: string) => text.replaceAll(hanako.birthDate, taro.birthDate)],
+    ["another insured number", (text: string) => text.replaceAll(hanako.number, taro.number)],
+    ["another institution", (text: string) => text.replaceAll(CLINIC.institutionCode, "9910000020")],
+  ])("%s in the answer", async (_, change) => expect(await told(lying(change), 2_000)).toBe("TSTT0002E"));
+});
+
+describe("when a folder is in the way", () => {
+  const inUse = () => new DeviceError("file.refused", { path: "x", why: "EBUSY" });
+
+  test("an answer that cannot be written waits until it can", async () => {
+    let held = true;
+    const folders = memoryFolders();
+    const at = counter({ folders: heldFolders(folders, (name) => held && name.includes("res_"), inUse) });
+    const work = async () => {
+      await folders.write("req", "OQSsiquc01req_1.xml", request(hanako, "1"));
+      await at.rest(10_000);
+      const before = await answerIn(at, "1");
+      held = false;
+      await at.rest(2_000);
+      return [nameIn(before), nameIn(await answerIn(at, "1"))];
+    };
+    expect(await at.run(work())).toEqual([undefined, hanako.name]);
+  });
+
+  test("a request that cannot be removed is asked once, when it can be", async () => {
+    let held = true;
+    const folders = memoryFolders();
+    const at = counter({ folders: heldFolders(folders, (name) => held && name.includes("req_"), inUse) });
+    const asked = () => at.trace.events.filter(({ channel, is }) => channel === "central" && is === "request").length;
+    const work = async () => {
+      await folders.write("req", "OQSsiquc01req_1.xml", request(hanako, "1"));
+      await at.rest(10_000);
+      const before = asked();
+      held = false;
+      await at.rest(2_000);
+      return [before, asked(), nameIn(await answerIn(at, "1"))];
+    };
+    expect(await at.run(work())).toEqual([0, 1, hanako.name]);
+  });
+
+  test("a name whose answer still lies there waits for it to be fetched, and is refused after a minute", async () => {
+    const at = counter();
+    const work = async () => {
+      await at.folders.write("req", "OQSsiquc01req_1.xml", request(hanako, "1"));
+      await at.rest(2_000);
+      await at.folders.write("req", "OQSsiquc01req_1.xml", request(taro, "1"));
+      await at.rest(30_000);
+      const first = nameIn(await answerIn(at, "1"));
+      await at.folders.remove("res", "OQSsiquc01res_1.xml");
+      await at.rest(2_000);
+      const second = nameIn(await answerIn(at, "1"));
+      await at.folders.write("req", "OQSsiquc01req_1.xml", request(hanako, "1"));
+      await at.rest(62_000);
+      const error = await at.bare.read("res", "OQSsiquc01req_1.err");
+      return [first, second, nameIn(await answerIn(at, "1")), fromUtf8(error ?? new Uint8Array()).slice(0, 9)];
+    };
+    expect(await at.run(work())).toEqual([hanako.name, taro.name, taro.name, "TSTF0006E"]);
+  });
+});
