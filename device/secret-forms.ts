@@ -19,6 +19,7 @@ const UNMISTAKABLE = 10;
 export function needlesOf(secret: Typed): Needle[] {
   const { value } = secret;
   if (value.length === 0) return [];
+  if (value.length === 1) throw new RangeError("a secret of one character cannot be looked for");
   const numeric = /^\d+$/.test(value);
   const short = numeric && value.length < UNMISTAKABLE;
   // Without the outer zero byte the same run stands in both byte orders.

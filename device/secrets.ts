@@ -1,7 +1,8 @@
 import type { Picture, Secret } from "./secret.ts";
-import { lonely, type Needle, needlesOf } from "./secret-forms.ts";
+import { needleFinder } from "./secret-needles.ts";
+import { needlesOf } from "./secret-forms.ts";
 import { pictureFinder, SURE } from "./secret-pictures.ts";
-import { type View, viewsOf } from "./secret-views.ts";
+import { viewsOf } from "./secret-views.ts";
 import { concat, EMPTY, utf8 } from "./wire/bytes.ts";
 
 export type { Secret };
@@ -31,6 +32,7 @@ type Found = Omit<Sighting, "parts"> & { readonly from: number; readonly to: num
  */
 export function secretFinder(secrets: readonly Secret[]) {
   const needles = secrets.flatMap((secret) => (secret.kind === "face" ? [] : needlesOf(secret)));
+  const typed = needleFinder(needles);
   const faces = secrets.filter((secret): secret is Picture => secret.kind === "face");
   const pictures = pictureFinder(faces);
   const lengths = [...needles.map(({ bytes }) => bytes.length), ...faces.map(() => SURE)];
@@ -42,7 +44,8 @@ export function secretFinder(secrets: readonly Secret[]) {
 
   function* findIn(bytes: Uint8Array, cuts: readonly number[]): Generator<Found> {
     for (const view of viewsOf(bytes, cuts, shortest)) {
-      for (const needle of needles) yield* occurrences(view, needle);
+      for (const { secret, form, from, to } of typed.findIn(view))
+        yield { kind: secret.kind, person: secret.person, form: view.how + form, ...view.span(from, to) };
       for (const { person, from, to } of pictures.findIn(view.bytes))
         yield { kind: "face", person, form: `${view.how}image`, ...view.span(from, to) };
     }
@@ -77,18 +80,6 @@ export function secretFinder(secrets: readonly Secret[]) {
       };
     },
   };
-}
-
-function* occurrences(view: View, needle: Needle): Generator<Found> {
-  const { secret, form, bytes } = needle;
-  const [first] = bytes;
-  if (first === undefined || (view.how === "hex of " && needle.readsAsDigits)) return;
-  for (let at = view.bytes.indexOf(first); at >= 0; at = view.bytes.indexOf(first, at + 1)) {
-    const end = at + bytes.length;
-    if (end > view.bytes.length) return;
-    if (!bytes.every((byte, i) => view.bytes[at + i] === byte) || !lonely(view, needle, at, end)) continue;
-    yield { kind: secret.kind, person: secret.person, form: view.how + form, ...view.span(at, end) };
-  }
 }
 
 /** Where one frame ends and the next begins, as offsets in their concatenation. */

@@ -85,6 +85,7 @@ const PLANTED: readonly (readonly [rules: readonly string[], file: string, text:
   [["certs-imports"], "certs/read.ts", 'import "node:fs";'],
   [["simulated-imports"], "simulator/card/cheat.ts", 'import "../../device/card/pin.ts";'],
   [["simulated-imports"], "simulator/reader/host.ts", 'import "../terminal/terminal.ts";'],
+  [["faults-imports"], "simulator/faults/driver-lies.ts", 'import "../../device/card/pin.ts";'],
   [["simulated-hosts-imports"], "simulator/terminal/raw.ts", 'import "../../device/io/folders.ts";'],
   [
     ["conformance-imports", "the-suite-cannot-reach-the-products"],
