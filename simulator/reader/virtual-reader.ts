@@ -66,7 +66,6 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
   });
   const firmware = startFirmware({
     clock,
-    random,
     slot: lie.slot?.(slot) ?? slot,
     camera: camera satisfies Camera,
     matcher: lie.matcher?.(options.matcher) ?? options.matcher,
@@ -93,7 +92,7 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
     async placeCard(persona) {
       const card = await clock.real(country.card(persona));
       placed = persona;
-      camera.placeCardFront({ numberB: country.person(persona).numberB, seed });
+      camera.placeCardFront({ numberB: country.person(persona).numberB });
       slot.insert(card, memories.get(persona));
     },
     removeCard() {
