@@ -1,0 +1,249 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { p256Key, p256Sign } from "../../../certs/p256.ts";
+import { isFault } from "../../../device/errors.ts";
+import { sleep } from "../../../device/ports.ts";
+import { type FaceReaderOptions, openFaceReader } from "../../../device/reader/face-reader.ts";
+import { memoryLink } from "../../../device/reader/memory-link.ts";
+import { decodeFace, encodeFace, type FaceMessage, type FaceMessageOf, proofInput } from "../../../device/wire/face.ts";
+import { virtualWorld } from "../../../simulator/world.ts";
+import { ASKED, GRANT } from "../firmware/reader-bench.ts";
+
+const key = p256Key(1, "a maker's reader");
+const identity: FaceMessage = {
+  is: "identity",
+  version: 1,
+  maker: "a maker",
+  model: "r",
+  serial: "1",
+  firmware: "0",
+  methods: ["pin"],
+  attestation: Uint8Array.of(1),
+};
+
+/** A maker's reader that says what the test has it say. */
+function makersReader(answer: (heard: FaceMessage, say: (message: FaceMessage | Uint8Array) => void) => void) {
+  const world = virtualWorld(1);
+  const heard: FaceMessage[] = [];
+  const strays: FaceMessage[] = [];
+  const warnings: string[] = [];
+  let send: (frame: Uint8Array) => void = () => undefined;
+  const say = (message: FaceMessage | Uint8Array) =>
+    send(message instanceof Uint8Array ? message : encodeFace(message));
+  const link = memoryLink(
+    {
+      receive(frame) {
+        const message = decodeFace(frame);
+        heard.push(message);
+        answer(message, say);
+      },
+      onFrame(listener) {
+        send = listener;
+        return () => (send = () => undefined);
+      },
+    },
+    world.clock,
+    5,
+  );
+  const open = (options: FaceReaderOptions = {}) =>
+    openFaceReader(link, world.clock, {
+      readerKey: () => key.publicKey,
+      onStray: (message) => strays.push(message),
+      onWarning: (error) => warnings.push(error.fault),
+      ...options,
+    });
+  return { world, link, open, say, heard, strays, warnings };
+}
+
+const completed = (begin: FaceMessageOf<"begin">): FaceMessageOf<"completed"> => ({
+  is: "completed",
+  reception: begin.reception,
+  method: "pin",
+  certificate: Uint8Array.of(1),
+  signature: Uint8Array.of(2),
+  consents: [],
+});
+const proven = (begin: FaceMessageOf<"begin">, message = completed(begin)): FaceMessage => ({
+  ...message,
+  proof: p256Sign(key, proofInput(begin.nonce, message)),
+});
+const honest = (message: FaceMessage, say: (message: FaceMessage) => void) => {
+  if (message.is === "hello") say(identity);
+  if (message.is === "begin") say(proven(message));
+  if (message.is === "cancel") say({ is: "ended", reception: message.reception, reason: "cancelledByHost" });
+};
+const faultOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "none",
+    (error: unknown) => (isFault(error) ? error.fault : String(error)),
+  );
+
+describe("opening", () => {
+  test("gives the reader's identity", async () => {
+    const { world, open } = makersReader(honest);
+    expect((await world.run(open())).identity).toEqual(identity);
+  });
+
+  test.each<[string, Parameters<typeof makersReader>[0], FaceReaderOptions, string]>([
+    ["a reader that says nothing is silent", () => undefined, {}, "link.silent"],
+    ["a reader whose attestation nobody trusts is refused", honest, { readerKey: () => undefined }, "peer.unexpected"],
+  ])("%s", async (_, answer, options, fault) => {
+    const { world, open } = makersReader(answer);
+    expect(await world.run(faultOf(open(options)))).toBe(fault);
+  });
+
+  test("is not put off by noise before the identity", async () => {
+    const { world, open, warnings, strays } = makersReader((message, say) => {
+      say(Uint8Array.of(1, 2, 3));
+      say({ is: "prompt", reception: 9, screen: "idle" });
+      honest(message, say);
+    });
+    expect((await world.run(open())).identity.maker).toBe("a maker");
+    expect(warnings).toEqual(["peer.malformed"]);
+    expect(strays).toHaveLength(1);
+  });
+
+  test("fails when the cable is pulled", async () => {
+    const { world, open, link } = makersReader(() => undefined);
+    world.clock.after(100, () => link.unplug());
+    expect(await world.run(faultOf(open()))).toBe("link.lost");
+  });
+});
+
+describe("a result", () => {
+  const resultOf = async (answer: Parameters<typeof makersReader>[0], options?: FaceReaderOptions) => {
+    const maker = makersReader(answer);
+    const reader = await maker.world.run(maker.open(options));
+    const reception = reader.receive(ASKED, GRANT);
+    const outcome = await maker.world.run(
+      reception.result.then(
+        (result) => (result.is === "ended" ? result.reason : `completed, ${result.proven ? "proven" : "unproven"}`),
+        (error: unknown) => (isFault(error) ? error.fault : String(error)),
+      ),
+    );
+    return { ...maker, reader, reception, outcome };
+  };
+  const on =
+    (begun: (begin: FaceMessageOf<"begin">) => FaceMessage | Uint8Array): Parameters<typeof makersReader>[0] =>
+    (message, say) => {
+      if (message.is === "hello") say(identity);
+      if (message.is === "begin") say(begun(message));
+    };
+
+  test.each<[string, (begin: FaceMessageOf<"begin">) => FaceMessage | Uint8Array, string]>([
+    ["with a good proof is taken", (begin) => proven(begin), "completed, proven"],
+    ["without a proof is refused", (begin) => completed(begin), "peer.unexpected"],
+    ["over another nonce is refused", (begin) => proven({ ...begin, nonce: new Uint8Array(32) }), "peer.unexpected"],
+    [
+      "changed after it was signed is refused",
+      (begin) => ({ ...(proven(begin) as FaceMessageOf<"completed">), certificate: Uint8Array.of(9) }),
+      "peer.unexpected",
+    ],
+    [
+      "by another key is refused",
+      (begin) => ({
+        ...completed(begin),
+        proof: p256Sign(p256Key(2, "another"), proofInput(begin.nonce, completed(begin))),
+      }),
+      "peer.unexpected",
+    ],
+    ["that is no message is refused", () => Uint8Array.of(0xff, 0x5b, 0x00, 0x00), "peer.malformed"],
+    ["may be that it ended", ({ reception }) => ({ is: "ended", reception, reason: "timedOut" }), "timedOut"],
+  ])("%s", async (_, answer, expected) => {
+    expect((await resultOf(on(answer))).outcome).toBe(expected);
+  });
+
+  test("is unproven where nobody can check it", async () => {
+    const maker = makersReader(honest);
+    const reader = await maker.world.run(openFaceReader(maker.link, maker.world.clock));
+    expect(await maker.world.run(reader.receive(ASKED, GRANT).result)).toMatchObject({ proven: false });
+  });
+
+  test("that never comes is silence after 75 seconds, and the reader is told", async () => {
+    const { outcome, heard, world } = await resultOf((message, say) => message.is === "hello" && say(identity));
+    expect(outcome).toBe("link.silent");
+    await world.run(sleep(world.clock, 10));
+    expect(heard.map(({ is }) => is)).toEqual(["hello", "begin", "cancel"]);
+  });
+
+  test("after a refused one comes the next patient's", async () => {
+    let first = true;
+    const { world, reader } = await resultOf((message, say) => {
+      if (message.is === "begin" && first) say(Uint8Array.of(1));
+      else honest(message, say);
+      first &&= message.is !== "begin";
+    });
+    const nonce = new Uint8Array(32).fill(9);
+    expect(await world.run(reader.receive({ ...ASKED, nonce }, GRANT).result)).toMatchObject({ is: "completed" });
+  });
+
+  test("of another reception is reported and changes nothing", async () => {
+    const { outcome, strays } = await resultOf((message, say) => {
+      if (message.is === "begin") say({ is: "ended", reception: 5, reason: "timedOut" });
+      honest(message, say);
+    });
+    expect(outcome).toBe("completed, proven");
+    expect(strays).toEqual([{ is: "ended", reception: 5, reason: "timedOut" }]);
+  });
+
+  test("comes also to who cancels", async () => {
+    const { world, open } = makersReader((message, say) => message.is !== "begin" && honest(message, say));
+    const reader = await world.run(open());
+    const reception = reader.receive(ASKED, GRANT);
+    world.clock.after(1000, () => reception.cancel());
+    expect(await world.run(reception.result)).toMatchObject({ reason: "cancelledByHost" });
+  });
+
+  test("is lost with the link, and so is every later one", async () => {
+    const { world, open, link } = makersReader((message, say) => message.is === "hello" && say(identity));
+    const reader = await world.run(open());
+    const reception = reader.receive(ASKED, GRANT);
+    world.clock.after(1000, () => link.unplug());
+    expect(await world.run(faultOf(reception.result))).toBe("link.lost");
+    expect(await world.run(faultOf(reader.receive(ASKED, GRANT).result))).toBe("link.lost");
+  });
+
+  test("of a second patient at once is refused, and the first goes on", async () => {
+    const { world, open } = makersReader(honest);
+    const reader = await world.run(open());
+    const first = reader.receive(ASKED, GRANT);
+    const second = reader.receive({ ...ASKED, nonce: new Uint8Array(32).fill(3) }, GRANT);
+    expect(await world.run(faultOf(second.result))).toBe("call.misuse");
+    expect(await world.run(first.result)).toMatchObject({ is: "completed" });
+  });
+});
+
+test("a central system that cannot be asked for leave has not given it", async () => {
+  const { world, open, heard } = makersReader((message, say) => {
+    if (message.is === "begin")
+      say({ is: "authorityWanted", reception: message.reception, challenge: new Uint8Array(16) });
+    if (message.is === "authority") say({ is: "ended", reception: message.reception, reason: "notAuthorised" });
+    if (message.is === "hello") say(identity);
+  });
+  const reader = await world.run(open());
+  const reception = reader.receive(ASKED, () => Promise.reject(new Error("no line")));
+  expect(await world.run(reception.result)).toMatchObject({ reason: "notAuthorised" });
+  expect(heard.at(-1)).toEqual({ is: "authority", reception: 0x01020304 });
+});
+
+test("whatever bytes a reader sends while a patient is received end in the named fault or are ignored", async () => {
+  const noise = fc.oneof(
+    fc.uint8Array({ maxLength: 60 }),
+    fc.integer({ min: 0, max: 30 }).map((end) => encodeFace(identity).slice(0, end)),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(noise, { minLength: 1, maxLength: 5 }), async (frames) => {
+      const { world, open, say } = makersReader((message, say) => message.is === "hello" && say(identity));
+      const reader = await world.run(open());
+      const first = faultOf(reader.receive(ASKED, GRANT).result);
+      for (const frame of frames) say(frame);
+      expect(["peer.malformed", "link.silent"]).toContain(await world.run(first));
+      await world.run(sleep(world.clock, 10));
+      const next = reader.receive({ ...ASKED, nonce: new Uint8Array(32).fill(8) }, GRANT);
+      await world.run(sleep(world.clock, 10));
+      say({ is: "ended", reception: 0x08080808, reason: "timedOut" });
+      expect(await world.run(next.result)).toMatchObject({ reason: "timedOut" });
+    }),
+    { numRuns: 60 },
+  );
+});
