@@ -1,9 +1,8 @@
-import { sign, X509Certificate, type KeyObject } from "node:crypto";
+import { X509Certificate, type KeyObject } from "node:crypto";
 import { endOfDay } from "../../certs/authorities.ts";
-import { issueCardVerifiable, keyId, TERMINAL_CA_ID } from "../../certs/card-verifiable.ts";
 import type { Authority } from "../../certs/issue.ts";
-import { keyFor, POOL } from "../../certs/pool/key-for.ts";
 import { revocationList } from "../../certs/revocation-list.ts";
+import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
 import { verifyCertificate } from "../../certs/verify-certificate.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import type { ResultCode } from "../result-codes.data.ts";
@@ -33,13 +32,7 @@ export function cardAuthority({
   readonly issuer: Authority;
   readonly revoked: readonly Uint8Array[];
 }): CardAuthority {
-  const terminal = keyFor(POOL.terminal);
-  const certificate = issueCardVerifiable({
-    issuer: TERMINAL_CA_ID,
-    issuerKey: keyFor(POOL.terminalCa),
-    subject: keyId("6000032"),
-    key: terminal,
-  });
+  const certificate = terminalCertificate();
   const listOf = dailyList(issuer, revoked);
   return {
     verify(der, at) {
@@ -53,10 +46,7 @@ export function cardAuthority({
       if (!verdict.ok) return { refused: CODES[verdict.refused] };
       return { serial: verdict.commonName, publicKey: verdict.publicKey };
     },
-    authorise: (challenge) => ({
-      certificate,
-      signature: new Uint8Array(sign("sha256", challenge, terminal.privateKey)),
-    }),
+    authorise: (challenge) => ({ certificate, signature: signForCard(challenge) }),
   };
 }
 

@@ -1,0 +1,256 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testPki } from "../../certs/authorities.ts";
+import { pem } from "../../certs/issue.ts";
+import { issueFacilityCertificate, issueServerCertificate } from "../../certs/leaves.ts";
+import { keyFor, POOL } from "../../certs/pool/key-for.ts";
+import { revocationList } from "../../certs/revocation-list.ts";
+import { openFolders } from "../../device/io/folders.ts";
+import { concat, hex, utf8 } from "../../device/wire/bytes.ts";
+import { decodeShiftJis, encodeShiftJis, shiftJisDoubles } from "../../device/wire/oqs/shift-jis.ts";
+import { centralApp } from "../../simulator/central/app.ts";
+import { cardAuthority } from "../../simulator/central/card-authority.ts";
+import { ledgerOf } from "../../simulator/central/ledger.ts";
+import { type CentralServer, serveCentral } from "../../simulator/central/server.ts";
+import { memoryStore } from "../../simulator/central/store.ts";
+import { FACILITIES } from "../../simulator/facilities.ts";
+import { personas } from "../../simulator/personas.ts";
+import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
+import { fetchOverTls } from "../../simulator/terminal/central-client.ts";
+import { openTerminal } from "../../simulator/terminal/terminal.ts";
+import { recorder } from "../../device/trace.ts";
+import { seededRandom, systemClock } from "../../simulator/world.ts";
+import { CLINIC, counter, numberQuery, persona } from "../simulator/counter.ts";
+
+const PROGRAMS = { iconv: "libc-bin", xmllint: "libxml2-utils", openssl: "openssl", curl: "curl" };
+const missing = Object.entries(PROGRAMS).filter(([name]) => spawnSync(name, ["--version"]).error !== undefined);
+const lacks = (...names: (keyof typeof PROGRAMS)[]) => missing.some(([name]) => names.includes(name as never));
+if (missing.length > 0) {
+  const list = missing.map(([name, debian]) => `${name} (Debian: ${debian})`).join(", ");
+  if (process.env["CI"]) throw new Error(`not installed: ${list}`);
+  console.warn(`parts of this are skipped, for want of ${list}`);
+}
+
+let folder = "";
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "shikaku-oqs-"))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+function file(content: string | Uint8Array): string {
+  const path = join(folder, `file${files++}`);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe.skipIf(lacks("iconv"))("glibc's iconv", () => {
+  const iconv = (from: string, to: string, input: Uint8Array) =>
+    new Uint8Array(execFileSync("iconv", ["-f", from, "-t", to], { input, maxBuffer: 1 << 24 }));
+
+  /** Makers' repeats, which glibc maps otherwise or not at all: NEC-selected rows, user-defined rows. */
+  const isStandard = (code: number) => !(code >= 0xed00 && code < 0xef00) && !(code >= 0xf000 && code < 0xfa00);
+  const codes = [...shiftJisDoubles().keys()].filter(isStandard);
+  const bytes = concat(...codes.map((code) => Uint8Array.of(code >> 8, code & 0xff)));
+
+  test("reads every two-byte character as we do", () => {
+    const ours = decodeShiftJis(bytes);
+    const theirs = new TextDecoder().decode(iconv("CP932", "UTF-8", bytes));
+    expect(Array.from(ours).filter((character, i) => character !== Array.from(theirs)[i])).toEqual([]);
+    expect(ours).toBe(theirs);
+  });
+
+  test("writes every character that we write, with the same bytes", () => {
+    const text = [...new Set(decodeShiftJis(bytes))].join("") + "ｱｲｳ｡｢ﾞﾟABC~\\";
+    expect(hex(encodeShiftJis(text))).toBe(hex(iconv("UTF-8", "CP932", utf8(text))));
+  });
+});
+
+describe.skipIf(lacks("xmllint", "iconv"))("xmllint", () => {
+  test.each(["UTF-8", "Shift_JIS"] as const)("takes every file that passes the folders, in %s", async (encoding) => {
+    const at = counter({ encoding });
+    const gaiji = persona("gaiji");
+    const work = async () => {
+      const report = await at.report(gaiji, CLINIC, ["medicines"]);
+      await at.terminal.handOver((await at.post(CLINIC, "/v1/reception", report)).json, "F0000001");
+      await at.receipt.request(numberQuery(gaiji));
+      await at.receipt.request({ ...numberQuery(gaiji), number: "999999" });
+      await at.rest(2_000);
+    };
+    await at.run(work());
+    const written = at.trace.events.flatMap((event) =>
+      event.channel === "folder" && event.is === "appeared" ? [event] : [],
+    );
+    expect(written.map(({ folder }) => folder).sort()).toEqual(["face", "req", "req", "res", "res"]);
+    for (const { bytes, name } of written) {
+      const path = file(new Uint8Array(Buffer.from(bytes, "hex")));
+      const { status, stderr } = spawnSync("xmllint", ["--noout", "--nonet", path], { encoding: "utf8" });
+      expect([name, status, stderr]).toEqual([name, 0, ""]);
+    }
+    const face = written.find(({ folder }) => folder === "face");
+    const path = file(new Uint8Array(Buffer.from(face?.bytes ?? "", "hex")));
+    const name = execFileSync("xmllint", ["--xpath", "string(//Name)", path], { encoding: "utf8" });
+    expect(name.trim()).toBe("●橋　●乃");
+  });
+});
+
+describe.skipIf(lacks("openssl", "curl"))("the central system behind TLS", () => {
+  const clock = systemClock();
+  const now = clock.now();
+  const day = 86_400_000_000;
+  const pki = testPki({ at: now });
+  const term = { notBefore: now - 2 * day, notAfter: now + 30 * day };
+  const keyPem = (index: number) => keyFor(index).privateKey.export({ format: "pem", type: "pkcs8" }).toString();
+  const certificate = (der: Uint8Array) => pem("CERTIFICATE", der);
+  const facility = (institutionCode: string, of: Partial<typeof term> = {}, issuer = pki.facility) =>
+    issueFacilityCertificate({ issuer, spki: keyFor(POOL.facility).spki, institutionCode, ...term, ...of });
+
+  const good = facility(CLINIC.institutionCode);
+  const revoked = facility("9910000020");
+  let server: CentralServer;
+  let url = "";
+  let ca = "";
+  let key = "";
+  beforeAll(async () => {
+    const { certificate: own } = issueServerCertificate({
+      issuer: pki.server,
+      spki: keyFor(POOL.server).spki,
+      ...term,
+    });
+    const crl = revocationList({
+      issuer: pki.facility,
+      revoked: [{ serial: revoked.serial, at: now - day }],
+      at: now - day,
+      nextUpdate: now + day,
+      number: 1,
+    });
+    const handler = centralApp({
+      clock,
+      random: seededRandom(1),
+      ledger: ledgerOf(personas),
+      facilities: FACILITIES,
+      cards: cardAuthority({ issuer: pki.userAuthentication, revoked: [] }),
+      store: memoryStore(),
+    });
+    const trust = {
+      key: keyPem(POOL.server),
+      cert: certificate(own),
+      ca: certificate(pki.facility.certificate),
+      crl: pem("X509 CRL", crl),
+    };
+    server = await serveCentral(handler, { trust });
+    url = server.url;
+    ca = file(certificate(pki.server.certificate));
+    key = file(keyPem(POOL.facility));
+  });
+  afterAll(() => server.close());
+
+  /** The test's own server answers in this process, so the client may not block it. */
+  const run = (command: string, args: readonly string[], input = "") =>
+    new Promise<{ status: number | null; text: string }>((resolve) => {
+      const child = spawn(command, args);
+      let text = "";
+      child.stdout.on("data", (chunk: Buffer) => void (text += chunk.toString()));
+      child.stderr.on("data", (chunk: Buffer) => void (text += chunk.toString()));
+      child.on("close", (status) => resolve({ status, text }));
+      child.stdin.end(input);
+    });
+  const curl = async (der: Uint8Array | undefined, ...more: readonly string[]) => {
+    const shown = der ? ["--cert", file(certificate(der)), "--key", key] : [];
+    const common = ["--silent", "--show-error", "--cacert", ca, "--write-out", "\n%{http_code}", "--data", "{}"];
+    const { text } = await run("curl", [...common, ...shown, ...more, `${url}/v1/challenge`]);
+    const [body = "", status = ""] = text.split("\n");
+    return { status, body };
+  };
+
+  test("an admitted facility's certificate opens it", async () => {
+    const { status, body } = await curl(good.certificate);
+    expect([status, Object.keys(JSON.parse(body) as object)]).toEqual(["200", ["challenge", "expires"]]);
+  });
+
+  test.each([
+    ["no certificate", undefined, "TSTA0002E", undefined],
+    ["a revoked one", revoked.certificate, "TSTA0003E", "CERT_REVOKED"],
+    [
+      "an expired one",
+      facility(CLINIC.institutionCode, { notAfter: now - day }).certificate,
+      "TSTA0003E",
+      "CERT_HAS_EXPIRED",
+    ],
+    [
+      "one that is not valid yet",
+      facility(CLINIC.institutionCode, { notBefore: now + day }).certificate,
+      "TSTA0003E",
+      "CERT_NOT_YET_VALID",
+    ],
+    [
+      "one of another authority",
+      facility(CLINIC.institutionCode, {}, pki.server).certificate,
+      "TSTA0003E",
+      expect.stringMatching(/^UNABLE_TO_GET_/) as unknown,
+    ],
+    ["one of a facility that was not admitted (NET-01)", facility("9910000099").certificate, "TSTA0001E", undefined],
+  ])("%s is refused, with the reason", async (_, der, code, detail) => {
+    const { status, body } = await curl(der);
+    expect(status).toBe("403");
+    expect(JSON.parse(body)).toMatchObject({ code, ...(detail === undefined ? {} : { detail }) });
+  });
+
+  test("TLS 1.1 is refused by the server, whatever the client would allow", async () => {
+    const args = ["s_client", "-connect", new URL(url).host, "-tls1_1", "-cipher", "ALL:@SECLEVEL=0"];
+    expect((await run("openssl", args)).text).toContain("alert protocol version");
+  });
+
+  test("openssl verifies the server by its authority, and sees a client certificate asked for", async () => {
+    const { host } = new URL(url);
+    const args = ["s_client", "-connect", host, "-CAfile", ca, "-verify_return_error", "-verify_ip", "127.0.0.1"];
+    const { text } = await run("openssl", [...args, "-brief"]);
+    expect(text).toContain("Verification: OK");
+    const { text: long } = await run("openssl", args);
+    expect(long).toContain("CN = Facility client CA");
+  });
+
+  test("a terminal and a receipt computer on real folders reach it", async () => {
+    const folders = await openFolders(join(folder, "OQS"));
+    const client = fetchOverTls({
+      url,
+      clock,
+      trust: {
+        ca: certificate(pki.server.certificate),
+        cert: certificate(good.certificate),
+        key: keyPem(POOL.facility),
+      },
+    });
+    const terminal = openTerminal({ folders, central: client, clock, random: seededRandom(2), facility: CLINIC });
+    const receipt = openReceiptComputer({
+      folders,
+      clock,
+      recorder: recorder(clock),
+      institutionCode: CLINIC.institutionCode,
+      encoding: "Shift_JIS",
+    });
+    try {
+      const asked = await receipt.request(numberQuery(persona("hanako")));
+      expect(asked).toMatchObject({ outcome: "imported", entry: { patient: { name: persona("hanako").name } } });
+    } finally {
+      terminal.close();
+      receipt.close();
+      client.close();
+    }
+  });
+
+  test("a client that does not trust its server gets no answer, and says why", async () => {
+    const client = fetchOverTls({
+      url,
+      clock,
+      trust: {
+        ca: certificate(pki.facility.certificate),
+        cert: certificate(good.certificate),
+        key: keyPem(POOL.facility),
+      },
+    });
+    const request = new Request("https://central.test/v1/challenge", { method: "POST", body: "{}" });
+    await expect(client(request)).rejects.toMatchObject({ fault: "link.refused" });
+    client.close();
+  });
+});
