@@ -13,7 +13,13 @@ export interface Pty extends ByteStream {
 /** Opens a raw pty and makes `link` a symbolic link to its far end, gone again after `close`. */
 export async function openPty(link?: string): Promise<Pty> {
   const { master, slave, path } = await openPair();
-  if (link !== undefined) await point(link, path);
+  try {
+    if (link !== undefined) await point(link, path);
+  } catch (error) {
+    closeSync(master);
+    closeSync(slave);
+    throw error;
+  }
 
   const input = new ReadStream(master);
   let closed: Promise<void> | undefined;
@@ -49,15 +55,15 @@ export async function openPty(link?: string): Promise<Pty> {
 }
 
 const FLAGS = constants.O_RDWR | constants.O_NOCTTY;
-/** A program started later must not inherit the near end. Only Linux takes the flag here. */
-const O_CLOEXEC = process.platform === "linux" ? 0x80000 : 0;
+/** A program started later must not inherit the near end, and a write must not wait for a reader. Only Linux takes these here. */
+const MASTER_FLAGS = FLAGS | (process.platform === "linux" ? 0x80000 | constants.O_NONBLOCK : 0);
 const ROOM_FOR_TERMIOS = 256;
 const TCSANOW = 0;
 
 /** The far end stays open on this side too: otherwise the line would hang up between one program and the next. */
 async function openPair(): Promise<{ master: number; slave: number; path: string }> {
   const c = await libc();
-  const master = c.posix_openpt(FLAGS | O_CLOEXEC);
+  const master = c.posix_openpt(MASTER_FLAGS);
   if (master < 0) throw new DeviceError("link.refused", { address: "/dev/ptmx", why: "no pseudo terminal is free" });
   const name = Buffer.alloc(128);
   if (c.grantpt(master) !== 0 || c.unlockpt(master) !== 0 || c.ptsname_r(master, name, name.length) !== 0) {
