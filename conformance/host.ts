@@ -1,5 +1,6 @@
 import { DeviceError, isFault } from "../device/errors.ts";
 import type { Random, Transport } from "../device/ports.ts";
+import { tracedTransport } from "../device/reader/traced-transport.ts";
 import type { Recorder } from "../device/trace.ts";
 import { decodeFace, encodeFace, type FaceMessage, type FaceMessageOf, PROTOCOL_VERSION } from "../device/wire/face.ts";
 
@@ -28,6 +29,7 @@ export type GrantAuthority = (
 ) => Promise<{ readonly certificate: Uint8Array; readonly signature: Uint8Array } | undefined>;
 
 export interface ReaderHostPorts {
+  /** As it comes from its carrier: this host traces it. */
   readonly transport: Transport;
   readonly trace: Recorder;
   readonly random: Random;
@@ -42,25 +44,21 @@ const WISHES: Wishes = {
 };
 
 export function readerHost({ transport, trace, random, authority }: ReaderHostPorts): ReaderHost {
+  const line = tracedTransport(transport, trace);
   let receptions = 0;
   let closing = false;
   let refusing = false;
   let fault: DeviceError | undefined;
 
-  const send = async (message: FaceMessage): Promise<void> => {
-    const frame = encodeFace(message);
-    trace.recordBytes({ channel: "host", is: "sent" }, frame, scopeOf(message));
-    await transport.send(frame);
-  };
+  const send = (message: FaceMessage): Promise<void> => line.send(encodeFace(message));
 
   const grant = async ({ reception, challenge }: FaceMessageOf<"authorityWanted">): Promise<void> => {
     await send({ is: "authority", reception, ...(refusing ? undefined : await authority(challenge)) });
   };
 
   const listen = async (): Promise<void> => {
-    for await (const frame of transport.frames) {
+    for await (const frame of line.frames) {
       const message = understood(frame);
-      trace.recordBytes({ channel: "host", is: "received" }, frame, isFault(message) ? undefined : scopeOf(message));
       if (isFault(message)) fault ??= message;
       else if (message.is === "authorityWanted") await grant(message);
     }
@@ -69,7 +67,6 @@ export function readerHost({ transport, trace, random, authority }: ReaderHostPo
 
   listen().catch((error: unknown) => {
     fault ??= isFault(error) ? error : new DeviceError("suite.broken", { why: String(error) });
-    if (isFault(fault, "link.lost")) trace.record({ channel: "host", is: "lost" });
   });
 
   return {
@@ -86,7 +83,7 @@ export function readerHost({ transport, trace, random, authority }: ReaderHostPo
     fault: () => fault,
     async close() {
       closing = true;
-      await transport.close();
+      await line.close();
     },
   };
 }
@@ -99,6 +96,3 @@ function understood(frame: Uint8Array): FaceMessage | DeviceError<"peer.malforme
     throw error;
   }
 }
-
-const scopeOf = (message: FaceMessage): string | undefined =>
-  "reception" in message ? `reception ${message.reception}` : undefined;

@@ -40,20 +40,15 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Run> {
   return tally({ seed, clock, profiles, planned: plan.planned }, results);
 }
 
+const NOTHING: Observation = { events: [], cast: {}, latency: {} };
+
 async function runEntry({ case: testCase, inapplicable }: Entry, options: RunOptions): Promise<CaseResult> {
   const { id, role, title } = testCase;
   const profile = options.profiles[role];
   if (inapplicable || !profile) {
-    const observation: Observation = { events: [], cast: {}, latency: {} };
-    return {
-      id,
-      role,
-      title,
-      verdict: "inapplicable",
-      checks: [],
-      observation,
-      ...(inapplicable ? { actual: inapplicable } : {}),
-    };
+    const checks = testCase.expect.map(({ clause, says }) => ({ clause, says, verdict: "inapplicable" as const }));
+    const why = inapplicable ? { actual: inapplicable } : {};
+    return { id, role, title, verdict: "inapplicable", checks, observation: NOTHING, ...why };
   }
   const { observation, channels } = await observe(testCase as Case, profile, options);
   return { id, role, title, ...judge(testCase, observation, { channels, profile }), observation };

@@ -1,4 +1,5 @@
 import type { AnyCase } from "../case.ts";
+import * as genericSession from "./generic/session.ts";
 import * as readerCard from "./reader/card.ts";
 import * as readerConsent from "./reader/consent.ts";
 import * as readerFace from "./reader/face.ts";
@@ -7,6 +8,11 @@ import * as readerPin from "./reader/pin.ts";
 import * as readerPrivacy from "./reader/privacy.ts";
 import * as readerSession from "./reader/session.ts";
 import * as readerStaff from "./reader/staff.ts";
+import * as receiptImport from "./receipt/import.ts";
+import * as receiptLatency from "./receipt/latency.ts";
+import * as terminalLatency from "./terminal/latency.ts";
+import * as terminalQuery from "./terminal/query.ts";
+import * as terminalReception from "./terminal/reception.ts";
 
 const FILES: readonly Readonly<Record<string, unknown>>[] = [
   readerFace,
@@ -17,6 +23,12 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   readerSession,
   readerPrivacy,
   readerLatency,
+  genericSession,
+  receiptImport,
+  receiptLatency,
+  terminalReception,
+  terminalQuery,
+  terminalLatency,
 ];
 
 /** Every case there is: whatever a file of cases exports and has steps. File by file, and in a file by id. */

@@ -76,5 +76,4 @@ export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
   "FAC-03": PORTAL,
   "FAC-04": PORTAL,
   "FAC-05": PORTAL,
-  "LAT-02": MEDICAL,
 };

@@ -1,0 +1,211 @@
+import { constants, publicDecrypt, X509Certificate } from "node:crypto";
+import { equal } from "../../../device/wire/bytes.ts";
+import {
+  COMPUTE_DIGITAL_SIGNATURE,
+  READ_BINARY,
+  READ_BINARY_SFI,
+  SELECT_EF,
+  SIGN_INPUT,
+} from "../../../device/wire/card.ts";
+import { type Application, COMMON_EF, JPKI_EF, JUKI_EF, TEXT_EF, VISUAL_EF } from "../../../device/wire/card-files.ts";
+import { STATUS } from "../../../device/wire/card-status.ts";
+import { assuming, check, genericCase } from "../../case.ts";
+import { type Exchange, exchange, exchangesOf } from "../../expect/card.ts";
+import { broken, type Expectation, held, unseen } from "../../expect/finding.ts";
+import { keyBeforePin, triesAddUp } from "../../expect/pin-order.ts";
+import { anyOf, where } from "../../expect/selector.ts";
+import { every, never } from "../../expect/vocabulary.ts";
+import type { Observation } from "../../observation.ts";
+
+/** A card session that somebody else held, a program we did not write at its head: nothing is done, all is looked at. */
+const watch = () => Promise.resolve();
+
+const reads = anyOf<Exchange>(exchangesOf(READ_BINARY), exchangesOf(READ_BINARY_SFI));
+
+const individualNumber = ({ application, file }: Exchange) =>
+  (application === "text" && file === TEXT_EF.individualNumber) ||
+  (application === "visual" && file === VISUAL_EF.individualNumber);
+
+export const numberNotRead = genericCase({
+  id: "GEN-CRD-0001",
+  title: { ja: "個人番号のファイルが読まれない", en: "The files of the individual number are not read" },
+  steps: watch,
+  expect: [
+    check(
+      "RCP-05",
+      "privacy.individualNumber",
+      { ja: "個人番号のファイルへの読出しが一度もない", en: "neither file with the individual number is ever read" },
+      never(where(reads, "individual number", individualNumber)),
+    ),
+  ],
+});
+
+/** Files of the published lists, with those that are known to exist and no more. */
+const KNOWN: Readonly<Record<Application, readonly number[]>> = {
+  jpki: [...Object.values(JPKI_EF), 0x0005, 0x0009, 0x0010, 0x0019, 0x001c, 0x001e],
+  text: [...Object.values(TEXT_EF), 0x0008, 0x0012],
+  visual: [...Object.values(VISUAL_EF), 0x0006],
+  common: Object.values(COMMON_EF),
+  juki: Object.values(JUKI_EF),
+  cardManager: [],
+};
+
+export const noMedicalData = genericCase({
+  id: "GEN-CRD-0002",
+  title: { ja: "ICチップに医療情報のファイルがない", en: "No file of the chip holds medical data" },
+  steps: watch,
+  expect: [
+    check(
+      "RCP-06",
+      "card.unknownFile",
+      {
+        ja: "選択できたファイルはすべて公開された一覧にある",
+        en: "every file that could be selected is on the published list",
+      },
+      every(
+        where(exchangesOf(SELECT_EF), "selected", ({ response }) => response.sw === STATUS.ok),
+        {
+          ja: "証明書・券面・4情報・管理情報だけである",
+          en: "certificates, card face, four items and administration, no more",
+        },
+        ({ application, file }) => application !== "unknown" && file !== undefined && KNOWN[application].includes(file),
+        ({ application, file }) => {
+          const id = (file ?? 0).toString(16).padStart(4, "0");
+          return { ja: `${application} の ${id} が選択できました`, en: `${application} has ${id}` };
+        },
+      ),
+    ),
+  ],
+});
+
+export const pinBeforeKey = genericCase({
+  id: "GEN-CRD-0003",
+  title: {
+    ja: "利用者証明用の鍵は暗証番号の後にだけ使われる",
+    en: "The authentication key is used only after its PIN",
+  },
+  steps: watch,
+  expect: [
+    check(
+      "RCP-03",
+      "card.keyWithoutPin",
+      {
+        ja: "署名の前に、同じ選択の中で VERIFY が成功している",
+        en: "a VERIFY has succeeded within the same selection before each signature",
+      },
+      keyBeforePin,
+    ),
+  ],
+});
+
+export const triesCounted = genericCase({
+  id: "GEN-CRD-0004",
+  title: {
+    ja: "残り回数の照会が回数を減らさず、誤りが1回ずつ減らす",
+    en: "Asking for the tries costs none, and each wrong PIN costs one",
+  },
+  steps: watch,
+  expect: [
+    check(
+      "RCP-03",
+      "card.triesLost",
+      { ja: "どの参照についても残り回数の勘定が合う", en: "for each reference the count adds up" },
+      triesAddUp,
+    ),
+  ],
+});
+
+const signedByAuthKey = where(
+  exchangesOf(COMPUTE_DIGITAL_SIGNATURE),
+  "authentication key",
+  ({ application, file, answer, request }) =>
+    application === "jpki" &&
+    file === JPKI_EF.authKey &&
+    answer?.outcome === "signed" &&
+    request.mode === SIGN_INPUT.asGiven,
+);
+
+/** The authentication certificate as it was read, block by block. */
+function certificateIn(observation: Observation): X509Certificate | undefined {
+  const blocks = exchangesOf(READ_BINARY)
+    .find(observation)
+    .map(({ value }) => value)
+    .filter(({ application, file }) => application === "jpki" && file === JPKI_EF.authCertificate);
+  const bytes: number[] = [];
+  for (const { request, answer } of blocks)
+    if (answer?.outcome === "read") answer.bytes.forEach((byte, i) => (bytes[request.offset + i] = byte));
+  try {
+    return new X509Certificate(Uint8Array.from(bytes, (byte: number | undefined) => byte ?? 0));
+  } catch {
+    return undefined;
+  }
+}
+
+const certifiedKeySigns: Expectation = {
+  wants: {
+    ja: "読み出した証明書の公開鍵で署名を検証できる",
+    en: "the certificate that was read verifies the signature",
+  },
+  channels: ["card"],
+  look(observation) {
+    const certificate = certificateIn(observation);
+    const signatures = signedByAuthKey.find(observation);
+    if (!certificate || signatures.length === 0)
+      return unseen({
+        ja: "証明書の読出しと署名が揃っていません",
+        en: "there is not both a certificate read and a signature made",
+      });
+    const wrong = signatures.find(({ value: { request, answer } }) => {
+      const signature = answer?.outcome === "signed" ? answer.bytes : new Uint8Array();
+      return !equal(recovered(certificate, signature), request.input);
+    });
+    return wrong
+      ? broken(
+          { ja: "署名が証明書の鍵のものではありません", en: "the signature is not by the certificate's key" },
+          wrong,
+        )
+      : held(...signatures);
+  },
+};
+
+function recovered(certificate: X509Certificate, signature: Uint8Array): Uint8Array {
+  try {
+    return publicDecrypt({ key: certificate.publicKey, padding: constants.RSA_PKCS1_PADDING }, signature);
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+export const certificateCounts = genericCase({
+  id: "GEN-CRD-0005",
+  title: { ja: "利用者証明用電子証明書の鍵が署名する", en: "The key of the authentication certificate signs" },
+  steps: watch,
+  expect: [
+    check(
+      "RCP-05",
+      "certificate.unsigned",
+      {
+        ja: "カードの署名が、カードから読んだ証明書で検証できる",
+        en: "the card's signature verifies with the certificate read from it",
+      },
+      certifiedKeySigns,
+    ),
+  ],
+});
+
+export const lockedWord = genericCase({
+  id: "GEN-CRD-0006",
+  title: { ja: "閉塞した参照は 6984 を返す", en: "A locked reference answers 6984" },
+  steps: watch,
+  expect: [
+    assuming(
+      "ASM-LOCKED-WORDS",
+      check(
+        "RCP-03",
+        "card.lockedWord",
+        { ja: "6983（ISO の値）を返さない", en: "6983, the word of ISO, does not occur" },
+        never(where(exchange, "6983", ({ response }) => response.sw === STATUS.blockedByIso)),
+      ),
+    ),
+  ],
+});

@@ -1,0 +1,264 @@
+import { assuming, check, receiptCase } from "../../case.ts";
+import type { Cast, Part, PersonFacts } from "../../cast.ts";
+import type { Clause } from "../../catalog/requirements.data.ts";
+import { type Import, imported, refused } from "../../expect/chart.ts";
+import { appeared, numberRequest } from "../../expect/folder.ts";
+import { anyOf, nth, type Selector, where } from "../../expect/selector.ts";
+import { eventually, every, never, times } from "../../expect/vocabulary.ts";
+import type { Stage } from "../../stage.ts";
+import { type AnswerFile, answerAbout, put } from "./answers.ts";
+
+/** Longer than any receipt computer here takes to look again. */
+const A_WHILE = 10_000;
+
+const isPerson = ({ patient }: Import, person: PersonFacts | undefined) =>
+  person !== undefined && patient["birthDate"] === person.birthDate && patient["number"] === person.number;
+
+const importOf = (part: Part): Selector<Import> => where(imported, part, (entry, cast) => isPerson(entry, cast[part]));
+
+const importsThe = (clause: Clause, part: Part) =>
+  check(
+    clause,
+    "import.missing",
+    { ja: "本人の資格が取り込まれる", en: "the right patient's eligibility is imported" },
+    eventually(importOf(part)),
+  );
+
+const neverImports = (clause: Clause, part: Part) =>
+  check(
+    clause,
+    "import.wrongPatient",
+    { ja: "照会していない患者の回答は取り込まれない", en: "an answer about another patient is never imported" },
+    never(importOf(part)),
+  );
+
+const FACTS = ["name", "kana", "birthDate", "sex", "address", "symbol", "number"] as const;
+
+const carriesFacts = (part: Part) =>
+  check(
+    "RCP-11",
+    "import.wrongData",
+    {
+      ja: "氏名・住所・記号番号が回答のとおり取り込まれる",
+      en: "name, address, symbol and number arrive as they were answered",
+    },
+    every(
+      importOf(part),
+      { ja: FACTS.join("・"), en: FACTS.join(", ") },
+      ({ patient }, cast: Cast) => FACTS.every((fact) => patient[fact] === cast[part]?.[fact]),
+      ({ patient }) => {
+        const there = FACTS.filter((fact) => (patient[fact] ?? "") !== "").join(", ");
+        return { ja: `異なる項目があります（あるもの: ${there}）`, en: `some differ (there are: ${there})` };
+      },
+    ),
+  );
+
+/** Has the product ask for the person, and gives back the suffix it chose. */
+async function request({ bench, see }: Stage<"receipt">, person: PersonFacts): Promise<string> {
+  await bench.askEligibility(person);
+  const { named } = await see(numberRequest);
+  return named?.suffix ?? "";
+}
+
+export const faceResult = receiptCase({
+  id: "RCT-IMP-0001",
+  title: { ja: "顔認証の結果が本人のものとして取り込まれる", en: "A face result is imported as the right patient's" },
+  cast: ["patient"],
+  needs: ["faceResults"],
+  spares: ["B-RCP-SLOW-POLL"],
+  async steps({ bench, person, see }) {
+    await put(bench, answerAbout(bench, person("patient")));
+    await see(imported);
+  },
+  expect: [importsThe("RCP-01", "patient"), carriesFacts("patient")],
+});
+
+export const answerByNumber = receiptCase({
+  id: "RCT-IMP-0002",
+  title: { ja: "記号番号で照会し、回答を取り込む", en: "A query by number is written, and its answer imported" },
+  cast: ["patient"],
+  needs: ["numberQuery"],
+  spares: ["B-RCP-SLOW-POLL"],
+  async steps(stage) {
+    const { bench, person, see } = stage;
+    const suffix = await request(stage, person("patient"));
+    await put(bench, answerAbout(bench, person("patient"), { suffix }));
+    await see(imported);
+  },
+  expect: [
+    check(
+      "RCP-09",
+      "request.malformed",
+      {
+        ja: "照会ファイルがレイアウトどおりで、本人の記号番号を尋ねる",
+        en: "the request follows its layout and asks for the right number",
+      },
+      every(
+        numberRequest,
+        { ja: "必須項目が揃い、番号と生年月日が一致する", en: "complete, with the right number and birth date" },
+        ({ named, read }, cast) => {
+          const asked = read?.value?.MessageBody.QualificationConfirmSearchInfo;
+          return (
+            named !== undefined &&
+            asked?.InsuredIdentificationNumber === cast.patient?.number &&
+            asked?.Birthdate === cast.patient?.birthDate
+          );
+        },
+      ),
+    ),
+    importsThe("RCP-09", "patient"),
+    carriesFacts("patient"),
+  ],
+});
+
+export const strangerFirst = receiptCase({
+  id: "RCT-IMP-0003",
+  title: {
+    ja: "先に届いた別の照会の回答を、自分の回答としない",
+    en: "Another request's answer that comes first is not taken for one's own",
+  },
+  cast: ["patient", "stranger"],
+  needs: ["numberQuery"],
+  kills: ["M-RCP-NEXT-FILE"],
+  spares: ["B-RCP-SLOW-POLL"],
+  async steps(stage) {
+    const { bench, person, see, rest } = stage;
+    const suffix = await request(stage, person("patient"));
+    await put(bench, answerAbout(bench, person("stranger"), { suffix: "suite0001-other" }));
+    await rest(A_WHILE);
+    await put(bench, answerAbout(bench, person("patient"), { suffix }));
+    await see(importOf("patient"));
+    await rest(A_WHILE);
+  },
+  expect: [neverImports("RCP-09", "stranger"), importsThe("RCP-09", "patient")],
+});
+
+export const swappedAnswer = receiptCase({
+  id: "RCT-IMP-0004",
+  title: {
+    ja: "自分の識別子で届いた別人の回答を取り込まない",
+    en: "Another patient's answer under one's own name is not imported",
+  },
+  cast: ["patient", "stranger"],
+  needs: ["numberQuery"],
+  async steps(stage) {
+    const { bench, person, rest } = stage;
+    const suffix = await request(stage, person("patient"));
+    await put(bench, answerAbout(bench, person("stranger"), { suffix }));
+    await rest(A_WHILE);
+  },
+  expect: [neverImports("RCP-09", "stranger")],
+});
+
+export const wrongIdentifier = receiptCase({
+  id: "RCT-IMP-0005",
+  title: {
+    ja: "名前と中の識別子が食い違う回答を取り込まない",
+    en: "An answer whose name and identifier disagree is not imported",
+  },
+  cast: ["patient", "stranger"],
+  needs: ["numberQuery"],
+  kills: ["M-RCP-NEXT-FILE"],
+  async steps(stage) {
+    const { bench, person, rest } = stage;
+    const suffix = await request(stage, person("patient"));
+    await put(bench, answerAbout(bench, person("stranger"), { suffix, identifier: "suite0001-other" }));
+    await rest(A_WHILE);
+  },
+  expect: [neverImports("RCP-09", "stranger")],
+});
+
+/** The first part of a file, as it stands while a terminal that does not rename is still writing. */
+const cut = ({ bytes, ...file }: AnswerFile, share: number): AnswerFile => ({
+  ...file,
+  bytes: bytes.slice(0, Math.floor(bytes.length * share)),
+});
+
+export const halfWritten = receiptCase({
+  id: "RCT-FIL-0001",
+  title: { ja: "書きかけの回答は、揃ってから取り込む", en: "A half-written answer is imported when it is whole" },
+  cast: ["patient"],
+  needs: ["numberQuery"],
+  kills: ["M-RCP-HALF-FILE"],
+  async steps(stage) {
+    const { bench, person, see, rest } = stage;
+    const suffix = await request(stage, person("patient"));
+    const whole = answerAbout(bench, person("patient"), { suffix });
+    await put(bench, cut(whole, 0.8));
+    await rest(2000);
+    await put(bench, whole);
+    await see(importOf("patient"));
+  },
+  expect: [
+    assuming(
+      "ASM-HALF-WRITTEN",
+      check(
+        "RCP-13",
+        "import.half",
+        { ja: "揃う前には何も取り込まれない", en: "nothing is imported before the file is whole" },
+        never(imported, nth(2, appeared("res"))),
+      ),
+    ),
+    importsThe("RCP-09", "patient"),
+    carriesFacts("patient"),
+  ],
+});
+
+export const shiftJis = receiptCase({
+  id: "RCT-FIL-0002",
+  title: {
+    ja: "Shift_JIS の回答が文字化けせずに取り込まれる",
+    en: "An answer in Shift_JIS is imported with its characters intact",
+  },
+  cast: ["patient"],
+  needs: ["faceResults", "shiftJis"],
+  async steps({ bench, person, see }) {
+    await put(bench, answerAbout(bench, person("patient"), { encoding: "Shift_JIS" }));
+    await see(imported);
+  },
+  expect: [importsThe("RCP-01", "patient"), carriesFacts("patient")],
+});
+
+export const lostIsNotValid = receiptCase({
+  id: "RCT-IMP-0006",
+  title: { ja: "喪失した資格を有効として取り込まない", en: "A lost entitlement is not imported as valid" },
+  cast: ["patient"],
+  needs: ["numberQuery"],
+  async steps(stage) {
+    const { bench, person, see } = stage;
+    const suffix = await request(stage, person("patient"));
+    await put(bench, answerAbout(bench, person("patient"), { suffix, validity: "3" }));
+    await see(anyOf<unknown>(imported, refused));
+    await stage.rest(A_WHILE);
+  },
+  expect: [
+    check(
+      "RCP-10",
+      "import.invalidTaken",
+      { ja: "喪失した資格が有効として入ることはない", en: "what is lost is never entered as valid" },
+      never(where(imported, "valid", ({ patient }) => patient["validity"] === "1")),
+    ),
+  ],
+});
+
+export const onlyOnce = receiptCase({
+  id: "RCT-IMP-0007",
+  title: { ja: "同じ結果が二度置かれても一度だけ取り込む", en: "A result that is put there twice is imported once" },
+  cast: ["patient"],
+  needs: ["faceResults"],
+  spares: ["B-RCP-SLOW-POLL"],
+  async steps({ bench, person, see, rest }) {
+    const file = answerAbout(bench, person("patient"));
+    await put(bench, file);
+    await see(imported);
+    await rest(3000);
+    await put(bench, file);
+    await rest(A_WHILE);
+  },
+  expect: [
+    assuming(
+      "ASM-HALF-WRITTEN",
+      check("RCP-13", "import.wrongData", { ja: "取込みは1回である", en: "it is imported once" }, times(1, imported)),
+    ),
+  ],
+});

@@ -1,0 +1,99 @@
+import { assuming, check, terminalCase, trials } from "../../case.ts";
+import { imported } from "../../expect/chart.ts";
+import { drugAnswer, faceResult, numberAnswer, taken } from "../../expect/folder.ts";
+import { acted } from "../../expect/operator.ts";
+import { withinBudget } from "../../expect/quantity.ts";
+import type { Stage } from "../../stage.ts";
+import { samplesNeeded } from "../../statistics.ts";
+import { ask, askMedicines, visit } from "./walk.ts";
+
+/** As many as decide when none exceeds: 59 for p95 with 95 % confidence. */
+const ENOUGH = samplesNeeded(0, { quantile: 0.95, confidence: 0.95 });
+
+const HUMAN = acted("chooseMethod", "showFace", "enterPin", "consent", "refuseConsent", "confirmVisual");
+
+export const wholeReception = terminalCase({
+  id: "TRM-LAT-0001",
+  title: { ja: "カードを置いてからレセコンに入るまでの時間", en: "From card placed to receipt computer" },
+  cast: ["patient"],
+  hands: ["showFace", "placeCard", "chooseMethod", "consent", "removeCard"],
+  sampler: trials(ENOUGH),
+  async steps(stage) {
+    await visit(stage, "patient", "face");
+    await stage.see(imported);
+    // The receipt computer looks at most every second or so; the next patient comes in when this one is through.
+    await stage.rest(3000);
+  },
+  expect: [
+    check(
+      "LAT-03",
+      "latency.over",
+      {
+        ja: "人の操作を除いた受付全体が30秒に満たない",
+        en: "the whole reception, human time taken out, stays below 30 s",
+      },
+      withinBudget("LAT-03", { from: acted("placeCard"), to: imported, human: HUMAN }),
+    ),
+    assuming(
+      "ASM-LEG-BUDGETS",
+      check(
+        "LAT-08",
+        "latency.over",
+        { ja: "結果ファイルが予算内に取り込まれる", en: "the result file is taken in within its budget" },
+        withinBudget("LAT-08", { from: faceResult, to: imported }),
+      ),
+    ),
+  ],
+});
+
+export const queryLeg = terminalCase({
+  id: "TRM-LAT-0002",
+  title: { ja: "照会から回答までの時間", en: "From request to answer" },
+  cast: ["patient"],
+  sampler: trials(ENOUGH),
+  async steps(stage) {
+    await ask(stage, suffix(stage), stage.person("patient"));
+    await stage.see(numberAnswer);
+  },
+  expect: [
+    check(
+      "LAT-01",
+      "latency.over",
+      {
+        ja: "端末が照会を受け取ってから7秒以内に回答が置かれる",
+        en: "the answer is there within 7 s of the terminal taking the request",
+      },
+      withinBudget("LAT-01", { from: taken("req"), to: numberAnswer }),
+    ),
+  ],
+});
+
+export const medicinesLeg = terminalCase({
+  id: "TRM-LAT-0003",
+  title: { ja: "薬剤情報の照会から回答までの時間", en: "From request for drug information to its answer" },
+  cast: ["patient"],
+  hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  sampler: trials(ENOUGH),
+  async steps(stage) {
+    const { bench, person, see } = stage;
+    // Consent lasts a day; it is given once, before the first trial.
+    if (faceResult.find({ events: bench.trace.events, cast: bench.cast, latency: {} }).length === 0)
+      await visit(stage, "patient", "pin", ["medicines"]);
+    await askMedicines(stage, suffix(stage), person("patient"));
+    await see(drugAnswer);
+  },
+  expect: [
+    check(
+      "LAT-02",
+      "latency.over",
+      {
+        ja: "端末が照会を受け取ってから7秒以内に薬剤情報が置かれる",
+        en: "drug information is there within 7 s of the terminal taking the request",
+      },
+      withinBudget("LAT-02", { from: taken("req"), to: drugAnswer }),
+    ),
+  ],
+});
+
+/** Another one for each trial: the trace has grown since. */
+const suffix = ({ bench }: Stage<"terminal">) => `suite${bench.trace.events.length}`;

@@ -1,0 +1,98 @@
+import { isFault } from "../../device/errors.ts";
+import type { ExchangeFolder } from "../../device/ports.ts";
+import { unhex } from "../../device/wire/bytes.ts";
+import { type FileReading, type Message, readMessage } from "../../device/wire/oqs/message.ts";
+import { type ExchangeName, type FaceName, parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
+import { OQSsiquc01req, OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
+import { YZKsiquc01res } from "../../device/wire/oqs/yzk.ts";
+import { type Selector, single } from "./selector.ts";
+
+/** A file that appeared whole. */
+export interface SeenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export const appeared = (folder: ExchangeFolder): Selector<SeenFile> =>
+  single(`file in ${folder}`, "folder", (event) =>
+    event.channel === "folder" && event.is === "appeared" && event.folder === folder
+      ? { name: event.name, bytes: unhex(event.bytes) }
+      : undefined,
+  );
+
+/** A file that its consumer took away. */
+export const taken = (folder: ExchangeFolder): Selector<string> =>
+  single(`file taken from ${folder}`, "folder", (event) =>
+    event.channel === "folder" && event.is === "removed" && event.folder === folder ? event.name : undefined,
+  );
+
+/** A file with what its name and its content say; either is undefined when it says nothing that is declared. */
+export interface Document<N, M extends Message> extends SeenFile {
+  readonly named: N | undefined;
+  readonly read: FileReading<M> | undefined;
+}
+
+/** Results of the face-auth reader, which nobody asked for. */
+export const faceResult: Selector<Document<FaceName, typeof OQSsiquc01res>> = documents(
+  "face result",
+  appeared("face"),
+  parseFaceName,
+  OQSsiquc01res,
+);
+
+/** Answers to eligibility queries, and whatever else is called so. */
+export const numberAnswer: Selector<Document<ExchangeName, typeof OQSsiquc01res>> = documents(
+  "answer",
+  namedLike(appeared("res"), /^OQSsiquc01res_.*\.xml$/i),
+  parseName,
+  OQSsiquc01res,
+);
+
+export const numberRequest: Selector<Document<ExchangeName, typeof OQSsiquc01req>> = documents(
+  "request",
+  namedLike(appeared("req"), /^OQSsiquc01req_.*\.xml$/i),
+  parseName,
+  OQSsiquc01req,
+);
+
+export const drugAnswer: Selector<Document<ExchangeName, typeof YZKsiquc01res>> = documents(
+  "drug information",
+  namedLike(appeared("res"), /^YZKsiquc01res_.*\.xml$/i),
+  parseName,
+  YZKsiquc01res,
+);
+
+export const errorFile: Selector<SeenFile> = { ...namedLike(appeared("res"), /\.err$/i), name: ".err file" };
+
+function namedLike(selector: Selector<SeenFile>, pattern: RegExp): Selector<SeenFile> {
+  return {
+    ...selector,
+    find: (observation) => selector.find(observation).filter(({ value }) => pattern.test(value.name)),
+  };
+}
+
+function documents<N, M extends Message>(
+  name: string,
+  files: Selector<SeenFile>,
+  parse: (name: string) => N | undefined,
+  message: M,
+): Selector<Document<N, M>> {
+  return {
+    name,
+    channels: files.channels,
+    find: (observation) =>
+      files.find(observation).map((sighting) => ({
+        ...sighting,
+        value: { ...sighting.value, named: parse(sighting.value.name), read: reading(message, sighting.value.bytes) },
+      })),
+  };
+}
+
+function reading<M extends Message>(message: M, bytes: Uint8Array): FileReading<M> | undefined {
+  try {
+    return readMessage(message, bytes);
+  } catch (error) {
+    if (isFault(error, "peer.malformed")) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Bilingual } from "../bilingual.ts";
+import type { Run } from "../run.ts";
+import { exitStatus, VERDICT_NAMES, VERDICTS } from "../verdict.ts";
+import { assumptionsOf } from "./json.ts";
+
+/** A run in one word. */
+export function conclusion(
+  run: Run,
+  strict = false,
+): { readonly is: "conforms" | "deviates" | "untold"; readonly says: Bilingual } {
+  const status = exitStatus(run, strict);
+  if (status === 1) return { is: "deviates", says: { ja: "不適合があります", en: "It deviates" } };
+  if (status === 3)
+    return { is: "untold", says: { ja: "判定できないものがあります", en: "Not everything could be told" } };
+  const reviews = run.verdicts.review + run.verdicts.warn;
+  return reviews > 0
+    ? {
+        is: "conforms",
+        says: { ja: "適合しています（確認すべき点があります）", en: "It conforms, with points to look at" },
+      }
+    : { is: "conforms", says: { ja: "適合しています", en: "It conforms" } };
+}
+
+/** The closing line: every verdict there is, the checks, and what stands on assumptions. */
+export function closingLine(run: Run): Bilingual {
+  const line = (lang: "ja" | "en") => {
+    const counts = VERDICTS.filter(
+      (verdict) => ["pass", "fail", "warn", "review"].includes(verdict) || run.verdicts[verdict] > 0,
+    )
+      .reverse()
+      .map((verdict) => `${VERDICT_NAMES[verdict][lang]} ${run.verdicts[verdict]}`);
+    const [checks, assumed] = lang === "ja" ? ["検査", "仮定"] : ["checks", "assumptions"];
+    return [...counts, `${checks} ${run.emitted}/${run.planned}`, `${assumed} ${assumptionsOf(run).length}`].join(
+      " · ",
+    );
+  };
+  return { ja: line("ja"), en: line("en") };
+}

@@ -1,0 +1,174 @@
+import { type ClauseCoverage, coverage } from "../catalog/coverage.ts";
+import { ASSUMPTIONS } from "../catalog/assumptions.data.ts";
+import { requirement } from "../catalog/clause.ts";
+import { REASONS } from "../catalog/reasons.data.ts";
+import { SOURCES } from "../catalog/sources.data.ts";
+import type { CheckResult } from "../judge.ts";
+import { ROLES } from "../role.ts";
+import type { CaseResult, Run } from "../run.ts";
+import { type Verdict, VERDICT_NAMES, VERDICTS } from "../verdict.ts";
+import { conclusion } from "./conclusion.ts";
+import { escape, say, words } from "./html-escape.ts";
+import { traceExcerpt } from "./html-trace.ts";
+import { assumptionsOf } from "./json.ts";
+import { legsOf, type MeasuredLeg } from "./legs.ts";
+import { CLOCK_NAMES, ROLE_NAMES, seconds } from "./words.ts";
+
+/** Each section is a pure function of the run. */
+
+export function head(run: Run, strict: boolean): string {
+  const { is, says } = conclusion(run, strict);
+  const roles = ROLES.filter((role) => run.cases.some((each) => each.role === role));
+  const products = roles.map((role) => {
+    const product = run.profiles[role]?.product;
+    const name = product ? `${product.maker} ${product.model} ${product.version}` : "–";
+    return `${say(ROLE_NAMES[role])}: ${escape(name)}`;
+  });
+  return `
+<p class="soft">${words("資格 適合性試験 報告書", "shikaku conformance report")}</p>
+<h1 class="${is}">${say(says)}</h1>
+<p class="soft small">${products.join(" · ")}</p>
+<p class="soft small">seed ${run.seed} · ${words("時間", "times")}: ${say(CLOCK_NAMES[run.clock])}</p>
+<div class="counts">${VERDICTS.map((verdict) => counter(run.verdicts[verdict], say(VERDICT_NAMES[verdict]), verdict))
+    .reverse()
+    .join(
+      "",
+    )}${counter(`${run.emitted}/${run.planned}`, words("検査（判定／計画）", "checks (emitted / planned)"))}${counter(
+    assumptionsOf(run).length,
+    words("前提とした仮定", "assumptions relied on"),
+  )}</div>`;
+}
+
+const counter = (value: number | string, name: string, verdict?: Verdict): string =>
+  `<div><b${verdict && value !== 0 ? ` class="${verdict}"` : ""}>${value}</b><span>${name}</span></div>`;
+
+const CALM: readonly Verdict[] = ["pass", "inapplicable"];
+
+/** What is not green, next step first. */
+export function troubles(run: Run): string {
+  const found = run.cases.filter(({ verdict }) => !CALM.includes(verdict));
+  if (found.length === 0) return "";
+  const sorted = [...found].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+  return section("次にすること", "What to do next", sorted.map(trouble).join(""));
+}
+
+function trouble(result: CaseResult): string {
+  const { id, title, verdict, reason, actual, checks } = result;
+  const row = reason && REASONS[reason];
+  const clause = checks.find((check) => check.verdict === verdict)?.clause;
+  return `<article class="${verdict}">
+${row ? `<p class="next">${say(row.next)}</p>` : ""}
+<p>${badge(verdict)} <span class="id">${id}</span> ${say(title)}</p>
+${row ? `<p>${say(row.what)} <code>${escape(reason)}</code>${actual ? ` — ${say(actual)}` : ""}</p>` : ""}
+${clause ? `<p class="soft small"><span class="id">${clause}</span> ${say(requirement(clause))}</p>` : ""}
+${traceExcerpt(result)}
+</article>`;
+}
+
+export function latencies(run: Run): string {
+  const legs = legsOf(run);
+  if (legs.length === 0) return "";
+  const kind = say(CLOCK_NAMES[run.clock]);
+  const note =
+    run.clock === "virtual"
+      ? words(
+          "仮想時計による値です。製品の性能の測定ではありません。",
+          "By a virtual clock: a model, and no measurement of any product.",
+        )
+      : words("人の操作時間は除いてあります。", "Human time is taken out.");
+  return section(
+    "区間ごとの時間",
+    "Latency per leg",
+    `<p class="soft small">${note}</p><table><thead><tr><th>${words("区間", "leg")}</th><th></th><th class="n">${words("中央値", "median")}</th>
+<th class="n">p95</th><th class="n">${words("最大", "worst")}</th><th class="n">${words("予算", "budget")}</th><th class="n">${words("標本", "samples")}</th><th>${words("判定", "verdict")} · ${kind}</th></tr></thead>
+<tbody>${legs.map(leg).join("")}</tbody></table>`,
+  );
+}
+
+function leg({ measure, verdict, check, caseId }: MeasuredLeg): string {
+  const share = (milliseconds: number) => Math.min(100, (100 * milliseconds) / measure.budget).toFixed(1);
+  const confidence = words(
+    `信頼度 ${Math.round(100 * measure.confidence)} %、超過 ${measure.exceeding}`,
+    `${Math.round(100 * measure.confidence)} % confidence, ${measure.exceeding} over`,
+  );
+  const declared = measure.declared ? ` ${words("（申告）", "(declared)")}` : "";
+  return `<tr><td><span class="id">${measure.leg}</span> ${say(check.says)}<br><span class="soft small"><span class="id">${caseId}</span> · ${confidence}</span></td>
+<td class="${verdict}"><div class="bar"><i class="median" style="width:${share(measure.at)}%"></i><i style="width:${share(measure.median)}%"></i></div></td>
+<td class="n">${seconds(measure.median)}</td><td class="n">${seconds(measure.at)}</td><td class="n">${seconds(measure.worst)}</td>
+<td class="n">${seconds(measure.budget)}${declared}</td><td class="n">${measure.samples}</td><td>${badge(verdict)}</td></tr>`;
+}
+
+export function clauses(run: Run): string {
+  const rows = coverage(run);
+  const verified = rows.filter(({ verdict }) => verdict !== undefined);
+  const untested = rows.filter(({ verdict }) => verdict === undefined);
+  return (
+    section(
+      `条文ごとの判定（${verified.length} / ${rows.length}）`,
+      `Verdicts by clause (${verified.length} / ${rows.length})`,
+      `<table><thead><tr><th>${words("条文", "clause")}</th><th></th><th>${words("判定", "verdict")}</th><th>${words("試験", "cases")}</th></tr></thead><tbody>${verified.map(clauseRow).join("")}</tbody></table>`,
+    ) +
+    section(
+      "判定していない条文と理由",
+      "Clauses not verified, and why",
+      `<table><tbody>${untested.map(untestedRow).join("")}</tbody></table>`,
+    )
+  );
+}
+
+function clauseRow({ clause, requirement: row, verdict = "not-reached", cases, checks }: ClauseCoverage): string {
+  const sources = row.sources.map((source) => say(SOURCES[source])).join(" / ");
+  return `<tr><td class="id">${clause}</td><td>${say(row)}<br><span class="soft small">${row.level} · ${row.ground} · ${sources}</span></td>
+<td>${badge(verdict)}<br><span class="soft small">${words(`検査 ${checks}`, `${checks} checks`)}</span></td><td class="id small">${cases.join("<br>")}</td></tr>`;
+}
+
+const untestedRow = ({ clause, requirement: row, untested }: ClauseCoverage): string =>
+  `<tr><td class="id untested">${clause}</td><td>${say(row)}<br><span class="soft small">${untested ? say(untested) : ""}</span></td></tr>`;
+
+export const cases = (run: Run): string =>
+  section(
+    "試験ごとの判定",
+    "Verdicts by case",
+    ROLES.filter((role) => run.cases.some((each) => each.role === role))
+      .map(
+        (role) =>
+          `<h3>${say(ROLE_NAMES[role])}</h3><table><tbody>${run.cases
+            .filter((each) => each.role === role)
+            .map(caseRow)
+            .join("")}</tbody></table>`,
+      )
+      .join(""),
+  );
+
+const caseRow = ({ id, title, verdict, checks, actual }: CaseResult): string =>
+  `<tr id="${id}"><td class="id">${id}</td><td>${say(title)}${verdict === "inapplicable" && actual ? ` <span class="soft small">${say(actual)}</span>` : ""}
+<ul class="checks">${checks.map(checkItem).join("")}</ul></td><td>${badge(verdict)}</td></tr>`;
+
+const checkItem = ({ clause, verdict, says, actual, assumption }: CheckResult): string =>
+  `<li><span class="${verdict}">●</span>&ensp;<span class="id soft">${clause}</span> ${say(says)}${
+    CALM.includes(verdict) ? "" : ` — ${say(VERDICT_NAMES[verdict])}${actual ? `: ${say(actual)}` : ""}`
+  }${assumption ? ` <span class="id soft">${assumption}</span>` : ""}</li>`;
+
+export function assumptions(run: Run): string {
+  const used = assumptionsOf(run);
+  const rows = ASSUMPTIONS.filter(({ id }) => used.includes(id));
+  if (rows.length === 0) return "";
+  const items = rows.map(
+    ({ id, unknown, default: taken, reason }) =>
+      `<tr><td class="id">${id}</td><td>${say(unknown)} → ${say(taken)}<br><span class="soft small">${say(reason)}</span></td></tr>`,
+  );
+  const note = words(
+    "公開されていないため本試験台が仮に定めたことです。製品の申告にない限り、これだけを根拠に不適合とはしません。",
+    "What is not public and this bench has settled for itself. Unless the vendor declares it, none of it alone fails a product.",
+  );
+  return section(
+    "前提とした仮定",
+    "Assumptions relied on",
+    `<p class="soft small">${note}</p><table><tbody>${items.join("")}</tbody></table>`,
+  );
+}
+
+const badge = (verdict: Verdict): string => `<span class="verdict ${verdict}">${say(VERDICT_NAMES[verdict])}</span>`;
+
+const section = (ja: string, en: string, content: string): string =>
+  `<section><h2>${words(ja, en)}</h2>${content}</section>`;

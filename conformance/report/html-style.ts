@@ -1,0 +1,48 @@
+/** The page's look: one column of text, tables that print, no script and nothing from the network. */
+export const STYLE = `
+:root { --ink: #1c2126; --soft: #5d6670; --line: #d9dde1; --paper: #fdfdfc; --band: #f4f5f3;
+  --pass: #2c7a51; --fail: #b3261e; --look: #9a6700; --open: #6b4fa0; --none: #87909a; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e4e7ea; --soft: #9aa3ad; --line: #353c44; --paper: #14181c; --band: #1c2227;
+  --pass: #67c392; --fail: #f2857c; --look: #e0b04c; --open: #b39ddb; --none: #7c8690; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.65; font-size: 15px;
+  font-family: "Hiragino Sans", "Noto Sans JP", "Yu Gothic UI", "Segoe UI", system-ui, sans-serif; }
+main { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
+h1 { font-size: 1.75rem; line-height: 1.3; margin: 0 0 .25rem; font-weight: 650; }
+h2 { font-size: 1.1rem; margin: 3rem 0 .75rem; padding-bottom: .35rem; border-bottom: 1px solid var(--line); font-weight: 650; }
+p { margin: .35rem 0; }
+.soft { color: var(--soft); }
+.small { font-size: .84rem; }
+code, .id { font-family: "SFMono-Regular", "Cascadia Mono", Consolas, "Noto Sans Mono", monospace; font-size: .86em; }
+.id { white-space: nowrap; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th { text-align: left; font-weight: 600; color: var(--soft); font-size: .8rem; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); }
+td { padding: .5rem .8rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+td.n, th.n { text-align: right; white-space: nowrap; }
+ul.checks { list-style: none; margin: .4rem 0 0; padding: 0; }
+ul.checks li { padding: .12rem 0 .12rem 1.4rem; text-indent: -1.4rem; font-size: .87rem; }
+.verdict { font-weight: 600; white-space: nowrap; }
+.verdict::before { content: "●"; margin-right: .4em; font-size: .8em; }
+.pass { color: var(--pass); } .fail, .suite-error { color: var(--fail); } .warn, .review { color: var(--look); }
+.inconclusive, .not-reached, .setup { color: var(--open); } .inapplicable, .untested { color: var(--none); }
+.counts { display: flex; flex-wrap: wrap; gap: .4rem 2rem; margin: 1.5rem 0; padding: 1rem 1.25rem; background: var(--band); border-radius: 6px; }
+.counts b { display: block; font-size: 1.6rem; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; }
+.counts span { font-size: .8rem; color: var(--soft); }
+.conforms { color: var(--pass); } .deviates { color: var(--fail); } .untold { color: var(--open); }
+article { border-left: 3px solid currentColor; padding: .1rem 0 .1rem 1rem; margin: 1.1rem 0; }
+article > * { color: var(--ink); }
+article .next { font-weight: 600; }
+ol.trace { margin: .5rem 0 0; padding: .5rem .75rem; background: var(--band); border-radius: 4px; list-style: none; font-size: .8rem; overflow-x: auto; }
+ol.trace li { white-space: nowrap; } ol.trace li.saw { font-weight: 700; }
+.bar { position: relative; height: .55rem; min-width: 8rem; background: var(--band); border-radius: 3px; margin-top: .45rem; overflow: hidden; }
+.bar i { position: absolute; inset: 0 auto 0 0; background: currentColor; opacity: .85; }
+.bar i.median { opacity: .4; }
+.language { position: absolute; opacity: 0; pointer-events: none; }
+nav { display: flex; gap: 1rem; justify-content: flex-end; font-size: .85rem; }
+nav label { cursor: pointer; color: var(--soft); }
+#ja:checked ~ main [lang="en"], #en:checked ~ main [lang="ja"] { display: none; }
+#ja:checked ~ main label[for="ja"], #en:checked ~ main label[for="en"] { color: var(--ink); font-weight: 600; border-bottom: 2px solid; }
+.language:focus-visible ~ main nav { outline: 2px solid var(--soft); outline-offset: 4px; }
+@media print { :root { --paper: #fff; --ink: #000; --band: #f3f3f3; --line: #ccc; --soft: #444; } body { font-size: 9.5pt; }
+  main { max-width: none; padding: 0; } nav { display: none; } h2 { break-after: avoid; } tr, article { break-inside: avoid; } }
+`;

@@ -1,0 +1,64 @@
+import { coverage } from "../catalog/coverage.ts";
+import type { Plan } from "../plan.ts";
+import type { CaseResult, Run } from "../run.ts";
+import type { PlanJson, RunJson } from "./run-schema.ts";
+
+/** A run as JSON (docs/run.schema.json). Nothing in it depends on when or where it ran. */
+export const runJson = (run: Run): RunJson => ({
+  planned: run.planned,
+  emitted: run.emitted,
+  verdicts: { ...run.verdicts },
+  cases: run.cases.map(caseJson),
+  seed: run.seed,
+  clock: run.clock,
+  products: productsOf(run),
+  assumptions: assumptionsOf(run),
+  coverage: coverage(run).map(({ clause, checks, verdict, untested }) => ({
+    clause,
+    checks,
+    ...(verdict ? { verdict } : {}),
+    ...(untested ? { untested } : {}),
+  })),
+});
+
+/** A plan as JSON: what a run would do. */
+export const planJson = (plan: Plan, seed: number): PlanJson => ({
+  planned: plan.planned,
+  cases: plan.entries.map(({ case: testCase, inapplicable }) => ({
+    id: testCase.id,
+    role: testCase.role,
+    title: testCase.title,
+    clauses: clausesOf(testCase.expect),
+    hands: [...testCase.hands],
+    cast: [...testCase.cast],
+    ...(inapplicable ? { inapplicable } : {}),
+  })),
+  seed,
+});
+
+/** Ids of the assumptions that a run's checks rest on, in the order of the ledger's ids. */
+export const assumptionsOf = (run: Run): string[] =>
+  [...new Set(run.cases.flatMap(({ checks }) => checks.flatMap(({ assumption }) => assumption ?? [])))].sort();
+
+export const clausesOf = (checks: readonly { readonly clause: string }[]): string[] => [
+  ...new Set(checks.map(({ clause }) => clause)),
+];
+
+function caseJson({ id, role, title, verdict, reason, actual, checks }: CaseResult): RunJson["cases"][number] {
+  return {
+    id,
+    role,
+    title,
+    clauses: clausesOf(checks),
+    verdict,
+    ...(reason ? { reason } : {}),
+    ...(actual ? { actual } : {}),
+    checks: checks.map(({ saw: _, measure, ...check }) => ({
+      ...check,
+      ...(measure ? { measure: { ...measure } } : {}),
+    })),
+  };
+}
+
+const productsOf = ({ profiles }: Run): RunJson["products"] =>
+  Object.fromEntries(Object.entries(profiles).map(([role, { product }]) => [role, product]));

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { ROLES } from "../role.ts";
+import { VERDICTS } from "../verdict.ts";
+
+/** The shape of a run as JSON: a contract with users' scripts. Fields are added, never changed. */
+
+const bilingual = z.strictObject({ ja: z.string(), en: z.string() });
+const verdict = z.enum(VERDICTS);
+const natural = z.int().nonnegative();
+
+const measure = z.strictObject({
+  leg: z.string(),
+  samples: natural,
+  exceeding: natural,
+  budget: z.number().describe("milliseconds"),
+  declared: z.boolean().describe("the vendor set this budget himself"),
+  quantile: z.number(),
+  confidence: z.number(),
+  median: z.number().describe("milliseconds"),
+  at: z.number().describe("milliseconds: the empirical value of the quantile"),
+  worst: z.number().describe("milliseconds"),
+});
+
+const check = z.strictObject({
+  clause: z.string(),
+  verdict,
+  says: bilingual,
+  reason: z.string().optional(),
+  actual: bilingual.optional(),
+  assumption: z.string().optional(),
+  measure: measure.optional(),
+});
+
+const about = {
+  id: z.string().regex(/^[A-Z]{3}-[A-Z]{3}-\d{4}$/),
+  role: z.enum(ROLES),
+  title: bilingual,
+  clauses: z.array(z.string()),
+};
+
+export const RUN_SCHEMA = z.strictObject({
+  planned: natural.describe("checks of the cases that apply"),
+  emitted: natural.describe("checks that came to a verdict about the product"),
+  verdicts: z.record(verdict, natural).describe("cases by verdict"),
+  cases: z.array(
+    z.strictObject({
+      ...about,
+      verdict,
+      reason: z.string().optional(),
+      actual: bilingual.optional(),
+      checks: z.array(check),
+    }),
+  ),
+  seed: z.int(),
+  clock: z.enum(["virtual", "system"]).describe("latencies of a virtual clock are a model, never a measurement"),
+  products: z.record(z.string(), z.strictObject({ maker: z.string(), model: z.string(), version: z.string() })),
+  assumptions: z.array(z.string()).describe("assumptions that checks of this run rest on"),
+  coverage: z.array(
+    z.strictObject({
+      clause: z.string(),
+      verdict: verdict.optional(),
+      checks: natural,
+      untested: bilingual.optional(),
+    }),
+  ),
+});
+
+export type RunJson = z.infer<typeof RUN_SCHEMA>;
+
+/** What `--dry-run --json` writes: the same cases, without verdicts. */
+export const PLAN_SCHEMA = z.strictObject({
+  planned: natural,
+  cases: z.array(
+    z.strictObject({
+      ...about,
+      hands: z.array(z.string()).describe("what a human is needed for"),
+      cast: z.array(z.string()).describe("parts of the cast"),
+      inapplicable: bilingual.optional(),
+    }),
+  ),
+  seed: z.int(),
+});
+
+export type PlanJson = z.infer<typeof PLAN_SCHEMA>;
