@@ -34,10 +34,12 @@ export const CENTRAL_LIMIT = 20_000;
 export function centralClient(fetch: Fetch, clock: Clock, origin: string, limit = CENTRAL_LIMIT): CentralClient {
   const post = async <T>(path: string, body: unknown, shape: z.ZodType<T>): Promise<Answer<T>> => {
     const response = await inTime(ask(fetch, new URL(path, origin), body), clock, limit, path);
+    const refused = response.status >= 400 && response.status < 500;
+    if (!response.ok && !refused)
+      throw new DeviceError("peer.unexpected", { during: path, got: `HTTP status ${response.status}` });
     const json = parse(await inTime(clock.real(response.text()), clock, limit, path), path);
-    if (response.ok) return { is: "given", value: fit(shape, json, path) };
-    if (response.status >= 400 && response.status < 500) return { is: "refused", refusal: fit(REFUSAL, json, path) };
-    throw new DeviceError("peer.unexpected", { during: path, got: `HTTP status ${response.status}` });
+    if (refused) return { is: "refused", refusal: fit(REFUSAL, json, path) };
+    return { is: "given", value: fit(shape, json, path) };
   };
   return {
     challenge: async () => {
