@@ -70,9 +70,9 @@ function decide({ certificate, issuer, crl, at, use, purpose }: Question): Verdi
   if (!isFor(body, use, purpose) || !isFor(authority.body, "keyCertSign")) return refuse("notForThisUse");
   const serial = hex(new Uint8Array(body.serialNumber));
   if (crl) {
-    const list = AsnConvert.parse(crl, CertificateList).tbsCertList;
-    if (!sameName(list.issuer, authority.subject) || !isSigned(crl, authority.key))
-      return refuse("revocationListRefused");
+    const list = listOf(crl);
+    const signs = isFor(authority.body, "cRLSign") && isSigned(crl, authority.key);
+    if (!signs || !sameName(list.issuer, authority.subject)) return refuse("revocationListRefused");
     const { thisUpdate, nextUpdate, revokedCertificates = [] } = list;
     if (at < micros(thisUpdate) || (nextUpdate && at > micros(nextUpdate))) return refuse("revocationListStale");
     const entry = revokedCertificates.find(({ userCertificate }) => hex(new Uint8Array(userCertificate)) === serial);
@@ -87,17 +87,22 @@ interface Trusted {
   readonly key: KeyObject;
 }
 
-/** Authorities are few and asked often, and reading a key costs more than using it. */
-const authorities = new WeakMap<Uint8Array, Trusted>();
-
-function trusted(issuer: Uint8Array): Trusted {
-  const known = authorities.get(issuer);
-  if (known) return known;
-  const body = AsnConvert.parse(issuer, Certificate).tbsCertificate;
-  const read = { body, subject: encoded(body.subject), key: keyOf(body) };
-  authorities.set(issuer, read);
-  return read;
+/** Authorities and their lists are few and asked often, and reading one costs more than checking with it. */
+function once<T>(read: (der: Uint8Array) => T): (der: Uint8Array) => T {
+  const known = new WeakMap<Uint8Array, { readonly value: T }>();
+  return (der) => {
+    const found = known.get(der) ?? { value: read(der) };
+    known.set(der, found);
+    return found.value;
+  };
 }
+
+const trusted = once((issuer): Trusted => {
+  const body = AsnConvert.parse(issuer, Certificate).tbsCertificate;
+  return { body, subject: encoded(body.subject), key: keyOf(body) };
+});
+
+const listOf = once((crl) => AsnConvert.parse(crl, CertificateList).tbsCertList);
 
 const micros = (time: Time) => time.getTime().getTime() * 1000;
 
