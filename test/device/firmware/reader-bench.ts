@@ -2,7 +2,7 @@ import { p256Key } from "../../../certs/p256.ts";
 import { startFirmware } from "../../../device/firmware/reader-firmware.ts";
 import { memoryStore, provision } from "../../../device/firmware/reader-store.ts";
 import type { FirmwareSettings } from "../../../device/firmware/firmware-settings.ts";
-import type { Camera, Matcher, PanelInput, Picture, SharedSlot } from "../../../device/ports.ts";
+import type { Camera, Clock, Matcher, PanelInput, Picture, SharedSlot, Transport } from "../../../device/ports.ts";
 import { type AnswerAuthority, openFaceReader, type ReceptionOptions } from "../../../device/reader/face-reader.ts";
 import { memoryLink } from "../../../device/reader/memory-link.ts";
 import { tracedTransport } from "../../../device/reader/traced-transport.ts";
@@ -53,12 +53,21 @@ export interface BenchOptions {
   readonly answers?: Answers;
   readonly latency?: number;
   readonly secrets?: Parameters<typeof recorder>[1];
+  /** Virtual where nothing else is said. */
+  readonly clock?: Clock;
 }
 
 /** The firmware with a real simulated card in its slot, and stand-ins for eyes: what is tested here is what it does, not how well it sees. */
-export function readerBench({ settings, shared, answers = {}, latency = 1, secrets = [] }: BenchOptions = {}) {
+export function readerBench({
+  settings,
+  shared,
+  answers = {},
+  latency = 1,
+  secrets = [],
+  ...given
+}: BenchOptions = {}) {
   const world = virtualWorld(1);
-  const { clock } = world;
+  const { clock = world.clock } = given;
   const trace = recorder(clock, secrets);
   const slot = virtualSlot({ clock, recorder: trace });
   const panel = virtualPanel(trace);
@@ -129,7 +138,8 @@ export function readerBench({ settings, shared, answers = {}, latency = 1, secre
     device,
     link,
     faults,
-    open: () => openFaceReader(tracedTransport(link, trace), clock, { readerKey: () => key.publicKey }),
+    open: (transport: Transport = link) =>
+      openFaceReader(tracedTransport(transport, trace), clock, { readerKey: () => key.publicKey }),
     insert(id: string) {
       seen.fronts = [persona(id).numberB];
       slot.insert(cardOfPersona(id));

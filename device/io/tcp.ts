@@ -1,0 +1,61 @@
+import { connect, createServer, type Socket } from "node:net";
+import { DeviceError } from "../errors.ts";
+import type { ByteStream } from "../ports.ts";
+
+/** A reader on the network. Rejects with `link.refused`. */
+export async function openTcp(host: string, port: number): Promise<ByteStream> {
+  const socket = connect({ host, port, noDelay: true });
+  await new Promise<void>((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("error", (error) =>
+      reject(new DeviceError("link.refused", { address: `${host}:${port}`, why: error.message }, { cause: error })),
+    );
+  });
+  return streamOf(socket);
+}
+
+export interface TcpServer {
+  readonly port: number;
+  /** Hangs up on everyone. */
+  close(): Promise<void>;
+}
+
+/** A reader of ours on the network, on this machine alone; port 0 takes a free one. Rejects with `link.refused`. */
+export async function serveTcp(port: number, onStream: (stream: ByteStream) => void): Promise<TcpServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    onStream(streamOf(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) =>
+      reject(new DeviceError("link.refused", { address: `port ${port}`, why: error.message }, { cause: error })),
+    );
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function streamOf(socket: Socket): ByteStream {
+  // What becomes of a socket is told by its closing; an error without a listener would end the program.
+  socket.on("error", () => undefined);
+  return {
+    write: (bytes) => void socket.write(bytes),
+    onBytes: (take) => void socket.on("data", (chunk) => take(new Uint8Array(Buffer.from(chunk)))),
+    onClose: (closed) => void socket.on("close", closed),
+    close: () =>
+      new Promise((resolve) => {
+        if (socket.destroyed) resolve();
+        else socket.once("close", resolve).destroy();
+      }),
+  };
+}
