@@ -84,14 +84,19 @@ export function centre({ people = personas, latency }: { people?: readonly Perso
     return { status: response.status, json: (await response.json()) as Record<string, unknown> };
   };
   const challenge = async (from: Facility) => (await post(from, "/v1/challenge", {})).json["challenge"] as string;
-  /** What a reader would report after a reception of this person at this facility. */
+  /** A card's certificate (DER), and its signature of a challenge. */
+  const signedBy = (person: Person, fresh: Uint8Array) => ({
+    certificate: materialOf(person).auth.certificate,
+    signature: new Uint8Array(sign("sha256", fresh, personKeys(numberOf(person)).auth.privateKey)),
+  });
+  /** What a terminal would report after a reception of this person at this facility. */
   const report = async (person: Person, from: Facility, consents: readonly ConsentItem[] = []) => {
     const fresh = await challenge(from);
-    const { privateKey } = personKeys(numberOf(person)).auth;
+    const { certificate, signature } = signedBy(person, new Uint8Array(Buffer.from(fresh, "base64url")));
     return {
       challenge: fresh,
-      certificate: Buffer.from(materialOf(person).auth.certificate).toString("base64url"),
-      signature: sign("sha256", Buffer.from(fresh, "base64url"), privateKey).toString("base64url"),
+      certificate: Buffer.from(certificate).toString("base64url"),
+      signature: Buffer.from(signature).toString("base64url"),
       method: "face",
       consents,
     };
@@ -106,6 +111,7 @@ export function centre({ people = personas, latency }: { people?: readonly Perso
     post,
     challenge,
     report,
+    signedBy,
   };
 }
 
