@@ -1,9 +1,9 @@
 import type { OpenJpeg } from "@cornerstonejs/codec-openjpeg/wasmjs";
 import { isFault, malformed } from "../../device/errors.ts";
 import type { Picture } from "../../device/ports.ts";
-import { ascii, concat, unhex } from "../../device/wire/bytes.ts";
+import { unwrapJp2, wrapJp2 } from "./jp2-boxes.ts";
 
-/** JPEG 2000 for grey pictures: the codestream by OpenJPEG, the boxes of the JP2 file (ISO/IEC 15444-1 annex I) by us. */
+/** JPEG 2000 for grey pictures: the codestream by OpenJPEG, the boxes of the JP2 file around it by us. */
 
 let loading: Promise<OpenJpeg> | undefined;
 
@@ -23,52 +23,33 @@ export async function encodeJp2({ width, height, grey }: Picture): Promise<Uint8
   const encoder = new J2KEncoder();
   try {
     encoder.getDecodedBuffer({ width, height, bitsPerSample: 8, componentCount: 1, isSigned: false }).set(grey);
+    // Without this the ratio is ignored without a word.
     encoder.setQuality(false, 1);
     encoder.setCompressionRatio(0, COMPRESSION);
     encoder.encode();
     // The buffer is a window into the library's memory and dies with the encoder.
-    return concat(boxes(width, height), box("jp2c", encoder.getEncodedBuffer().slice()));
+    return wrapJp2({ width, height, codestream: encoder.getEncodedBuffer().slice() });
   } finally {
     encoder.delete();
   }
 }
 
 /** Rejects with `peer.malformed` on anything that is not one whole grey picture. */
-export async function decodeJp2(bytes: Uint8Array): Promise<Picture> {
+export async function decodeJp2(file: Uint8Array): Promise<Picture> {
+  const { width, height, codestream } = unwrapJp2(file);
   const { J2KDecoder } = await codec();
   const decoder = new J2KDecoder();
   try {
-    decoder.getEncodedBuffer(bytes.length).set(bytes);
+    decoder.getEncodedBuffer(codestream.length).set(codestream);
     decoder.decode();
-    const { width, height, componentCount, bitsPerSample } = decoder.getFrameInfo();
     const grey = decoder.getDecodedBuffer().slice();
-    if (componentCount !== 1 || bitsPerSample !== 8) throw malformed("photograph", "not an eight-bit grey picture");
     // A truncated codestream is no error to the library: it gives no pixels.
-    if (grey.length === 0 || grey.length !== width * height) throw malformed("photograph", "no whole picture in it");
+    if (grey.length !== width * height) throw malformed("JP2 photograph", "no whole picture in its codestream");
     return { width, height, grey };
   } catch (error) {
     // What the library throws is a number or its own type, and says nothing.
-    throw isFault(error) ? error : malformed("photograph", "not JPEG 2000");
+    throw isFault(error) ? error : malformed("JP2 photograph", "its codestream breaks the decoder");
   } finally {
     decoder.delete();
   }
 }
-
-const u32 = (value: number) => Uint8Array.of(value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);
-
-const box = (type: string, ...content: readonly Uint8Array[]): Uint8Array => {
-  const body = concat(...content);
-  return concat(u32(8 + body.length), ascii(type), body);
-};
-
-/** Signature, file type, and header: one eight-bit component, wavelet-compressed, enumerated colour space 17 (grey). */
-const boxes = (width: number, height: number): Uint8Array =>
-  concat(
-    box("jP  ", unhex("0d0a870a")),
-    box("ftyp", ascii("jp2 "), u32(0), ascii("jp2 ")),
-    box(
-      "jp2h",
-      box("ihdr", u32(height), u32(width), unhex("0001 07 07 00 00")),
-      box("colr", unhex("01 00 00"), u32(17)),
-    ),
-  );
