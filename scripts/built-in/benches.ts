@@ -1,0 +1,217 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
+import type {
+  BenchOf,
+  BenchRequest,
+  CentralBench,
+  GenericBench,
+  OpenBench,
+  ReaderBench,
+  ReceiptBench,
+  TerminalBench,
+} from "../../conformance/bench.ts";
+import { readerHost } from "../../conformance/host.ts";
+import { recordedBench } from "../../conformance/recorded-bench.ts";
+import type { Role } from "../../conformance/role.ts";
+import { memoryLink } from "../../device/reader/memory-link.ts";
+import { recorder, type Recorder, type TraceEvent } from "../../device/trace.ts";
+import { centralApp } from "../../simulator/central/app.ts";
+import { memoryStore } from "../../simulator/central/store.ts";
+import { tracedCentral } from "../../simulator/central/traced.ts";
+import { openCounter } from "../../simulator/counter.ts";
+import { FACILITIES } from "../../simulator/facilities.ts";
+import { STAFF_PASSWORD, virtualReader } from "../../simulator/reader/virtual-reader.ts";
+import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
+import { memoryFolders } from "../../simulator/terminal/memory-folders.ts";
+import { tracedFolders } from "../../simulator/terminal/traced-folders.ts";
+import { virtualWorld, type World } from "../../simulator/world.ts";
+import { packageRoot } from "../package-root.ts";
+import { castOf, secretsOf } from "./cast.ts";
+import { openCentralLine } from "./central-line.ts";
+import type { Products } from "./products.ts";
+import type { Variant } from "./variants.ts";
+
+const [CLINIC] = FACILITIES;
+
+/** Opens benches over the built-in products, honest or in one named variant. */
+export function builtInBenches(products: Products, variant: Variant = {}): OpenBench {
+  const openers: { [R in Role]: (ground: Ground) => Promise<BenchOf<R>> } = {
+    reader: (ground) => Promise.resolve(readerBench(products, variant, ground)),
+    receipt: (ground) => Promise.resolve(receiptBench(variant, ground)),
+    terminal: (ground) => terminalBench(products, variant, ground),
+    central: (ground) => centralBench(products, ground),
+    generic: () => Promise.resolve(genericBench()),
+  };
+  return async <R extends Role>(request: BenchRequest<R>) =>
+    openers[request.role](await prepareGround(products, request));
+}
+
+/** What every bench stands on. */
+interface Ground {
+  readonly seed: number;
+  readonly world: World;
+  readonly trace: Recorder;
+  readonly common: Pick<
+    ReaderBench,
+    "clock" | "random" | "trace" | "operatedBy" | "cast" | "pinOf" | "staffPassword" | "institutionCode"
+  >;
+  /** Ends what was opened, the last first; safe to call twice. */
+  readonly closing: (() => void | Promise<void>)[];
+  run<T>(work: Promise<T>): Promise<T>;
+  close(): Promise<void>;
+  /** A bug of ours: what runs on the bench ends in it. */
+  fail(error: unknown): void;
+}
+
+async function prepareGround({ country }: Products, { seed, parts }: BenchRequest): Promise<Ground> {
+  const world = virtualWorld(seed);
+  const trace = recorder(world.clock, await secretsOf(country, parts));
+  const cast = castOf(country, parts);
+  const closing: Ground["closing"] = [];
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => undefined);
+  const { clock, random } = world;
+  return {
+    seed,
+    world,
+    trace,
+    closing,
+    fail: (error) => fail(error),
+    run: (work) => world.run(Promise.race([work, failed])),
+    async close() {
+      for (let end = closing.pop(); end; end = closing.pop()) await end();
+    },
+    common: {
+      clock,
+      random,
+      trace,
+      operatedBy: "virtual",
+      cast,
+      pinOf: (part) => (cast[part] ? country.person(cast[part].id).pins.auth : undefined),
+      staffPassword: STAFF_PASSWORD,
+      institutionCode: CLINIC?.institutionCode ?? "",
+    },
+  };
+}
+
+function readerBench({ country, matcher }: Products, { reader: lie, slow = 0 }: Variant, ground: Ground): ReaderBench {
+  const { world, trace, common, seed, closing } = ground;
+  const reader = virtualReader({ world, recorder: trace, country, matcher, seed, ...(lie ? { lie } : {}) });
+  const host = readerHost({
+    transport: memoryLink(reader.device, world.clock, slow),
+    trace,
+    random: world.random,
+    authority: (challenge) =>
+      Promise.resolve({ certificate: terminalCertificate(), signature: signForCard(challenge) }),
+  });
+  closing.push(
+    () => reader.stop(),
+    () => host.close(),
+  );
+  return {
+    ...common,
+    role: "reader",
+    channels: ["host", "card", "panel", "camera", "operator", "clock"],
+    operator: reader.operator,
+    host,
+    run: (work) => ground.run(work),
+    close: () => ground.close(),
+  };
+}
+
+function receiptBench({ receipt: open = openReceiptComputer }: Variant, ground: Ground): ReceiptBench {
+  const { world, trace, common, closing } = ground;
+  const folders = tracedFolders(memoryFolders(), trace, world.clock);
+  const { institutionCode } = common;
+  const receipt = open({ folders, clock: world.clock, recorder: trace, institutionCode });
+  closing.push(() => receipt.close());
+  return {
+    ...common,
+    role: "receipt",
+    channels: ["folder", "chart", "operator", "clock"],
+    operator: { perform: () => Promise.resolve() },
+    folders,
+    askEligibility(query) {
+      receipt.request(query).catch((error: unknown) => ground.fail(error));
+      return Promise.resolve();
+    },
+    run: (work) => ground.run(work),
+    close: () => ground.close(),
+  };
+}
+
+async function terminalBench(products: Products, variant: Variant, ground: Ground): Promise<TerminalBench> {
+  const { world, trace, common, seed, closing } = ground;
+  if (!CLINIC) throw new RangeError("there is no clinic");
+  const line = await openCentralLine(centralOf(products, ground), world.clock);
+  closing.push(() => line.close());
+  const counter = await world.run(
+    openCounter({
+      ...products,
+      world,
+      recorder: trace,
+      seed,
+      facility: CLINIC,
+      central: line.as(CLINIC.institutionCode),
+      ...(variant.counter ? { lie: variant.counter } : {}),
+      onError: (error) => ground.fail(error),
+    }),
+  );
+  closing.push(() => counter.close());
+  return {
+    ...common,
+    role: "terminal",
+    channels: ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"],
+    operator: counter.operator,
+    folders: counter.folders,
+    askEligibility(query) {
+      counter.receipt.request(query).catch((error: unknown) => ground.fail(error));
+      return Promise.resolve();
+    },
+    run: (work) => ground.run(work),
+    close: () => ground.close(),
+  };
+}
+
+async function centralBench(products: Products, ground: Ground): Promise<CentralBench> {
+  const { world, common, closing } = ground;
+  const line = await openCentralLine(centralOf(products, ground), world.clock);
+  closing.push(() => line.close());
+  return {
+    ...common,
+    role: "central",
+    channels: ["central", "clock"],
+    operator: { perform: () => Promise.resolve() },
+    central: line.as(common.institutionCode),
+    asStranger: line.as("9910009999"),
+    run: (work) => ground.run(work),
+    close: () => ground.close(),
+  };
+}
+
+const centralOf = ({ country }: Products, { world, trace, ...ground }: Ground) =>
+  tracedCentral(
+    centralApp(
+      {
+        clock: world.clock,
+        random: world.random,
+        ledger: country.ledger,
+        facilities: FACILITIES,
+        cards: country.cards,
+        store: memoryStore(),
+      },
+      { report: (error) => ground.fail(error) },
+    ),
+    trace,
+    world.clock,
+  );
+
+/** The session that OpenSC held with the built-in card through pcscd, as it was recorded. */
+function genericBench(): GenericBench {
+  const file = join(packageRoot(), "test", "corpus", "opensc-session.json");
+  return recordedBench(JSON.parse(readFileSync(file, "utf8")) as TraceEvent[], ["card", "clock"]);
+}

@@ -1,0 +1,67 @@
+import { issueFacilityCertificate, issueServerCertificate } from "../../certs/leaves.ts";
+import { testPki } from "../../certs/authorities.ts";
+import { pem as toPem } from "../../certs/issue.ts";
+import { keyFor, POOL } from "../../certs/pool/key-for.ts";
+import { type Clock, type Fetch, sleep } from "../../device/ports.ts";
+import type { CentralHandler } from "../../simulator/central/app.ts";
+import { serveCentral } from "../../simulator/central/server.ts";
+import { fetchOverTls } from "../../simulator/terminal/central-client.ts";
+
+/** What the central system takes for an answer: a model, in milliseconds. */
+const ANSWER_TIME = 400;
+
+export interface CentralLine {
+  /** The central system as this institution reaches it. */
+  as(institutionCode: string): Fetch;
+  close(): Promise<void>;
+}
+
+/** The central system behind TLS with client certificates on the loopback, and terminals that show theirs. */
+export async function openCentralLine(handler: CentralHandler, clock: Clock): Promise<CentralLine> {
+  const { facility, server } = credentials();
+  const served = await clock.real(serveCentral(handler, { trust: server }));
+  const clients: { close(): void }[] = [];
+  return {
+    as(institutionCode) {
+      const client = fetchOverTls({ url: served.url, trust: facility(institutionCode), clock });
+      clients.push(client);
+      // The wait stands before the line and not in the central system: virtual time does not move while a socket is open.
+      return async (request) => {
+        await sleep(clock, ANSWER_TIME);
+        return client(request);
+      };
+    },
+    async close() {
+      for (const client of clients) client.close();
+      await served.close();
+    },
+  };
+}
+
+/** TLS looks at this machine's clock, not at the world's: these certificates are of today, and in no trace. */
+const pem = (der: Uint8Array) => toPem("CERTIFICATE", der);
+
+function credentials() {
+  const now = Date.now() * 1000;
+  const pki = testPki({ at: now });
+  const term = { notBefore: now - DAY, notAfter: now + 30 * DAY };
+  const keyPem = (index: number) => keyFor(index).privateKey.export({ format: "pem", type: "pkcs8" }).toString();
+  const serverCertificate = issueServerCertificate({ issuer: pki.server, spki: keyFor(POOL.server).spki, ...term });
+  return {
+    server: {
+      ca: pem(pki.facility.certificate),
+      cert: pem(serverCertificate.certificate),
+      key: keyPem(POOL.server),
+    },
+    facility: (institutionCode: string) => ({
+      ca: pem(pki.server.certificate),
+      cert: pem(
+        issueFacilityCertificate({ issuer: pki.facility, spki: keyFor(POOL.facility).spki, institutionCode, ...term })
+          .certificate,
+      ),
+      key: keyPem(POOL.facility),
+    }),
+  };
+}
+
+const DAY = 86_400_000_000;

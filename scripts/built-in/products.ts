@@ -1,0 +1,21 @@
+import type { Matcher } from "../../device/ports.ts";
+import { type Country, countryOf } from "../../simulator/country.ts";
+import { encodeJp2 } from "../../simulator/faces/jp2.ts";
+import { photographOf } from "../../simulator/faces/photograph.ts";
+import type { Person } from "../../simulator/people.ts";
+import { createMatcher } from "../../simulator/reader/matcher.ts";
+import { OPENING } from "../../simulator/world.ts";
+
+/** What all built-in products share: made once, since cards and photographs cost more than a whole reception. */
+export interface Products {
+  readonly country: Country;
+  readonly matcher: Matcher;
+}
+
+export const makeProducts = (): Products => ({ country: countryOf({ takePhotograph }), matcher: createMatcher() });
+
+const takePhotograph = (person: Person): Promise<Uint8Array> =>
+  encodeJp2(photographOf(person.face, { age: ageOf(person), yearsAgo: person.photographAge }));
+
+const ageOf = ({ birthDate }: Person): number =>
+  new Date(OPENING / 1000).getUTCFullYear() - Number(birthDate.slice(0, 4));

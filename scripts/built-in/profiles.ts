@@ -1,0 +1,31 @@
+import type { Profile } from "../../conformance/profile.ts";
+import type { Role } from "../../conformance/role.ts";
+
+const product = (model: string): Profile["product"] => ({ maker: "shikaku", model, version: "0.1.0" });
+
+/** The built-in products as their vendor describes them. */
+export const BUILT_IN_PROFILES: Readonly<Record<Role, Profile>> = {
+  reader: {
+    product: product("reference firmware"),
+    role: "reader",
+    features: ["face", "pin", "staff", "consentByItem", "reminder"],
+    declares: ["ASM-READER-PROTOCOL"],
+    latency: {},
+  },
+  generic: { product: product("My Number Card"), role: "generic", features: [], declares: [], latency: {} },
+  receipt: {
+    product: product("reference receipt computer"),
+    role: "receipt",
+    features: ["faceResults", "numberQuery", "shiftJis"],
+    declares: [],
+    latency: {},
+  },
+  terminal: {
+    product: product("terminal"),
+    role: "terminal",
+    features: ["face", "pin", "staff", "consentByItem", "faceResults", "numberQuery"],
+    declares: ["ASM-READER-PROTOCOL"],
+    latency: {},
+  },
+  central: { product: product("central system"), role: "central", features: [], declares: [], latency: {} },
+};
