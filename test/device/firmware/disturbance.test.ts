@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sleep } from "../../../device/ports.ts";
 import type { FaceReception } from "../../../device/reader/face-reader.ts";
+import { encodeFace, type FaceMessage } from "../../../device/wire/face.ts";
 import { type Answers, ASKED, GRANT, readerBench, touch } from "./reader-bench.ts";
-import { wrongPin } from "./visit.ts";
+import { byPin, rightPin, wrongPin } from "./visit.ts";
 
 describe("at any moment of the longest reception", () => {
   type Bench = ReturnType<typeof readerBench>;
@@ -64,5 +66,51 @@ describe("at any moment of the longest reception", () => {
         screen: shown,
       });
     }
+  });
+});
+
+describe("frames that no host of this reception sends", () => {
+  const { askPrescription: _, ...asked } = ASKED;
+  const others: FaceMessage[] = [
+    { is: "hello", version: 1 },
+    { is: "begin", reception: 77, ...asked, askPrescription: "no" },
+    { is: "cancel", reception: 78 },
+    { is: "authority", reception: 79 },
+    { is: "ended", reception: 0x01020304, reason: "timedOut" },
+    { is: "cardRemoved" },
+  ];
+  const noise = fc.oneof(
+    fc.uint8Array({ maxLength: 80 }),
+    fc.constantFrom(...others).map(encodeFace),
+    // Cut off, or with one bit turned over.
+    fc.tuple(fc.constantFrom(...others), fc.nat(), fc.boolean()).map(([message, at, cut]) => {
+      const frame = encodeFace(message);
+      if (cut) return frame.slice(0, at % frame.length);
+      return frame.map((byte, i) => (i === at % frame.length ? byte ^ (1 << (at % 8)) : byte));
+    }),
+  );
+
+  test("leave it to its end, and the next one too", async () => {
+    const frames = fc.array(fc.tuple(fc.integer({ min: 50, max: 2500 }), noise), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(frames, async (sent) => {
+        const bench = readerBench({ answers: byPin(rightPin) });
+        const results = await bench.world.run(
+          (async () => {
+            const reader = await bench.open();
+            for (const [when, frame] of sent) bench.clock.after(when, () => bench.device.receive(frame));
+            bench.insert("hanako");
+            const first = await reader.receive(ASKED, GRANT).result;
+            bench.slot.remove();
+            await sleep(bench.clock, 10_000);
+            bench.insert("hanako");
+            const nonce = new Uint8Array(32).fill(0x55);
+            return [first, await reader.receive({ ...ASKED, nonce }, GRANT).result];
+          })(),
+        );
+        expect(results.map(({ is }) => is)).toEqual(["completed", "completed"]);
+      }),
+      { numRuns: 40 },
+    );
   });
 });

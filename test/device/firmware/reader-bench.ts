@@ -10,7 +10,7 @@ import { recorder, type TraceEvent } from "../../../device/trace.ts";
 import { ascii, fromAscii, unhex } from "../../../device/wire/bytes.ts";
 import { decodeFace, type FaceMessage, type Screen } from "../../../device/wire/face.ts";
 import { virtualPanel } from "../../../simulator/reader/panel.ts";
-import { virtualSlot } from "../../../simulator/reader/slot.ts";
+import { type VirtualSlot, virtualSlot } from "../../../simulator/reader/slot.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
 import { cardOfPersona, persona } from "../../simulator/card/hand.ts";
 import { signForCard, terminalCertificate } from "../../../certs/terminal.ts";
@@ -49,7 +49,8 @@ export const touch = {
 
 export interface BenchOptions {
   readonly settings?: Partial<FirmwareSettings>;
-  readonly shared?: SharedSlot;
+  /** Who else may use the card. */
+  readonly shared?: (slot: VirtualSlot, clock: Clock) => SharedSlot;
   readonly answers?: Answers;
   readonly latency?: number;
   readonly secrets?: Parameters<typeof recorder>[1];
@@ -105,7 +106,7 @@ export function readerBench({
     matcher,
     panel,
     store,
-    ...(shared ? { shared } : {}),
+    ...(shared ? { shared: shared(slot, clock) } : {}),
     settings: {
       identity: {
         maker: "shikaku",

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { startCcidReader } from "../../../device/firmware/ccid-reader.ts";
 import { sleep } from "../../../device/ports.ts";
 import { encodeFace, type FaceMessage } from "../../../device/wire/face.ts";
+import { memoryLine } from "../../memory-line.ts";
 import { ASKED, GRANT, readerBench } from "./reader-bench.ts";
 import { byPin, rightPin, visit } from "./visit.ts";
 
@@ -55,22 +57,62 @@ describe("a shared slot", () => {
 
   test("is taken for the whole reception and given back at its end, card left or not", async () => {
     const slot = shared();
-    await visit({ shared: slot, answers: byPin(rightPin) });
+    await visit({ shared: () => slot, answers: byPin(rightPin) });
     expect(slot.calls).toEqual(["take", "release"]);
   });
 
   test("that the PC never lets go of ends the reception as a fault of the reader, and is given back if it comes late", async () => {
     const slot = shared();
     const bench = readerBench({
-      shared: {
-        take: () =>
-          new Promise((resolve) => void bench.clock.after(30_000, () => resolve(void slot.calls.push("take")))),
+      shared: (_, clock) => ({
+        take: () => new Promise((resolve) => void clock.after(30_000, () => resolve(void slot.calls.push("take")))),
         release: () => slot.release(),
-      },
+      }),
     });
     const result = await bench.world.run(bench.open().then((reader) => reader.receive(ASKED, GRANT).result));
     expect(result).toMatchObject({ is: "ended", reason: "readerFault" });
     await bench.world.run(sleep(bench.clock, 60_000));
     expect(slot.calls).toEqual(["take", "release"]);
+  });
+
+  test("reads empty to a PC for the whole reception, and the card comes back reset after the PC has seen it gone", async () => {
+    const line = memoryLine();
+    const bench = readerBench({
+      shared: (slot, clock) => startCcidReader({ slot, clock, kind: "gempc-twin", stream: line }).shared,
+      answers: byPin(rightPin),
+    });
+    const { clock, messages } = bench;
+    const polled: string[] = [];
+    const ask = async (message: string) => {
+      line.tell(message);
+      await sleep(clock, 50);
+      return line.heard().filter((said) => said !== message);
+    };
+    const poll = async () => {
+      // bStatus: 00 active, 01 inactive, 02 no card.
+      for (const said of await ask("65000000000001000000")) polled.push(/^81/.test(said) ? said.slice(14, 16) : said);
+    };
+    await bench.world.run(
+      (async () => {
+        bench.insert("hanako");
+        const reader = await bench.open();
+        await poll();
+        await poll();
+        await ask("62000000000002010000");
+        await poll();
+        const reception = reader.receive({ ...ASKED, methods: ["pin"] }, GRANT);
+        const over = reception.result.then(() => true);
+        while (!(await Promise.race([over, sleep(clock, 400)]))) await poll();
+        await poll();
+        await poll();
+        await poll();
+      })(),
+    );
+    expect(messages().map(({ is }) => is)).toContain("completed");
+    expect(polled.slice(0, polled.indexOf("out")).at(-1)).toBe("00");
+    const hidden = polled.slice(polled.indexOf("out") + 1, polled.indexOf("in", polled.indexOf("out")));
+    expect(new Set(hidden)).toEqual(new Set(["02"]));
+    expect(hidden.length).toBeGreaterThan(2);
+    expect(polled.slice(polled.lastIndexOf("in") + 1)).toContain("01");
   });
 });
