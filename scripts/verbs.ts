@@ -1,5 +1,9 @@
 import type { Verb } from "./verb.ts";
+import { conform } from "./verbs/conform.ts";
 import { doctor } from "./verbs/doctor.ts";
+import { explain } from "./verbs/explain.ts";
+import { personas } from "./verbs/personas.ts";
+import { start } from "./verbs/start.ts";
 
 /** In the order of the help. */
-export const VERBS: readonly Verb[] = [doctor];
+export const VERBS: readonly Verb[] = [start, conform, explain, personas, doctor];

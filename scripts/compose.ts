@@ -1,0 +1,49 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { OpenBench } from "../conformance/bench.ts";
+import type { Profiles } from "../conformance/run.ts";
+import { readTarget, TARGET_FORMS } from "../conformance/target.ts";
+import { DeviceError } from "../device/errors.ts";
+import { builtInBenches } from "./built-in/benches.ts";
+import { makeProducts } from "./built-in/products.ts";
+import { BUILT_IN_PROFILES } from "./built-in/profiles.ts";
+
+/** Products ready to be judged: the one place where the suite meets them. */
+export interface Composition {
+  readonly open: OpenBench;
+  readonly profiles: Profiles;
+  readonly clock: "virtual" | "system";
+}
+
+export async function compose(target?: string): Promise<Composition> {
+  if (target === undefined)
+    return { open: builtInBenches(makeProducts()), profiles: BUILT_IN_PROFILES, clock: "virtual" };
+  const where = readTarget(target);
+  if (where.is === "module") return loadModule(where.file);
+  throw new DeviceError("config.invalid", {
+    where: `--target ${target}`,
+    why: `the suite reaches the built-in products and ${TARGET_FORMS.module}; the other forms are read but not yet connected`,
+  });
+}
+
+/** A vendor's module exports what a composition has: `open`, `profiles`, and `clock` if its time is virtual. */
+async function loadModule(file: string): Promise<Composition> {
+  const { open, profiles, clock = "system" } = await importFile(file);
+  if (typeof open !== "function" || typeof profiles !== "object" || profiles === null)
+    throw new DeviceError("config.invalid", { where: file, why: "it does not export `open` and `profiles`" });
+  return { open: open as OpenBench, profiles, clock: clock === "virtual" ? "virtual" : "system" };
+}
+
+async function importFile(file: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    // An absolute URL passes the build's rewriting of import suffixes unchanged.
+    return (await import(pathToFileURL(resolve(file)).href)) as Readonly<Record<string, unknown>>;
+  } catch (error) {
+    const hint = "ERR_UNKNOWN_FILE_EXTENSION";
+    const why =
+      error instanceof Error && "code" in error && error.code === hint
+        ? "this Node.js does not run TypeScript; compile it, or use Node.js 22.18 or later"
+        : `it cannot be loaded: ${error instanceof Error ? error.message : "unknown error"}`;
+    throw new DeviceError("config.invalid", { where: file, why }, { cause: error });
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { CASES } from "../conformance/cases/all.ts";
+import { type Plan, plan, type Selection } from "../conformance/plan.ts";
+import { htmlReport } from "../conformance/report/html.ts";
+import { planJson, runJson } from "../conformance/report/json.ts";
+import { progressLine, summary } from "../conformance/report/terminal.ts";
+import { runPlan } from "../conformance/runner.ts";
+import { exitStatus } from "../conformance/verdict.ts";
+import type { Lang } from "../device/errors.ts";
+import { compose } from "./compose.ts";
+import { EXIT } from "./exit.ts";
+import { writeJson } from "./json-output.ts";
+import { planText } from "./plan-text.ts";
+
+export interface Conduct {
+  readonly selection: Selection;
+  readonly seed: number;
+  readonly lang: Lang;
+  readonly target?: string;
+  readonly strict?: boolean;
+  readonly dryRun?: boolean;
+  /** A file, or stdout and nothing else there. */
+  readonly json?: string | true;
+  readonly html?: string;
+}
+
+/** One run of the suite from selection to reports. Resolves with the exit status. */
+export async function conduct(order: Conduct): Promise<number> {
+  const { selection, seed, lang, target, strict = false, json, html } = order;
+  const { open, profiles, clock } = await compose(target);
+  const chosen = plan(CASES, profiles, selection);
+  const talks = json !== true;
+  if (order.dryRun) return preview(chosen, order);
+
+  const look = { lang, colour: process.stdout.isTTY && !process.env["NO_COLOR"], strict };
+  const line = talks ? progress() : undefined;
+  const run = await runPlan(chosen, {
+    open,
+    profiles,
+    seed,
+    clock,
+    onProgress: (step) =>
+      line?.show(progressLine(step, look, (process.stdout.columns || 100) - 1), step.is === "judged"),
+  });
+  line?.end();
+  if (json !== undefined) writeJson(json, runJson(run));
+  if (html !== undefined) writeText(html, htmlReport(run, { lang, strict }));
+  if (talks) console.log(summary(run, look));
+  return exitStatus(run, strict);
+}
+
+function preview(chosen: Plan, { json, seed, lang }: Conduct): number {
+  if (json !== undefined) writeJson(json, planJson(chosen, seed));
+  if (json !== true) console.log(planText(chosen, lang));
+  return EXIT.conforms;
+}
+
+export function writeText(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** On a terminal one line that rewrites itself; in a pipe a line for each case that is judged. */
+function progress() {
+  const live = process.stdout.isTTY;
+  return {
+    show(text: string, judged: boolean) {
+      if (live) process.stdout.write(`\r\x1b[2K${text}`);
+      else if (judged) console.log(text);
+    },
+    end: () => live && process.stdout.write("\r\x1b[2K"),
+  };
+}

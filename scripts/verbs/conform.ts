@@ -1,0 +1,68 @@
+import { readShard } from "../../conformance/plan.ts";
+import type { Role } from "../../conformance/role.ts";
+import { DeviceError } from "../../device/errors.ts";
+import { conduct } from "../conduct.ts";
+import type { Verb } from "../verb.ts";
+
+/** What `all` means: the three a vendor brings, and the self-check of the built-in counter. */
+export const ROLES_OF_ALL: readonly Role[] = ["reader", "generic", "receipt", "terminal"];
+const SELECTABLE: readonly string[] = [...ROLES_OF_ALL, "all"];
+
+export const conform: Verb = {
+  name: "conform",
+  does: { ja: "製品を試験する", en: "judge a product" },
+  takes: {
+    "<role>": {
+      ja: "reader | generic | receipt | all（terminal は内蔵部品の自己検査）",
+      en: "reader | generic | receipt | all (terminal is a self-check of the built-in parts)",
+    },
+  },
+  options: {
+    "--target <target>": {
+      ja: "製品の在りか（省略時は内蔵の製品）",
+      en: "where the product is (default: the built-in one)",
+    },
+    "--only <ids>": { ja: "この試験だけ（コンマ区切り）", en: "only these cases, separated by commas" },
+    "--seed <n>": { ja: "乱数の種（既定 1）", en: "seed of all chance (default 1)" },
+    "--shard <i/n>": { ja: "n 分割の i 番目だけ", en: "only the i-th of n parts" },
+    "--strict": { ja: "注意・要確認も適合としない", en: "warnings and reviews do not conform either" },
+    "--dry-run": { ja: "予定だけを示す", en: "only show what would be done" },
+    "--json [file]": { ja: "結果を JSON で出力", en: "write the result as JSON" },
+    "--html <file>": { ja: "報告書を HTML で書く", en: "write the report as HTML" },
+  },
+  run({ args: [role = ""], options, lang }) {
+    if (!SELECTABLE.includes(role)) {
+      const forms = SELECTABLE.join(", ");
+      throw new DeviceError("call.misuse", {
+        why: `there is nothing called ${role} to judge; it is one of ${forms}`,
+        ja: `${role} という試験対象はありません。次のいずれかです: ${forms}`,
+      });
+    }
+    const { target, only, shard, json, html } = options;
+    return conduct({
+      selection: {
+        roles: role === "all" ? ROLES_OF_ALL : [role as Role],
+        ...(typeof only === "string" ? { only: only.split(",") } : {}),
+        ...(typeof shard === "string" ? { shard: readShard(shard) } : {}),
+      },
+      seed: readSeed(options["seed"]),
+      lang,
+      strict: options["strict"] === true,
+      dryRun: options["dryRun"] === true,
+      ...(typeof target === "string" ? { target } : {}),
+      ...(typeof json === "string" || json === true ? { json } : {}),
+      ...(typeof html === "string" ? { html } : {}),
+    });
+  },
+};
+
+/** A whole number from 0; nothing is 1. */
+export function readSeed(text: string | boolean | undefined): number {
+  if (typeof text !== "string") return 1;
+  const seed = Number(text);
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new DeviceError("call.misuse", {
+    why: `${text} is no seed: write a whole number from 0`,
+    ja: `${text} は種になりません。0 以上の整数を書いてください`,
+  });
+}

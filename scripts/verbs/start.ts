@@ -1,0 +1,27 @@
+import { conduct } from "../conduct.ts";
+import type { Verb } from "../verb.ts";
+import { readSeed, ROLES_OF_ALL } from "./conform.ts";
+
+const REPORT = "out/report.html";
+const RUN = "out/run.json";
+
+export const start: Verb = {
+  name: "start",
+  does: {
+    ja: "内蔵の製品一式に対して試験をすべて行い、報告書を書く",
+    en: "run the whole suite on the built-in products and write the report",
+  },
+  takes: {},
+  options: { "--seed <n>": { ja: "乱数の種（既定 1）", en: "seed of all chance (default 1)" } },
+  async run({ options, lang }) {
+    const status = await conduct({
+      selection: { roles: ROLES_OF_ALL },
+      seed: readSeed(options["seed"]),
+      lang,
+      json: RUN,
+      html: REPORT,
+    });
+    console.log({ ja: `報告書: ${REPORT}（データ: ${RUN}）`, en: `report: ${REPORT} (data: ${RUN})` }[lang]);
+    return status;
+  },
+};
