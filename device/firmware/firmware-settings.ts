@@ -4,7 +4,7 @@ import type { Wait } from "./part-machine.ts";
 export interface FirmwareSettings {
   readonly identity: Omit<FaceMessageOf<"identity">, "is" | "version">;
   /** Milliseconds; what is absent is as in `WAITS`. */
-  readonly waits?: Partial<typeof WAITS>;
+  readonly waits?: Partial<Record<keyof typeof WAITS, number>>;
 }
 
 /** Milliseconds. The makers' own are not public: these are assumptions (ledger: ASM-READER-TIMES). */

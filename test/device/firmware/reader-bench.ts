@@ -56,6 +56,7 @@ export interface BenchOptions {
   readonly secrets?: Parameters<typeof recorder>[1];
   /** Virtual where nothing else is said. */
   readonly clock?: Clock;
+  readonly unprovisioned?: boolean;
 }
 
 /** The firmware with a real simulated card in its slot, and stand-ins for eyes: what is tested here is what it does, not how well it sees. */
@@ -97,7 +98,7 @@ export function readerBench({
   };
 
   const store = memoryStore();
-  provision(store, { key: key.secret, password: PASSWORD });
+  if (!given.unprovisioned) provision(store, { key: key.secret, password: PASSWORD });
   const faults: unknown[] = [];
   const device = startFirmware({
     clock,

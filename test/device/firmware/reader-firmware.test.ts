@@ -226,6 +226,35 @@ describe("secrets", () => {
   });
 });
 
+describe("settings", () => {
+  test("of a reader may shorten its waits", async () => {
+    const bench = readerBench({ settings: { waits: { card: 2000 } } });
+    const reader = await bench.world.run(bench.open());
+    const from = bench.clock.now();
+    const result = await bench.world.run(reader.receive(ASKED, GRANT).result);
+    expect(result).toMatchObject({ is: "ended", reason: "timedOut" });
+    expect(Math.round((bench.clock.now() - from) / 1e6)).toBe(2);
+  });
+
+  test.each(["ja", "en"] as const)("of the facility have the screens in its language: %s", async (language) => {
+    const bench = readerBench({ answers: byPin(rightPin) });
+    const shown = new Set<string | undefined>();
+    await bench.world.run(
+      (async () => {
+        const reader = await bench.open();
+        bench.panel.onShow((screen) => shown.add(screen.language));
+        bench.insert("hanako");
+        await reader.receive({ ...ASKED, language }, GRANT).result;
+      })(),
+    );
+    expect([...shown]).toEqual([language]);
+  });
+
+  test("without a key to sign results with are no reader", () => {
+    expect(() => readerBench({ unprovisioned: true })).toThrow(/holds no key/);
+  });
+});
+
 describe("bytes that are no message", () => {
   test("are ignored, and the next frame is answered", () => {
     const { device, faults } = readerBench();
