@@ -3,7 +3,8 @@ import { conform } from "./verbs/conform.ts";
 import { doctor } from "./verbs/doctor.ts";
 import { explain } from "./verbs/explain.ts";
 import { personas } from "./verbs/personas.ts";
+import { reader } from "./verbs/reader.ts";
 import { start } from "./verbs/start.ts";
 
 /** In the order of the help. */
-export const VERBS: readonly Verb[] = [start, conform, explain, personas, doctor];
+export const VERBS: readonly Verb[] = [start, conform, reader, explain, personas, doctor];
