@@ -1,0 +1,177 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+import { CASES } from "../../conformance/cases/all.ts";
+import { plan } from "../../conformance/plan.ts";
+import { runPlan } from "../../conformance/runner.ts";
+import { unhex } from "../../device/wire/bytes.ts";
+import { builtInBenches } from "../../scripts/built-in/benches.ts";
+import { makeProducts } from "../../scripts/built-in/products.ts";
+import { BUILT_IN_PROFILES } from "../../scripts/built-in/profiles.ts";
+import type { Card, CardState } from "../../simulator/card/card.ts";
+import { startTransmitLoop } from "../system/reader-under-pcscd.ts";
+import { interleaved, type Measured, rate, summarise, swing } from "./measure.ts";
+
+/**
+ * Every figure is a ratio to a named peer in the same run, round by round, with the peer's own swing beside it. A floor that is missed
+ * fails the bench.
+ */
+const ROUNDS = 7;
+const SPELL = 400;
+const missed: string[] = [];
+
+await readThroughPcscd();
+await signature();
+await cardShare();
+await startTime();
+if (missed.length > 0) {
+  console.log(`missed: ${missed.join("; ")}`);
+  process.exitCode = 1;
+}
+
+/** READ BINARY of 256 bytes by a PC/SC client through pcscd, libccid and a pty, against a bare TCP round trip of as many bytes. */
+async function readThroughPcscd(): Promise<void> {
+  const loop = await startTransmitLoop();
+  const tcp = await tcpEcho();
+  try {
+    const [read, bare] = await pair(
+      { name: "READ 256 through pcscd + pty", measure: () => rate(SPELL, () => loop.readBinary256()) },
+      { name: "TCP round trip, 258 B", measure: () => rate(SPELL, () => tcp.roundTrip(258)) },
+    );
+    tell(read, bare, 0.05);
+  } finally {
+    await tcp.close();
+    await loop.stop();
+  }
+}
+
+/** A signature on the card with its APDU around it, against what openssl does with the same kind of key. */
+async function signature(): Promise<void> {
+  const card = await makeProducts().country.card("hanako");
+  const ready = verified(card);
+  const digestInfo = unhex(`3031300d060960864801650304020105000420${"5a".repeat(32)}`);
+  const command = Buffer.concat([unhex("802a008033"), digestInfo, unhex("00")]);
+  const [sign, openssl] = await pair(
+    { name: "COMPUTE DIGITAL SIGNATURE", measure: () => rate(1000, () => card.transact(ready, command)) },
+    { name: "openssl speed rsa2048", measure: () => Promise.resolve(opensslSpeed()) },
+  );
+  tell(sign, openssl, 0.8);
+}
+
+function verified(card: Card): CardState {
+  const commands = ["00a4040c0ad392f000260100000001", "00a4020c020018", "002000800431323334", "00a4020c020017"];
+  return commands.reduce((state, command) => card.transact(state, unhex(command))[0], card.initial);
+}
+
+/** Signatures per second of CPU time. */
+function opensslSpeed(): number {
+  const out = execFileSync("openssl", ["speed", "-mr", "-seconds", "1", "rsa2048"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return Number(/^\+F2:\d+:2048:([\d.]+):/m.exec(out)?.[1]);
+}
+
+/** What part of a whole run's CPU time the card takes. */
+async function cardShare(): Promise<void> {
+  const products = makeProducts();
+  let inCard = 0;
+  const timed = (card: Card): Card => ({
+    ...card,
+    transact(state, command) {
+      const start = process.cpuUsage();
+      const result = card.transact(state, command);
+      const { user, system } = process.cpuUsage(start);
+      inCard += user + system;
+      return result;
+    },
+  });
+  const cards = new Map<string, Promise<Card>>();
+  const country = {
+    ...products.country,
+    card(id: string) {
+      const known = cards.get(id) ?? products.country.card(id).then(timed);
+      cards.set(id, known);
+      return known;
+    },
+  };
+  const start = process.cpuUsage();
+  await runPlan(plan(CASES, BUILT_IN_PROFILES, { roles: ["reader", "generic", "receipt", "terminal"] }), {
+    open: builtInBenches({ ...products, country }),
+    profiles: BUILT_IN_PROFILES,
+    seed: 1,
+    clock: "virtual",
+  });
+  const { user, system } = process.cpuUsage(start);
+  const share = inCard / (user + system);
+  console.log(
+    `card in process: ${(100 * share).toFixed(1)} % of ${((user + system) / 1e6).toFixed(1)} s CPU of a full run (at most 10 %)`,
+  );
+  if (share > 0.1) missed.push("card share");
+}
+
+/** The main job as a user starts it, after a warm install. */
+async function startTime(): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const start = performance.now();
+    execFileSync("npm", ["start", "--silent"], { stdio: "ignore" });
+    times.push((performance.now() - start) / 1000);
+    await Promise.resolve();
+  }
+  const { median, least, most } = summarise("npm start", times);
+  console.log(`npm start: ${median.toFixed(1)} s [${least.toFixed(1)}–${most.toFixed(1)}] (at most 15 s)`);
+  if (median > 15) missed.push("npm start");
+}
+
+type Pair = Parameters<typeof interleaved>[1][number];
+
+async function pair(subject: Pair, peer: Pair): Promise<[Measured, Measured]> {
+  const measured = await interleaved(ROUNDS, [subject, peer]);
+  const of = ({ name }: Pair) => measured.get(name) ?? summarise(name, []);
+  return [of(subject), of(peer)];
+}
+
+function tell(subject: Measured, peer: Measured, floor: number): void {
+  const ratio = subject.median / peer.median;
+  const figure = ({ name, median, least, most }: Measured) =>
+    `${name} ${median.toFixed(0)}/s [${least.toFixed(0)}–${most.toFixed(0)}]`;
+  console.log(
+    `${figure(subject)} / ${figure(peer)} = ${ratio.toFixed(3)} (at least ${floor}; peer swings ${swing(peer)})`,
+  );
+  if (!(ratio >= floor)) missed.push(subject.name);
+}
+
+/** A server that sends back what it gets, in this process, and a client that waits for all of it. */
+async function tcpEcho(): Promise<{ roundTrip(bytes: number): Promise<void>; close(): Promise<void> }> {
+  const server = createServer((socket) => {
+    socket.setNoDelay(true);
+    socket.pipe(socket);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no address");
+  const client: Socket = connect(address.port, "127.0.0.1");
+  client.setNoDelay(true);
+  await once(client, "connect");
+  let left = 0;
+  let done: () => void = () => undefined;
+  client.on("data", (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left <= 0) done();
+  });
+  return {
+    roundTrip: (bytes) =>
+      new Promise((resolve) => {
+        left = bytes;
+        done = resolve;
+        client.write(new Uint8Array(bytes));
+      }),
+    async close() {
+      client.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
