@@ -76,10 +76,11 @@ export async function until(
   holds: () => boolean | Promise<boolean>,
   milliseconds: number,
   what: string,
+  every = 5,
 ): Promise<void> {
   const end = performance.now() + milliseconds;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`waited ${milliseconds} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, every));
   }
 }
