@@ -39,6 +39,7 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & { stop(): voi
     async (job, wanted) => {
       if (job.do !== "takeSlot") return performJob(job, parts, waits.face, wanted);
       await owner.take();
+      cardPresent = slot.present();
       return { is: "slotTaken", cardPresent };
     },
     (result) => {

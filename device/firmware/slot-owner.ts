@@ -3,7 +3,10 @@ import type { CardSlot, SharedSlot } from "../ports.ts";
 export interface SlotOwner {
   /** Resolves when the card is the firmware's. */
   take(): Promise<void>;
-  /** Gives the card back, reset, once `free` says that no job has its hands on it. Nothing happens if it was not taken. */
+  /**
+   * Gives the card back, reset, once `free` says that no job has its hands on it. Nothing happens if it was not taken, or if it is
+   * wanted again by then.
+   */
   release(free: Promise<unknown>): void;
 }
 

@@ -36,6 +36,10 @@ describe("at any moment of the longest reception", () => {
         const result = await reception.result;
         const cardLeft = slot.present();
         const screen = panel.shown.screen;
+        const commands = () => bench.trace.events.filter(({ channel, is }) => channel === "card" && is === "command");
+        const asked = commands().length;
+        await sleep(clock, 2000);
+        expect(commands(), "the card is left alone").toHaveLength(asked);
         slot.remove();
         seen.face = "holder";
         const nonce = new Uint8Array(32).fill(0x77);

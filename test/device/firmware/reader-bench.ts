@@ -2,7 +2,16 @@ import { p256Key } from "../../../certs/p256.ts";
 import { startFirmware } from "../../../device/firmware/reader-firmware.ts";
 import { memoryStore, provision } from "../../../device/firmware/reader-store.ts";
 import type { FirmwareSettings } from "../../../device/firmware/firmware-settings.ts";
-import type { Camera, Clock, Matcher, PanelInput, Picture, SharedSlot, Transport } from "../../../device/ports.ts";
+import type {
+  Camera,
+  CardSlot,
+  Clock,
+  Matcher,
+  PanelInput,
+  Picture,
+  SharedSlot,
+  Transport,
+} from "../../../device/ports.ts";
 import { type AnswerAuthority, openFaceReader, type ReceptionOptions } from "../../../device/reader/face-reader.ts";
 import { memoryLink } from "../../../device/reader/memory-link.ts";
 import { tracedTransport } from "../../../device/reader/traced-transport.ts";
@@ -57,6 +66,8 @@ export interface BenchOptions {
   /** Virtual where nothing else is said. */
   readonly clock?: Clock;
   readonly unprovisioned?: boolean;
+  /** The firmware's view of the slot, where it differs. */
+  readonly view?: (slot: VirtualSlot) => CardSlot;
 }
 
 /** The firmware with a real simulated card in its slot, and stand-ins for eyes: what is tested here is what it does, not how well it sees. */
@@ -102,7 +113,7 @@ export function readerBench({
   const faults: unknown[] = [];
   const device = startFirmware({
     clock,
-    slot,
+    slot: given.view?.(slot) ?? slot,
     camera,
     matcher,
     panel,

@@ -4,7 +4,7 @@ import { sleep } from "../../../device/ports.ts";
 import { decodeFace, encodeFace, type FaceMessage } from "../../../device/wire/face.ts";
 import { persona } from "../../simulator/card/hand.ts";
 import { type Answers, ASKED, GRANT, readerBench, touch } from "./reader-bench.ts";
-import { byFace, byPin, rightPin, visit, wrongPin } from "./visit.ts";
+import { byFace, byPin, nameOf, rightPin, visit, wrongPin } from "./visit.ts";
 
 describe("a reception", () => {
   test("by face: key B from the front, the photograph, a match, the centre's leave, a signature without PIN", async () => {
@@ -223,6 +223,45 @@ describe("secrets", () => {
     expect(result).toMatchObject({ is: "completed", method: "pin" });
     const seen = trace.events.flatMap((event) => (event.is === "secret" ? [`${event.kind} on ${event.channel}`] : []));
     expect(seen.sort()).toEqual(["keyB on card", "pin on card"]);
+  });
+});
+
+describe("however the doors of the reader behave", () => {
+  test("a person quicker than the screen finds every step in its order", async () => {
+    const bench = readerBench();
+    bench.panel.onShow(({ screen }) => {
+      if (screen === "enterPin") bench.panel.press(touch.digits(rightPin));
+      if (screen === "consent") bench.panel.press(touch.consent());
+    });
+    bench.insert("hanako");
+    await bench.world.run(bench.open().then((reader) => reader.receive({ ...ASKED, methods: ["pin"] }, GRANT).result));
+    expect(bench.messages().map(nameOf)).toEqual([
+      "cardPlaced",
+      "identity",
+      "(readingCard)",
+      "(pleaseWait)",
+      "(enterPin)",
+      "(pleaseWait)",
+      "pin verified",
+      "(pleaseWait)",
+      "(consent)",
+      "consentGiven",
+      "completed",
+    ]);
+  });
+
+  test("a card that is gone is gone, even if the slot forgets to say so", async () => {
+    const bench = readerBench({
+      answers: { chooseMethod: [touch.face] },
+      view: (slot) => ({ ...slot, onChange: () => () => undefined }),
+    });
+    bench.insert("hanako");
+    bench.trace.listen((event) => {
+      if (event.channel === "card" && event.is === "command" && event.bytes.startsWith("00b00100"))
+        bench.clock.after(1, () => bench.slot.remove());
+    });
+    const result = await bench.world.run(bench.open().then((reader) => reader.receive(ASKED, GRANT).result));
+    expect(result).toMatchObject({ is: "ended", reason: "cardTakenEarly" });
   });
 });
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Fetch } from "../../../device/ports.ts";
 import { sleep } from "../../../device/ports.ts";
+import { centralClient } from "../../../device/reception/central-client.ts";
 import { deskTable } from "../../../device/reception/desk-machine.ts";
 import { receive, type ReceiveOptions } from "../../../device/reception/receive.ts";
 import { transitions } from "../../../device/state-machine.ts";
+import { OPENING, virtualWorld } from "../../../simulator/world.ts";
 import { type BenchOptions, GRANT, readerBench, touch } from "../firmware/reader-bench.ts";
 import { persona } from "../../simulator/card/hand.ts";
 
@@ -210,6 +212,15 @@ describe("a central system that answers badly", () => {
   function fault(name: string) {
     return { outcome: "faulted", error: { fault: name } };
   }
+});
+
+test("a call that was answered leaves no timer behind to keep a program alive", async () => {
+  const world = virtualWorld(1);
+  const said = honest["/v1/challenge"];
+  const client = centralClient(() => Promise.resolve(said({})), world.clock, "https://central.test");
+  expect(await world.run(client.challenge())).toEqual({ is: "given", value: CHALLENGE });
+  await expect(world.run(new Promise(() => undefined))).rejects.toThrow(/no timer is set/);
+  expect(world.clock.now()).toBe(OPENING);
 });
 
 test("every state of the desk leads on or is over", () => {
