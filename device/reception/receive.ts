@@ -46,7 +46,10 @@ export function receive(options: ReceiveOptions): Promise<ReceptionOutcome> {
     const hear = (event: DeskEvent): void => {
       [state, ...effects] = desk(state, event);
       start(effects);
-      if (state.at === "over") resolve(state.outcome);
+      if (state.at !== "over") return;
+      // A signal may outlive many receptions, and must not gather their listeners.
+      signal?.removeEventListener("abort", cancel);
+      resolve(state.outcome);
     };
     const start = (wishes: readonly DeskEffect[]): void => {
       for (const wish of wishes) {
@@ -96,9 +99,10 @@ export function receive(options: ReceiveOptions): Promise<ReceptionOutcome> {
       return undefined;
     }
 
-    signal?.addEventListener("abort", () => hear({ is: "cancelled" }), { once: true });
+    const cancel = () => hear({ is: "cancelled" });
+    signal?.addEventListener("abort", cancel, { once: true });
     start(effects);
-    if (signal?.aborted) hear({ is: "cancelled" });
+    if (signal?.aborted) cancel();
   });
 }
 
