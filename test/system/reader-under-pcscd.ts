@@ -30,6 +30,8 @@ export interface ReaderOptions {
   readonly person?: string;
   readonly pinPad?: PinPad;
   readonly activation?: NonNullable<SlotOptions["activation"]>;
+  /** Milliseconds an APDU takes; none by default. */
+  readonly latency?: NonNullable<SlotOptions["latency"]>;
   /** Which session the card's events belong to. */
   readonly scope?: string;
   /** Without it the card channel is recorded, with the person's secrets masked. */
@@ -40,9 +42,10 @@ export interface ReaderOptions {
 
 export async function readerUnderPcscd(options: ReaderOptions = {}): Promise<ReaderUnderPcscd> {
   const { kind = "gempc-twin", person = "hanako", activation = "contact", pinPad, scope, watch } = options;
+  const { latency = noLatency } = options;
   const clock = systemClock();
   const trace = options.trace ?? recorder(clock, secretsOf(person));
-  const slot = virtualSlot({ clock, recorder: trace, latency: noLatency, activation, scope: () => scope });
+  const slot = virtualSlot({ clock, recorder: trace, latency, activation, scope: () => scope });
   slot.insert(cardOfPersona(person));
 
   const folder = await mkdtemp(join(tmpdir(), "shikaku-line-"));
