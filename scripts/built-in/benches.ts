@@ -34,12 +34,12 @@ import type { Variant } from "./variants.ts";
 
 const [CLINIC] = FACILITIES;
 
-/** Opens benches over the built-in products, honest or in one named variant. */
-export function builtInBenches(products: Products, variant: Variant = {}): OpenBench {
+/** Opens benches over the built-in products, honest or in one variant, made anew for each bench since a lie has its memory. */
+export function builtInBenches(products: Products, makeVariant: () => Variant = () => ({})): OpenBench {
   const openers: { [R in Role]: (ground: Ground) => Promise<BenchOf<R>> } = {
-    reader: (ground) => Promise.resolve(readerBench(products, variant, ground)),
-    receipt: (ground) => Promise.resolve(receiptBench(variant, ground)),
-    terminal: (ground) => terminalBench(products, variant, ground),
+    reader: (ground) => Promise.resolve(readerBench(products, makeVariant(), ground)),
+    receipt: (ground) => Promise.resolve(receiptBench(makeVariant(), ground)),
+    terminal: (ground) => terminalBench(products, makeVariant(), ground),
     central: (ground) => centralBench(products, ground),
     generic: () => Promise.resolve(genericBench()),
   };

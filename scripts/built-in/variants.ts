@@ -1,5 +1,6 @@
+import { DeviceError } from "../../device/errors.ts";
 import type { CounterLie } from "../../simulator/counter.ts";
-import { READER_LIES } from "../../simulator/faults/reader-lies.ts";
+import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
 import { RECEIPT_LIES, RECEIPT_VARIANTS, type ReceiptLie } from "../../simulator/faults/receipt-lies.ts";
 import { TERMINAL_LIES, TERMINAL_VARIANTS } from "../../simulator/faults/terminal-lies.ts";
 import type { ReaderLie } from "../../simulator/reader/virtual-reader.ts";
@@ -13,13 +14,14 @@ export interface Variant {
   readonly counter?: CounterLie;
 }
 
-/** The variant behind an id of the suite's list of mutants and legal variants. A fresh one each time: lies have memories. */
-export function variantOf(id: string): Variant | undefined {
-  if (id === "B-RDR-SLOW") return { slow: 300 };
-  const reader = READER_LIES[id]?.();
-  if (reader) return { reader };
+/** What makes the variant behind an id of the suite's list of mutants and legal variants. */
+export function variantOf(id: string): () => Variant {
+  const reader = READER_LIES[id] ?? READER_VARIANTS[id];
+  if (reader) return () => ({ reader: reader() });
   const receipt = RECEIPT_LIES[id] ?? RECEIPT_VARIANTS[id];
-  if (receipt) return { receipt };
-  const counter = TERMINAL_LIES[id]?.() ?? TERMINAL_VARIANTS[id]?.();
-  return counter && { counter };
+  if (receipt) return () => ({ receipt });
+  const counter = TERMINAL_LIES[id] ?? TERMINAL_VARIANTS[id];
+  if (counter) return () => ({ counter: counter() });
+  if (id === "B-RDR-SLOW") return () => ({ slow: 300 });
+  throw new DeviceError("suite.broken", { why: `nothing here misbehaves as ${id}` });
 }

@@ -48,6 +48,14 @@ export const READER_LIES: Readonly<Record<string, () => ReaderLie>> = {
   "M-RDR-PIN-TOLD": pinTold,
 };
 
+/** Legal but unusual readers, which no case may fail. */
+export const READER_VARIANTS: Readonly<Record<string, () => ReaderLie>> = {
+  "B-RDR-PROMPTS-TWICE": () => ({
+    device: (device, key) =>
+      lyingMessages(device, key, (message) => (message.is === "prompt" ? [message, message] : [message])),
+  }),
+};
+
 /** A card that is taken during a reception still reads as present and answers no more; its removal is told, and nothing follows. */
 function keepsGoing(): ReaderLie {
   let running = false;
