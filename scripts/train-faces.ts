@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { format } from "prettier";
 import { align, outlookOf, STILL } from "../device/firmware/face-alignment.ts";
 import { edgesOf } from "../device/firmware/face-edges.ts";
 import { blurForPlace, featuresOf } from "../device/firmware/face-features.ts";
@@ -29,7 +30,10 @@ const general = generalOutlook(
 );
 const features = people.map((pictures) => pictures.flatMap((picture) => featuresOf(picture, general) ?? []));
 const { mean, directions, strengths } = discriminant(features, AXES, RIDGE);
-writeFileSync(new URL("../device/firmware/face-model.data.ts", import.meta.url), modelFile());
+writeFileSync(
+  new URL("../device/firmware/face-model.data.ts", import.meta.url),
+  await format(modelFile(), { parser: "typescript", printWidth: 120, quoteProps: "consistent" }),
+);
 console.log(
   `${PEOPLE} people; strength of the first and last axis: ${strengths[0]?.toFixed(1)}, ${strengths.at(-1)?.toFixed(2)}`,
 );
