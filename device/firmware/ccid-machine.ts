@@ -75,10 +75,12 @@ export type CcidEffect =
   | { readonly do: "forget" };
 
 type At<A extends CcidState["at"]> = Extract<CcidState, { at: A }>;
-type Went = Step<CcidState, CcidEffect>;
+/** The PC sees a card. */
+type Seen = Exclude<CcidState, { at: "absent" }>;
+type Went = Step<Seen, CcidEffect>;
 
 const to = rows<CcidState, CcidEffect>();
-const ANY = ["absent", "inactive", "activating", "active", "working", "entering"] as const;
+const SEEN = ["inactive", "activating", "active", "working", "entering"] as const;
 
 /**
  * libccid 1.5.2 waits 90 s for a PIN, or 10 s more than bTimeOut above 80. An answer after that would be read as the answer to
@@ -95,46 +97,38 @@ export const ccidTable: Table<CcidState, CcidEvent, CcidEffect> = {
   },
   inactive: {
     hidden: to(["absent"], () => [{ at: "absent" }]),
-    asked: to(["inactive", "activating"], (state, { command }) => {
-      const known = memory(command, "inactive");
-      if (known.length > 0) return [state, ...known];
-      if (command.is === "powerOn") return activate(command);
-      return [state, { do: "deactivate" }, answer(done(command, "inactive"))];
-    }),
+    asked: to(["inactive", "activating"], (state, { command }) => unpowered(state, command)),
     garbled: to(["inactive"], (state, event) => [state, complain(event, "inactive")]),
   },
   activating: {
     hidden: to(["absent"], ({ asker }) => [{ at: "absent" }, { do: "forget" }, ...gone(asker)]),
     asked: to(["activating"], (_, { command }) => later({ at: "activating" }, command, "inactive")),
     garbled: to(["activating"], (_, event) => [{ at: "activating" }, complain(event, "inactive")]),
-    activated: to(ANY, ({ asker, next }, { atr }) => {
+    activated: to(SEEN, ({ asker, next }, { atr }) => {
       const card = activated(atr);
       if (!card) return proceed(silent(asker, CCID_ERROR.badAtr), next);
       return proceed([{ ...card, at: "active" }, ...(asker ? [answer(block(asker, atr))] : [])], next);
     }),
-    mute: to(ANY, ({ asker, next }) => proceed(silent(asker, CCID_ERROR.mute), next)),
+    mute: to(SEEN, ({ asker, next }) => proceed(silent(asker, CCID_ERROR.mute), next)),
   },
   active: {
     hidden: to(["absent"], () => [{ at: "absent" }]),
-    asked: to(ANY, (state, { command }) => {
-      const known = memory(command, "active");
-      return known.length > 0 ? [state, ...known] : carryOut(state, command);
-    }),
+    asked: to(SEEN, (state, { command }) => powered(state, command)),
     garbled: to(["active"], (state, event) => [state, complain(event, "active")]),
   },
   working: {
     hidden: to(["absent"], ({ asker }) => [{ at: "absent" }, { do: "forget" }, ...gone(asker)]),
     asked: to(["working"], (state, { command }) => later({ ...cardOf(state), at: "working" }, command, "active")),
     garbled: to(["working"], (state, event) => [{ ...cardOf(state), at: "working" }, complain(event, "active")]),
-    replied: to(ANY, (state, { response }) =>
+    replied: to(SEEN, (state, { response }) =>
       proceed(converse(cardOf(state), state.asker, { is: "replied", response }), state.next),
     ),
-    mute: to(ANY, ({ asker, next }) => proceed(silent(asker, CCID_ERROR.mute), next)),
+    mute: to(SEEN, ({ asker, next }) => proceed(silent(asker, CCID_ERROR.mute), next)),
   },
   entering: {
     hidden: to(["absent"], ({ asker }) => [{ at: "absent" }, { do: "closePad" }, ...gone(asker)]),
-    asked: to(ANY, (state, { command }) => {
-      const [next, ...effects] = stepCcid({ ...cardOf(state), at: "active" }, { is: "asked", command });
+    asked: to(SEEN, (state, { command }) => {
+      const [next, ...effects] = powered({ ...cardOf(state), at: "active" }, command);
       return [next, { do: "closePad" }, ...effects];
     }),
     garbled: to(["active"], (state, event) => [
@@ -142,7 +136,7 @@ export const ccidTable: Table<CcidState, CcidEvent, CcidEffect> = {
       { do: "closePad" },
       complain(event, "active"),
     ]),
-    entered: to(ANY, (state, { digits }) => verify(state, digits)),
+    entered: to(SEEN, (state, { digits }) => verify(state, digits)),
     cancelled: to(["active"], (state) => unverified(state, CCID_ERROR.pinCancelled)),
     timedOut: to(["active"], (state) => unverified(state, CCID_ERROR.pinTimeout)),
     padless: to(["active"], (state) => unverified(state, CCID_ERROR.notSupported)),
@@ -204,14 +198,39 @@ function later<S extends At<"activating" | "working">>(state: S, command: CcidCo
   return known.length > 0 ? [state, ...known] : [{ ...state, next: command }];
 }
 
+/** The command that has waited for the card, if there is one. */
 function proceed([state, ...effects]: Went, next: CcidCommand | undefined): Went {
   if (!next) return [state, ...effects];
-  const [then, ...more] = stepCcid(state, { is: "asked", command: next });
+  const [then, ...more] = obey(state, next);
   return [then, ...effects, ...more];
 }
 
+function obey(state: Seen, command: CcidCommand): Went {
+  switch (state.at) {
+    case "inactive":
+      return unpowered(state, command);
+    case "active":
+      return powered(state, command);
+    default:
+      // Nothing leaves a card at work after its one result.
+      return [state];
+  }
+}
+
+function unpowered(state: At<"inactive">, command: CcidCommand): Step<At<"inactive" | "activating">, CcidEffect> {
+  const known = memory(command, "inactive");
+  if (known.length > 0) return [state, ...known];
+  if (command.is === "powerOn") return activate(command);
+  return [state, { do: "deactivate" }, answer(done(command, "inactive"))];
+}
+
+function powered(state: At<"active">, command: CcidCommand): Went {
+  const known = memory(command, "active");
+  return known.length > 0 ? [state, ...known] : carryOut(state, command);
+}
+
 function carryOut(card: Card, command: CcidCommand): Went {
-  const active: CcidState = { ...cardOf(card), at: "active" };
+  const active: At<"active"> = { ...cardOf(card), at: "active" };
   switch (command.is) {
     case "powerOn":
       return activate(command);
@@ -238,7 +257,7 @@ function converse(card: Card, asker: Asker | undefined, event: T1Event): Went {
   const [t1, ...effects] = stepT1(card.t1, event);
   const after = { ...cardOf(card), t1 };
   const who = asker && { slot: asker.slot, seq: asker.seq };
-  const next: CcidState =
+  const next: Seen =
     t1.at === "working" ? { ...after, at: "working", ...(who ? { asker: who } : {}) } : { ...after, at: "active" };
   const wishes = effects.map((effect): CcidEffect | undefined => {
     switch (effect.do) {
@@ -261,7 +280,7 @@ function converse(card: Card, asker: Asker | undefined, event: T1Event): Went {
 }
 
 function enter(card: Card, command: Extract<CcidCommand, { is: "secure" }>): Went {
-  const active: CcidState = { ...cardOf(card), at: "active" };
+  const active: At<"active"> = { ...cardOf(card), at: "active" };
   const asked = understood(() => readPinVerification(command.data));
   // Offset 10 is bPINOperation.
   if (!asked) return [active, answer(failed(command, "active", 10))];

@@ -43,6 +43,7 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
   /** Results of work begun before the last `forget` mean nothing. */
   let era = 0;
   let resets = 0;
+  let stopped = false;
   let pad = new AbortController();
   let stopBusy: Cancel | undefined;
   let taking: (() => void) | undefined;
@@ -191,7 +192,7 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
 
   function wearOut(): Cancel {
     return clock.after(PATIENCE_MS, () => {
-      if (owner.at !== "taking") return;
+      if (stopped || owner.at !== "taking") return;
       if (cardAtWork(pc)) wearOut();
       else tellSlot({ is: "between" });
     });
@@ -200,6 +201,7 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
   const stopWatching = slot.onChange((present) => tellSlot({ is: present ? "inserted" : "removed" }));
 
   function halt(): void {
+    stopped = true;
     stopWatching();
     stopBusy?.();
     pad.abort();

@@ -104,6 +104,7 @@ describe("OpenSC on a My Number Card", () => {
   test("says the same things as in the session that is kept, and keeps its PIN out of it", async (context) => {
     const [version = ""] = (await tool("opensc-tool", "--info")).out.split("\n");
     const fresh = [...here().trace.events];
+    // RECORD=1 keeps this run's session in place of the old one.
     if (process.env["RECORD"]) writeFileSync(CORPUS, `${JSON.stringify(fresh, null, 2)}\n`);
     const kept = JSON.parse(readFileSync(CORPUS, "utf8")) as TraceEvent[];
     if (!version.includes("0.23.0")) context.skip(`the session that is kept is of OpenSC 0.23.0, this is ${version}`);

@@ -87,6 +87,20 @@ describe("the reference reader under pcscd", () => {
     await other.close();
   });
 
+  test("one program's reset is told to the other, and takes the selection away from both", async () => {
+    const { pcsc, name } = here();
+    const [mine, yours] = [await pcsc.connect(name), await pcsc.connect(name)];
+    expect(hex(await mine.transmitBytes(unhex(AP.jpki)))).toBe("9000");
+    await mine.begin();
+    await mine.reconnect("reset");
+    await mine.end();
+    expect(hex(await mine.transmitBytes(unhex("00B08A0000")))).not.toMatch(/9000$/);
+    const told = await yours.transmitBytes(unhex(AP.jpki)).catch((error: unknown) => error);
+    expect(told).toMatchObject({ fault: "link.lost" });
+    expect(pcscCode(told)).toBe("SCARD_W_RESET_CARD");
+    await Promise.all([mine.disconnect(), yours.disconnect()]);
+  });
+
   test("a card pulled and put back is reported, and the old connection is dead", async () => {
     const { pcsc, name, slot } = here();
     const card = await pcsc.connect(name);

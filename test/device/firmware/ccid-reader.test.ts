@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { startCcidReader } from "../../../device/firmware/ccid-reader.ts";
 import type { PinEntry, PinPad } from "../../../device/firmware/pin-pad.ts";
 import { sleep } from "../../../device/ports.ts";
 import { hex, unhex } from "../../../device/wire/bytes.ts";
+import { encodeSerial } from "../../../device/wire/serial-frame.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
 import { memoryLine, type MemoryLine, scriptedSlot, type ScriptedSlot } from "../../memory-line.ts";
 
@@ -170,6 +172,34 @@ describe("a reader on a serial line", () => {
       expect(line.heard()).toEqual(["nak"]);
       expect(await ask(POLL)).toEqual(["81000000000001000000"]);
     }));
+
+  test("whatever bytes come, whole commands or not, the next poll is answered", async () => {
+    const types = [0x61, 0x62, 0x63, 0x65, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f, 0x71, 0x72, 0x73, 0x99];
+    const message = fc
+      .tuple(fc.constantFrom(...types), fc.uint8Array({ maxLength: 30 }), fc.nat(255), fc.boolean())
+      .map(([type, data, own, honest]) =>
+        Uint8Array.of(type, honest ? data.length : own % 40, 0, 0, 0, 0, own, own % 3, 0, 0, ...data),
+      );
+    const chunk = fc.oneof(
+      message.map((whole) => encodeSerial({ is: "frame", message: whole })),
+      fc.uint8Array({ maxLength: 40 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(chunk, { maxLength: 12 }), (chunks) =>
+        scene(async ({ line, slot, ask, pause }) => {
+          for (const bytes of chunks) {
+            line.raw(bytes);
+            slot.answer("9000");
+          }
+          await pause(20_000);
+          line.heard();
+          const [answer] = await ask(POLL);
+          expect(answer).toMatch(/^81000000000001(00|01)000[01]$/);
+        }),
+      ),
+      { numRuns: 200 },
+    );
+  });
 });
 
 describe("PIN entry on the reader", () => {
