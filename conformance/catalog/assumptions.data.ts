@@ -119,7 +119,7 @@ export const ASSUMPTIONS = [
       ja: "CharacterCodeIdentifier の値（0/1 か 1/2 か）",
       en: "whether CharacterCodeIdentifier is 0/1 or 1/2",
     },
-    default: { ja: "0 = UTF-8、1 = Shift_JIS", en: "0 = UTF-8, 1 = Shift_JIS" },
+    default: { ja: "0 が UTF-8、1 が Shift_JIS", en: "0 = UTF-8, 1 = Shift_JIS" },
     reason: {
       ja: "実物の例を含む2つの情報源が0/1、注釈1つが1/2。",
       en: "Two sources, one a real sample, say 0/1; one comment says 1/2.",

@@ -10,11 +10,11 @@ export const BENIGN = [
     },
   },
   {
-    id: "B-RDR-CONSENT-FIRST",
+    id: "B-RDR-PROMPTS-TWICE",
     role: "reader",
     does: {
-      ja: "本人確認の直後、署名の前に同意を尋ねる。",
-      en: "Asks for consent right after confirmation, before the card signs.",
+      ja: "画面の通知（prompt）をどれも2回送る。",
+      en: "Sends every prompt twice.",
     },
   },
   {

@@ -61,7 +61,8 @@ export const MUTANTS = [
     role: "reader",
     clause: "RCP-05",
     expectedReason: "privacy.pin",
-    cascade: ["certificate.unsigned"],
+    // The trace masks the PIN it found, so that what was signed over it verifies no more.
+    cascade: ["certificate.unsigned", "result.unproven"],
     does: {
       ja: "入力された暗証番号4桁を ASCII で completed の certificate の末尾に付ける。結果の証明もその内容に対して正しく付ける。",
       en: "Appends the four digits typed, as ASCII, to the certificate in completed; the proof is rightly made over that.",
@@ -83,7 +84,7 @@ export const MUTANTS = [
     role: "terminal",
     clause: "RCP-13",
     expectedReason: "file.half",
-    cascade: [],
+    cascade: ["answer.wrongPatient", "import.half", "import.wrongPatient"],
     does: {
       ja: "受付が途中で終わる（ended）と、そこまでに分かったことで face フォルダーに結果ファイルを置く。",
       en: "When a reception ends without a result (ended), it puts a face result with what is known so far into the face folder.",

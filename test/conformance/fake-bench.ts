@@ -32,11 +32,11 @@ export const PROFILE: Profile = {
   latency: {},
 };
 
-type Loose = TraceEvent extends infer E ? (E extends unknown ? Omit<E, "seq" | "at"> : never) : never;
+export type Loose = TraceEvent extends infer E ? (E extends unknown ? Omit<E, "seq" | "at"> : never) : never;
 
 /** Events a second apart, each numbered by its place. */
 export const events = (...happenings: readonly Loose[]): TraceEvent[] =>
-  happenings.map((happening, seq) => ({ seq, at: seq * 1_000_000, ...happening }) as TraceEvent);
+  happenings.map((happening, seq) => ({ seq, at: seq * 1_000_000, ...happening }));
 
 export const fromReader = (message: FaceMessage): Loose => ({
   channel: "host",
@@ -76,7 +76,7 @@ export interface PaperBench extends ReaderBench {
 
 export function paperBench(
   reader: PaperReader,
-  perform: (intent: string) => Promise<void> = async () => undefined,
+  perform: (intent: string) => Promise<void> = () => Promise.resolve(),
 ): PaperBench {
   const world = virtualWorld(7);
   const trace = recorder(world.clock);

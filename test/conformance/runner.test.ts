@@ -62,9 +62,11 @@ test("a case that goes well passes, and its steps and end are in the trace", asy
   expect(told).toEqual(["started", "judged"]);
   expect(result.cases[0]?.observation.events.map((event) => `${event.channel} ${event.is}`)).toEqual([
     "clock source",
+    "host opened",
     "host sent",
     "host received",
     "clock mark",
+    "host closed",
   ]);
 });
 
@@ -222,12 +224,12 @@ test("steps see what happened since they last looked, even if it was there befor
       await rest(1000);
       order.push((await see(received("identity"))).maker);
       order.push((await see(prompt("placeCard"))).screen);
-      order.push(String(await glimpse(received("identity"), 100)));
+      order.push((await glimpse(received("identity"), 100))?.maker ?? "nothing");
     },
   });
   await run(
     [looking],
     opening(() => paperBench(politeReader)),
   );
-  expect(order).toEqual(["paper", "placeCard", "undefined"]);
+  expect(order).toEqual(["paper", "placeCard", "nothing"]);
 });

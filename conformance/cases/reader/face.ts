@@ -16,7 +16,7 @@ export const faceMatches = readerCase({
   cast: ["patient"],
   needs: ["face"],
   hands: ["showFace", "placeCard", "chooseMethod", "consent", "removeCard"],
-  spares: ["B-RDR-SLOW", "B-RDR-CONSENT-FIRST"],
+  spares: ["B-RDR-SLOW", "B-RDR-PROMPTS-TWICE"],
   steps: (stage) => byFace(stage, "patient"),
   expect: [
     check(

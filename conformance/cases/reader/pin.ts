@@ -27,7 +27,7 @@ export const pinConfirms = readerCase({
   cast: ["patient"],
   needs: ["pin"],
   hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
-  spares: ["B-RDR-SLOW", "B-RDR-CONSENT-FIRST"],
+  spares: ["B-RDR-SLOW", "B-RDR-PROMPTS-TWICE"],
   steps: (stage) => byPin(stage, "patient"),
   expect: [
     check(
@@ -84,7 +84,6 @@ export const lastTryAnnounced = readerCase({
   cast: ["lastPinTry"],
   needs: ["pin"],
   hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
-  kills: ["M-RDR-PIN-COUNTER"],
   steps: (stage) => byPin(stage, "lastPinTry"),
   expect: [
     check(

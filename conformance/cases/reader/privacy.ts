@@ -93,7 +93,7 @@ export const provenTwice = readerCase({
   needs: ["face", "pin"],
   hands: ["showFace", "placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
   kills: ["M-RDR-NONCE-FORGOTTEN"],
-  spares: ["B-RDR-CONSENT-FIRST"],
+  spares: ["B-RDR-PROMPTS-TWICE"],
   async steps(stage) {
     await byFace(stage, "patient");
     await byPin(stage, "patient");

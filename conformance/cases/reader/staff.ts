@@ -1,5 +1,6 @@
 import { check, readerCase } from "../../case.ts";
 import { prompt, received } from "../../expect/host.ts";
+import { acted } from "../../expect/operator.ts";
 import { anyOf, nth, where } from "../../expect/selector.ts";
 import { eventually, never } from "../../expect/vocabulary.ts";
 import { completes, signsWithCertificate } from "./claims.ts";
@@ -14,7 +15,7 @@ export const staffConfirm = readerCase({
   cast: ["patient"],
   needs: ["staff"],
   hands: ["placeCard", "chooseMethod", "confirmVisual", "consent", "removeCard"],
-  spares: ["B-RDR-SLOW", "B-RDR-CONSENT-FIRST"],
+  spares: ["B-RDR-SLOW", "B-RDR-PROMPTS-TWICE"],
   async steps(stage) {
     await arrive(stage, "patient", "staff");
     await stage.hand.confirm(true);
@@ -64,6 +65,7 @@ export const wrongPassword = readerCase({
   async steps(stage) {
     const { bench, hand, see } = stage;
     await arrive(stage, "patient", "staff");
+    await see(prompt("staffPassword"));
     await hand.confirm(true, `${bench.staffPassword}-not`);
     await see(anyOf<unknown>(prompt("staffPassword"), received("staffChecked")));
     await hand.confirm(true);
@@ -73,8 +75,8 @@ export const wrongPassword = readerCase({
     check(
       "RCP-04",
       "staff.passwordIgnored",
-      { ja: "誤ったパスワードの後、もう一度尋ねられる", en: "after a wrong password it is asked for again" },
-      never(confirmed, nth(2, prompt("staffPassword"))),
+      { ja: "誤ったパスワードでは確認が成り立たない", en: "a wrong password confirms nobody" },
+      never(confirmed, nth(2, acted("confirmVisual"))),
     ),
     completes("staff"),
   ],

@@ -171,7 +171,7 @@ export const consentByItem = terminalCase({
   hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
   kills: ["M-TRM-CONSENT-KEPT"],
   steps: (stage) => visit(stage, "patient", "pin", ["medicines"]),
-  expect: [hasConsent(["medicines"]), hasNoOtherConsentThan("CNS-05", ["medicines"]), consentIsTimed],
+  expect: [hasConsent(["medicines"]), hasNoOtherConsentThan("CNS-01", ["medicines"]), consentIsTimed],
 });
 
 export const consentRefused = terminalCase({

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Lang } from "../../device/errors.ts";
+import { ROLES } from "../role.ts";
+import type { Strength } from "./kill-matrix.ts";
+
+/** The kill matrix as JSON: a contract with users' scripts. */
+export const STRENGTH_SCHEMA = z.strictObject({
+  mutants: z.array(
+    z.strictObject({
+      id: z.string(),
+      role: z.enum(ROLES),
+      clause: z.string(),
+      expectedReason: z.string(),
+      killed: z.boolean(),
+      killedBy: z.array(z.string()),
+      rightReason: z.boolean(),
+      strayReasons: z.array(z.strictObject({ case: z.string(), reason: z.string() })),
+      equivalent: z.string().optional().describe("why no observation can tell it from the honest product"),
+    }),
+  ),
+  benign: z.array(z.strictObject({ id: z.string(), spared: z.boolean(), failedBy: z.array(z.string()) })),
+  killRate: z.number(),
+  lowerBound: z.number().describe("of the kill rate, one-sided, 95 % confidence"),
+  casesThatKillNothing: z.array(z.string()),
+  brokenPromises: z.array(z.strictObject({ case: z.string(), variant: z.string() })),
+});
+
+export const strengthJson = (strength: Strength): z.infer<typeof STRENGTH_SCHEMA> => STRENGTH_SCHEMA.parse(strength);
+
+/** 0: every mutant dead for the right reason, every legal variant spared, every promise kept. */
+export function strengthStatus({ mutants, benign, brokenPromises }: Strength): 0 | 1 {
+  const strong =
+    mutants.every(({ killed, rightReason }) => killed && rightReason) &&
+    benign.every(({ spared }) => spared) &&
+    brokenPromises.length === 0;
+  return strong ? 0 : 1;
+}
+
+/** For a person: a line a mutant, a line a variant, and the rate last. */
+export function strengthSummary(strength: Strength, lang: Lang): string {
+  const { mutants, benign, killRate, lowerBound, casesThatKillNothing, brokenPromises } = strength;
+  const text = WORDS[lang];
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return [
+    ...mutants.map(({ id, clause, expectedReason, killed, rightReason, killedBy, strayReasons }) => {
+      const how = !killed
+        ? text.alive
+        : rightReason
+          ? killedBy.join(", ")
+          : text.wrongReason(strayReasons.map(({ reason }) => reason));
+      return `${killed && rightReason ? "✓" : "✗"} ${id}  ${clause} ${expectedReason}  ${how}`;
+    }),
+    ...benign.map(
+      ({ id, spared, failedBy }) => `${spared ? "✓" : "✗"} ${id}  ${spared ? text.spared : failedBy.join(", ")}`,
+    ),
+    ...brokenPromises.map(({ case: id, variant }) => `✗ ${id}  ${text.promise} ${variant}`),
+    text.idle(casesThatKillNothing.length),
+    text.rate(percent(killRate), percent(lowerBound), benign.filter(({ spared }) => spared).length, benign.length),
+  ].join("\n");
+}
+
+const WORDS = {
+  ja: {
+    alive: "見つからない",
+    wrongReason: (reasons: readonly string[]) => `理由が違う: ${reasons.join(", ")}`,
+    spared: "咎められない",
+    promise: "約束が果たされない:",
+    idle: (count: number) => `どの変異も見つけない試験 ${count} 件`,
+    rate: (rate: string, bound: string, spared: number, all: number) =>
+      `変異の検出 ${rate}（95 % 下限 ${bound}） · 咎められない合法な変種 ${spared}/${all}`,
+  },
+  en: {
+    alive: "alive",
+    wrongReason: (reasons: readonly string[]) => `for another reason: ${reasons.join(", ")}`,
+    spared: "spared",
+    promise: "does not keep its promise on",
+    idle: (count: number) => `${count} cases kill nothing`,
+    rate: (rate: string, bound: string, spared: number, all: number) =>
+      `mutants killed ${rate} (at least ${bound} with 95 % confidence) · legal variants spared ${spared}/${all}`,
+  },
+} as const;

@@ -1,0 +1,57 @@
+import { stripVTControlCharacters } from "node:util";
+import stringWidth from "string-width";
+import { describe, expect, test } from "vitest";
+import { closingLine, conclusion } from "../../../conformance/report/conclusion.ts";
+import { progressLine, summary } from "../../../conformance/report/terminal.ts";
+import type { Lang } from "../../../device/errors.ts";
+import { sampleRun } from "./sample-run.ts";
+
+const JAPANESE = /[぀-ヿ一-鿿]/;
+
+describe.each<Lang>(["ja", "en"])("the summary in %s", (lang) => {
+  test("ends with every count on one line", async () => {
+    const run = await sampleRun();
+    const last = summary(run, { lang, colour: false }).split("\n").at(-1);
+    expect(last).toBe(closingLine(run)[lang]);
+    expect(last).toContain("4/5");
+  });
+  test("gives the next step and the reason of whatever is not green", async () => {
+    const text = summary(await sampleRun(), { lang, colour: false });
+    expect(text).toContain("face.wrongAccepted");
+    expect(text).toContain("card.takenUnnoticed");
+    expect(text).toContain(lang === "ja" ? "次に: " : "next: ");
+    expect(text).not.toContain("undefined");
+  });
+  test("has colours only where they are wanted", async () => {
+    const run = await sampleRun();
+    const coloured = summary(run, { lang, colour: true });
+    expect(stripVTControlCharacters(coloured)).not.toBe(coloured);
+    expect(summary(run, { lang, colour: false })).toBe(stripVTControlCharacters(summary(run, { lang, colour: false })));
+  });
+});
+
+test("English has no Japanese in it", async () => {
+  expect(summary(await sampleRun(), { lang: "en", colour: false })).not.toMatch(JAPANESE);
+});
+
+test("times of a virtual clock are called a model", async () => {
+  expect(summary(await sampleRun(), { lang: "en", colour: false })).toContain("median (model)");
+  expect(summary({ ...(await sampleRun()), clock: "system" }, { lang: "en", colour: false })).toContain(
+    "median (measured)",
+  );
+});
+
+test("a run that fails deviates, whatever else it could not tell", async () => {
+  expect(conclusion(await sampleRun()).is).toBe("deviates");
+});
+
+test("a line of progress keeps its width, also in Japanese", async () => {
+  const [result] = (await sampleRun()).cases;
+  if (!result) throw new Error("the sample is empty");
+  const long = { ...result, title: { ja: "とても長い題名".repeat(12), en: "a very long title ".repeat(12) } };
+  for (const lang of ["ja", "en"] as const) {
+    const line = progressLine({ is: "judged", result: long, index: 3, of: 60 }, { lang, colour: false }, 60);
+    expect(stringWidth(line)).toBeLessThanOrEqual(60);
+    expect(line).toContain("RDR-TST-0001");
+  }
+});
