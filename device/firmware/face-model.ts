@@ -1,15 +1,9 @@
 import { FACE_MODEL } from "./face-model.data.ts";
 
 /** Signed bytes in base64; a value is its byte / 127 x `most`. */
-export interface PackedVector {
+interface PackedVector {
   readonly most: number;
   readonly bytes: string;
-}
-
-export interface PackedFaceModel {
-  readonly general: PackedVector;
-  readonly mean: PackedVector;
-  readonly axes: readonly PackedVector[];
 }
 
 /** What the firmware has learnt about faces: how one looks in general, and in which directions people differ. */

@@ -1,106 +1,128 @@
 import type { Picture } from "../ports.ts";
-import { DIGIT_SHAPES, DOT, KEY_B_GROUPS, PITCH } from "./digit-shapes.data.ts";
+import { DIGIT_SHAPES, KEY_B_LINES } from "./digit-shapes.data.ts";
 
-/** How far the card lies off its place, in pixels. */
+/**
+ * Reads key B from a picture of the card's front. The firmware knows what printed digits look like and where they stand; what it has to
+ * find out is how the card lies and which digit is under the dirt. It answers only when it is sure of each digit and the dates exist: a
+ * wrong reading costs one of the ten tries after which the card locks.
+ */
+export function readKeyB(front: Picture): string | undefined {
+  const lines = KEY_B_LINES.map(({ top, lefts }) => lefts.map((left) => ({ left, top })));
+  const whole = bestShift(front, lines.flat(), { dx: 0, dy: 0 }, 6, 2);
+  const readings = lines.flatMap((line) => {
+    const { dx, dy } = bestShift(front, line, whole, 2, 1);
+    return line.map(({ left, top }) => readDigit(front, left + dx, top + dy));
+  });
+  const digits = readings.join("");
+  return isPossible(digits) ? digits : undefined;
+}
+
+/** A digit counts when it fits this well (a correlation, -1 to 1). */
+const FIT = 0.68;
+/** … and when what tells it from each other digit is there to this part: 1 is a clean print, 0 as much the one as the other. */
+const EVIDENCE = 0.55;
+
+/** Fourteen digits: a birth date of an era (its year is never 00) and a year in which a card can expire; the first were issued in 2016. */
+function isPossible(digits: string): boolean {
+  if (digits.length !== 14) return false;
+  const [year, month, day] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 6)].map(Number);
+  const expiry = Number(digits.slice(6, 10));
+  if (!year || !month || !day) return false;
+  return month <= 12 && day <= 31 && expiry >= 2016 && expiry < 2100;
+}
+
+/** How far things lie off their place, in pixels. */
 interface Shift {
   readonly dx: number;
   readonly dy: number;
 }
-type Group = (typeof KEY_B_GROUPS)[number];
 
-/**
- * Reads key B from a picture of the card's front. The firmware knows the printed digits and where they stand; what it has to find out
- * is how far the card lies off its place and which digit is under the dirt. It answers only when it is sure: a wrong reading costs one of
- * the ten tries after which the card locks.
- */
-export function readKeyB(front: Picture): string | undefined {
-  const [first, ...others] = KEY_B_GROUPS;
-  const coarse = bestOf(front, first, shiftsAround({ dx: 0, dy: 0 }, REACH, 2));
-  const fine = bestOf(front, first, shiftsAround(coarse.shift, 1, 1));
-  const near = shiftsAround(fine.shift, 1, 1);
-  const groups = [fine, ...others.map((group) => bestOf(front, group, near))];
-  const readings = groups.flatMap(({ readings }) => readings);
-  if (readings.some(({ fit, margin }) => fit < FIT || margin < MARGIN)) return undefined;
-  return readings.map(({ digit }) => digit).join("");
+interface Place {
+  readonly left: number;
+  readonly top: number;
 }
 
-const REACH = 5;
-/** A digit counts when it fits this well, and better than any other by this much. Correlations, -1 to 1. */
-const FIT = 0.62;
-const MARGIN = 0.12;
-
-interface Reading {
-  readonly digit: number;
-  readonly fit: number;
-  readonly margin: number;
-}
-
-interface Placed {
-  readonly shift: Shift;
-  readonly readings: readonly Reading[];
-}
-
-function shiftsAround({ dx, dy }: Shift, reach: number, step: number): Shift[] {
-  const along = Array.from({ length: Math.floor((2 * reach) / step) + 1 }, (_, i) => i * step - reach);
-  return along.flatMap((y) => along.map((x) => ({ dx: dx + x, dy: dy + y })));
-}
-
-function bestOf(front: Picture, { left, top, digits }: Group, shifts: readonly Shift[]): Placed {
-  let best: Placed = { shift: { dx: 0, dy: 0 }, readings: [] };
+/** Where, around `middle`, most of the places look like some digit, whichever. */
+function bestShift(front: Picture, places: readonly Place[], middle: Shift, reach: number, step: number): Shift {
+  let best = middle;
   let most = -Infinity;
-  for (const shift of shifts) {
-    const { dx, dy } = shift;
-    const readings = Array.from({ length: digits }, (_, i) => readDigit(front, left + dx + i * PITCH, top + dy));
-    const sum = readings.reduce((total, { fit }) => total + fit, 0);
-    if (sum > most) [most, best] = [sum, { shift, readings }];
-  }
+  for (let dy = middle.dy - reach; dy <= middle.dy + reach; dy += step)
+    for (let dx = middle.dx - reach; dx <= middle.dx + reach; dx += step) {
+      let sum = 0;
+      for (const { left, top } of places) sum += fitAt(front, left + dx, top + dy, ANY_DIGIT);
+      if (sum > most) [most, best] = [sum, { dx, dy }];
+    }
   return best;
 }
 
-/** A digit's cell: its dots and one dot of paper around, which tells a 1 from the stem of a 4. */
-const CELL = { left: -DOT, top: -DOT, width: 7 * DOT, height: 9 * DOT } as const;
-const PIXELS = CELL.width * CELL.height;
-
-/** Ink of each digit as a pattern of mean 0 and length 1. */
-const TEMPLATES: readonly Float64Array[] = DIGIT_SHAPES.map((rows) => {
-  const ink = Float64Array.from({ length: PIXELS }, (_, i) => {
-    const x = (i % CELL.width) + CELL.left;
-    const y = Math.floor(i / CELL.width) + CELL.top;
-    return rows[Math.floor(y / DOT)]?.[Math.floor(x / DOT)] === "#" ? 1 : 0;
-  });
-  const mean = ink.reduce((sum, value) => sum + value, 0) / PIXELS;
-  const length = Math.sqrt(ink.reduce((sum, value) => sum + (value - mean) ** 2, 0));
-  return ink.map((value) => (value - mean) / length);
-});
-
-function readDigit(front: Picture, left: number, top: number): Reading {
-  const { ink, spread } = cellAt(front, left + CELL.left, top + CELL.top);
-  const reading = { digit: 0, fit: -1, margin: 0 };
-  let second = -1;
-  for (const [digit, template] of TEMPLATES.entries()) {
-    let product = 0;
-    for (let i = 0; i < PIXELS; i++) product += (ink[i] ?? 0) * (template[i] ?? 0);
-    const fit = spread > 0 ? product / spread : 0;
-    if (fit > reading.fit) {
-      second = reading.fit;
-      Object.assign(reading, { digit, fit });
-    } else if (fit > second) second = fit;
-  }
-  return { ...reading, margin: reading.fit - second };
+/** "" when in doubt. */
+function readDigit(front: Picture, left: number, top: number): string {
+  const fits = fitsNear(front, left, top);
+  const fit = Math.max(...fits);
+  const digit = fits.indexOf(fit);
+  const clean = CLEAN[digit] ?? [];
+  const sure = fits.every((other, i) => i === digit || fit - other >= EVIDENCE * fit * (1 - (clean[i] ?? 1)));
+  return fit >= FIT && sure ? String(digit) : "";
 }
 
-/** The ink in a cell, dark being much, and the square root of its squared differences from the mean. */
-function cellAt({ width, height, grey }: Picture, left: number, top: number) {
-  const ink = new Float64Array(PIXELS);
+/** How well each digit fits where it does best within a pixel: an askew card has shifted each a little differently. */
+function fitsNear(front: Picture, left: number, top: number): number[] {
+  return TEMPLATES.map((template) => {
+    let most = -1;
+    for (let dy = -1; dy <= 1; dy++)
+      for (let dx = -1; dx <= 1; dx++) most = Math.max(most, fitAt(front, left + dx, top + dy, template));
+    return most;
+  });
+}
+
+const WIDTH = 13;
+const HEIGHT = 18;
+const PIXELS = WIDTH * HEIGHT;
+/** Paper around a digit in its shape. */
+const AROUND = 2;
+
+/** Mean 0 and length 1, so that the product with another such pattern is their correlation. */
+function pattern(ink: Float64Array): Float64Array {
+  const mean = ink.reduce((sum, value) => sum + value, 0) / PIXELS;
+  const length = Math.sqrt(ink.reduce((sum, value) => sum + (value - mean) * (value - mean), 0));
+  return ink.map((value) => (value - mean) / length);
+}
+
+const TEMPLATES = DIGIT_SHAPES.map((rows) => pattern(Float64Array.from(rows.join(""), Number)));
+const ANY_DIGIT = pattern(
+  TEMPLATES.reduce((sum, template) => sum.map((value, i) => value + (template[i] ?? 0)), new Float64Array(PIXELS)),
+);
+
+/** For each digit, cleanly printed, how well each of the others fits it. */
+const CLEAN = DIGIT_SHAPES.map((rows) => fitsNear(specimen(rows), AROUND + 1, AROUND + 1));
+
+/** One digit as a picture, with a pixel more of paper around than in its shape. */
+function specimen(rows: readonly string[]): Picture {
+  const width = WIDTH + 2;
+  const grey = new Uint8Array(width * (HEIGHT + 2)).fill(255);
+  for (const [y, row] of rows.entries())
+    grey.set(
+      Array.from(row, (ink) => 255 - 28 * Number(ink)),
+      (y + 1) * width + 1,
+    );
+  return { width, height: HEIGHT + 2, grey };
+}
+
+/** Correlation of a template with the darkness of the picture around (left, top); 0 where the picture ends. */
+function fitAt({ width, height, grey }: Picture, left: number, top: number, template: Float64Array): number {
+  const x0 = left - AROUND;
+  const y0 = top - AROUND;
+  if (x0 < 0 || y0 < 0 || x0 + WIDTH > width || y0 + HEIGHT > height) return 0;
+  let product = 0;
   let sum = 0;
   let squares = 0;
-  for (let i = 0; i < PIXELS; i++) {
-    const x = left + (i % CELL.width);
-    const y = top + Math.floor(i / CELL.width);
-    const dark = x >= 0 && y >= 0 && x < width && y < height ? 255 - (grey[y * width + x] ?? 255) : 0;
-    ink[i] = dark;
-    sum += dark;
-    squares += dark * dark;
-  }
-  return { ink, spread: Math.sqrt(Math.max(0, squares - (sum * sum) / PIXELS)) };
+  for (let y = 0, at = 0; y < HEIGHT; y++)
+    for (let x = 0, from = (y0 + y) * width + x0; x < WIDTH; x++, at++, from++) {
+      const dark = 255 - (grey[from] ?? 255);
+      product += dark * (template[at] ?? 0);
+      sum += dark;
+      squares += dark * dark;
+    }
+  const spread = squares - (sum * sum) / PIXELS;
+  return spread > 0 ? product / Math.sqrt(spread) : 0;
 }

@@ -1,4 +1,5 @@
 import type { Picture, Random } from "../../device/ports.ts";
+import { drawer, type Drawer } from "./drawer.ts";
 import type { Face } from "./face.ts";
 import { type Surface, surfaceOf } from "./face-surface.ts";
 import { magnitude } from "./soft-shapes.ts";
@@ -162,19 +163,4 @@ function wallOf(draw: Drawer): (row: number, column: number) => number {
   const edge = draw.even() * VIEW.width * 2;
   const step = draw.spread(0.15);
   return (row, column) => tone + slope * (column - row) + (column > edge ? step : 0);
-}
-
-type Drawer = ReturnType<typeof drawer>;
-
-function drawer(random: Random) {
-  const even = () => {
-    const [high = 0, low = 0] = random.bytes(2);
-    return (256 * high + low) / 65536;
-  };
-  return {
-    /** From 0 to 1. */
-    even,
-    /** From -most to most, the middle likelier than the ends. */
-    spread: (most: number) => most * (even() + even() - 1),
-  };
 }

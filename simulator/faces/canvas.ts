@@ -79,13 +79,7 @@ export function canvas({ width, height, origin, scale }: Frame, background: numb
       paint();
       stencil = undefined;
     },
-    picture: () => ({
-      width,
-      height,
-      grey: Uint8Array.from(softened(tones, width, height), (tone) =>
-        Math.min(255, Math.max(0, Math.floor(tone * 255 + 0.5))),
-      ),
-    }),
+    picture: () => ({ width, height, grey: throughLens(tones, width, height) }),
   };
 }
 
@@ -101,21 +95,34 @@ function coverLine(outline: readonly Point[], y: number, cover: Float64Array): v
   for (let i = 0; i + 1 < crossings.length; i += 2) {
     const start = Math.max(0, crossings[i] ?? 0);
     const end = Math.min(cover.length, crossings[i + 1] ?? 0);
-    for (let x = Math.floor(start); x < end; x++) {
-      const share = Math.min(end, x + 1) - Math.max(start, x);
-      cover[x] = (cover[x] ?? 0) + share;
+    if (end <= start) continue;
+    const first = Math.floor(start);
+    const last = Math.floor(end);
+    if (first === last) {
+      cover[first] = (cover[first] ?? 0) + end - start;
+      continue;
     }
+    cover[first] = (cover[first] ?? 0) + first + 1 - start;
+    for (let x = first + 1; x < last; x++) cover[x] = (cover[x] ?? 0) + 1;
+    if (last < cover.length) cover[last] = (cover[last] ?? 0) + end - last;
   }
 }
 
-function softened(tones: Float64Array, width: number, height: number): Float64Array {
-  const at = (x: number, y: number) =>
-    tones[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))] ?? 0;
-  return tones.map((tone, i) => {
-    const x = i % width;
-    const y = (i - x) / width;
-    return (4 * tone + at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1)) / 8;
-  });
+/** Half of each pixel and an eighth of each of its four neighbours, as grey levels. */
+function throughLens(tones: Float64Array, width: number, height: number): Uint8Array {
+  const grey = new Uint8Array(width * height);
+  for (let y = 0, at = 0; y < height; y++) {
+    const above = y > 0 ? -width : 0;
+    const below = y < height - 1 ? width : 0;
+    for (let x = 0; x < width; x++, at++) {
+      const own = tones[at] ?? 0;
+      const left = x > 0 ? (tones[at - 1] ?? 0) : own;
+      const right = x < width - 1 ? (tones[at + 1] ?? 0) : own;
+      const level = ((4 * own + left + right + (tones[at + above] ?? 0) + (tones[at + below] ?? 0)) * 255) / 8;
+      grey[at] = level <= 0 ? 0 : level >= 255 ? 255 : Math.floor(level + 0.5);
+    }
+  }
+  return grey;
 }
 
 /** The outline of a line that is `half` wide to each side. */

@@ -1,51 +1,46 @@
-import type { Camera, Cancel, Clock, Random } from "../../device/ports.ts";
+import type { Camera, Cancel, Clock, Picture, Random } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
 import { cameraView, type Pose } from "../faces/camera-view.ts";
-import { cardFront, type CardFront } from "../faces/card-front.ts";
+import { cardFront, type CardFront, FRONT } from "../faces/card-front.ts";
 import { faceOf } from "../faces/face.ts";
-import { FRONT } from "../../device/firmware/digit-shapes.data.ts";
+import { paperView } from "../faces/paper-view.ts";
+import { photographOf } from "../faces/photograph.ts";
+
+export interface Appearance extends Pose {
+  /** Years, 40 if nothing is said. */
+  readonly age?: number;
+  /** Somebody holds up a print of the person's photograph instead of a face. */
+  readonly picture?: boolean;
+}
 
 /** The cameras of a reader, with somebody or nobody before them. */
 export interface VirtualCamera extends Camera {
   /** A person, by the seed of the face, steps before the camera. */
-  showFace(
-    seed: number,
-    pose?: Pose & {
-      readonly age?: number;
-      /** A printed picture held up instead of a face. */ readonly picture?: boolean;
-    },
-  ): void;
+  showFace(seed: number, appearance?: Appearance): void;
   hideFace(): void;
   placeCardFront(front: CardFront): void;
   takeCardFront(): void;
 }
 
+export interface VirtualCameraOptions {
+  readonly clock: Clock;
+  readonly recorder: Recorder;
+  readonly random: Random;
+}
+
 /** Milliseconds from the wish to the picture: exposure and focus, as a model. */
 const EXPOSURE = 150;
 
-export function virtualCamera({
-  clock,
-  recorder,
-  random,
-}: {
-  clock: Clock;
-  recorder: Recorder;
-  random: Random;
-}): VirtualCamera {
-  let before: { readonly seed: number; readonly pose: Parameters<VirtualCamera["showFace"]>[1] } | undefined;
+export function virtualCamera({ clock, recorder, random }: VirtualCameraOptions): VirtualCamera {
+  let before: (() => { readonly picture: Picture; readonly depth: number }) | undefined;
   let front: CardFront | undefined;
   const arrivals = new Set<() => void>();
 
-  const look = (): Awaited<ReturnType<Camera["captureFace"]>> => {
-    if (!before) return undefined;
-    const { seed, pose = {} } = before;
-    recorder.record({ channel: "camera", is: "captured", of: "face" });
-    return { picture: cameraView(faceOf(seed, pose.age), pose, random), depth: pose.picture ? 0 : 1 };
-  };
-
   return {
-    showFace(seed, pose) {
-      before = { seed, pose };
+    showFace(seed, { age = 40, picture = false, ...pose } = {}) {
+      before = picture
+        ? () => ({ picture: paperView(photographOf(seed, { age }), random), depth: 0 })
+        : () => ({ picture: cameraView(faceOf(seed, age), pose, random), depth: 1 });
       for (const arrived of [...arrivals]) arrived();
     },
     hideFace() {
@@ -60,23 +55,21 @@ export function virtualCamera({
     captureFace: (within) =>
       new Promise((resolve) => {
         let exposing: Cancel = () => undefined;
-        const give = (captured: ReturnType<typeof look>) => {
+        const give = (captured: ReturnType<NonNullable<typeof before>> | undefined) => {
           forget();
           exposing();
           arrivals.delete(arrived);
+          recorder.record({ channel: "camera", is: captured ? "captured" : "nothing", of: "face" });
           resolve(captured);
         };
         const arrived = () => {
           exposing();
           exposing = clock.after(EXPOSURE, () => {
             // Whoever came may have left again: then the wait goes on.
-            if (before) give(look());
+            if (before) give(before());
           });
         };
-        const forget = clock.after(within, () => {
-          recorder.record({ channel: "camera", is: "nothing", of: "face" });
-          give(undefined);
-        });
+        const forget = clock.after(within, () => give(undefined));
         arrivals.add(arrived);
         if (before) arrived();
       }),

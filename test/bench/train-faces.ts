@@ -1,20 +1,20 @@
 import { writeFileSync } from "node:fs";
 import { format } from "prettier";
-import { align, outlookOf, STILL } from "../device/firmware/face-alignment.ts";
-import { edgesOf } from "../device/firmware/face-edges.ts";
-import { blurForPlace, featuresOf } from "../device/firmware/face-features.ts";
-import { findFace } from "../device/firmware/face-finder.ts";
-import type { Picture } from "../device/ports.ts";
-import { cameraView, type Pose } from "../simulator/faces/camera-view.ts";
-import { faceOf } from "../simulator/faces/face.ts";
-import { decodeJp2, encodeJp2 } from "../simulator/faces/jp2.ts";
-import { photographOf } from "../simulator/faces/photograph.ts";
-import { seededRandom } from "../simulator/world.ts";
+import { align, outlookOf, STILL } from "../../device/firmware/face-alignment.ts";
+import { edgesOf } from "../../device/firmware/face-edges.ts";
+import { blurForPlace, featuresOf } from "../../device/firmware/face-features.ts";
+import { findFace } from "../../device/firmware/face-finder.ts";
+import type { Picture } from "../../device/ports.ts";
+import { cameraView, type Pose } from "../../simulator/faces/camera-view.ts";
+import { faceOf } from "../../simulator/faces/face.ts";
+import { decodeJp2, encodeJp2 } from "../../simulator/faces/jp2.ts";
+import { photographOf } from "../../simulator/faces/photograph.ts";
+import { seededRandom } from "../../simulator/world.ts";
 import { discriminant } from "./discriminant.ts";
 
 /**
  * Writes the firmware's model of faces from pictures of development people, who occur in no measurement: `npx tsx
- * scripts/train-faces.ts`. The same program on the same seeds writes the same file.
+ * test/bench/train-faces.ts`. The same program on the same seeds writes the same file.
  */
 
 const FIRST_SEED = 900_000;
@@ -31,7 +31,7 @@ const general = generalOutlook(
 const features = people.map((pictures) => pictures.flatMap((picture) => featuresOf(picture, general) ?? []));
 const { mean, directions, strengths } = discriminant(features, AXES, RIDGE);
 writeFileSync(
-  new URL("../device/firmware/face-model.data.ts", import.meta.url),
+  new URL("../../device/firmware/face-model.data.ts", import.meta.url),
   await format(modelFile(), { parser: "typescript", printWidth: 120, quoteProps: "consistent" }),
 );
 console.log(
@@ -78,10 +78,8 @@ function largest(vector: Float32Array | Float64Array): number {
 }
 
 function modelFile(): string {
-  return `import type { PackedFaceModel } from "./face-model.ts";
-
-/** Written by scripts/train-faces.ts from ${PEOPLE} development people (seeds from ${FIRST_SEED}); not to be edited by hand. */
-export const FACE_MODEL: PackedFaceModel = {
+  return `/** Written by test/bench/train-faces.ts from ${PEOPLE} development people (seeds from ${FIRST_SEED}); not to be edited by hand. */
+export const FACE_MODEL = {
   general: ${packed(general)},
   mean: ${packed(mean)},
   axes: [
