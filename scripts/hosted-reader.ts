@@ -1,5 +1,5 @@
 import { startCcidReader } from "../device/firmware/ccid-reader.ts";
-import type { PinEntry } from "../device/firmware/pin-pad.ts";
+import type { PinEntry, PinPad } from "../device/firmware/pin-pad.ts";
 import { DeviceError } from "../device/errors.ts";
 import type { ByteStream, Clock, Intent, Operator } from "../device/ports.ts";
 import { serveStream } from "../device/reader/stream-link.ts";
@@ -43,7 +43,7 @@ function hostCcidReader(kind: "gempc-twin" | "gempc-pinpad", stream: ByteStream)
   const { country } = makeProducts();
   const clock = systemClock();
   const slot = virtualSlot({ clock, recorder: forgetfulRecorder, activation: "contact", latency: noLatency });
-  const pad = operatedPinPad(clock);
+  const pad = operatedPinPad();
   const reader = startCcidReader({ slot, clock, kind, stream, ...(kind === "gempc-pinpad" ? { pinPad: pad } : {}) });
   return {
     operator: { perform: (intent) => act(intent) },
@@ -59,24 +59,15 @@ function hostCcidReader(kind: "gempc-twin" | "gempc-pinpad", stream: ByteStream)
   }
 }
 
-/** The default of a reader that was not told how long to wait, in milliseconds. */
-const PIN_WITHIN = 30_000;
-
 /** A pad whose keys the operator presses; what was typed before it opened counts for nothing. */
-function operatedPinPad(clock: Clock) {
+function operatedPinPad(): PinPad & { settle(entry: PinEntry): void } {
   let open: ((entry: PinEntry) => void) | undefined;
   return {
-    settle: (entry: PinEntry) => open?.(entry),
-    ask: (_: unknown, closed: AbortSignal) =>
-      new Promise<PinEntry>((resolve) => {
-        const finish = (entry: PinEntry) => {
-          forget();
-          open = undefined;
-          resolve(entry);
-        };
-        const forget = clock.after(PIN_WITHIN, () => finish({ is: "timedOut" }));
-        closed.addEventListener("abort", () => finish({ is: "cancelled" }), { once: true });
-        open = finish;
+    settle: (entry) => open?.(entry),
+    ask: (_, closed) =>
+      new Promise((resolve) => {
+        open = resolve;
+        closed.addEventListener("abort", () => resolve({ is: "timedOut" }), { once: true });
       }),
   };
 }
