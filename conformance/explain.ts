@@ -7,6 +7,7 @@ import { type Reason, REASONS } from "./catalog/reasons.data.ts";
 import type { Clause } from "./catalog/requirements.data.ts";
 import { SOURCES } from "./catalog/sources.data.ts";
 import { UNTESTED } from "./catalog/untested.data.ts";
+import { GROUND_NAMES, LEVEL_NAMES } from "./report/words.ts";
 
 /** What the bench knows under an id (clause, case, reason or assumption), as text for a person; undefined when nothing has it. */
 export function explain(id: string, lang: Lang): string | undefined {
@@ -58,8 +59,8 @@ function explainClause(clause: Clause, lang: Lang): string {
   const untested = UNTESTED[clause];
   return lines(
     `${clause}  ${row[lang]}`,
-    [WORDS.level, same(row.level)],
-    [WORDS.ground, same(row.ground)],
+    [WORDS.level, LEVEL_NAMES[row.level]],
+    [WORDS.ground, GROUND_NAMES[row.ground]],
     ...row.sources.map((source): [Text, Text] => [WORDS.source, SOURCES[source]]),
     cases.length > 0 && [WORDS.verifiedBy, same(cases.join(", "))],
     untested !== undefined && [WORDS.untested, untested],

@@ -1,4 +1,5 @@
 import type { AnyCase } from "../case.ts";
+import * as centralDoor from "./central/door.ts";
 import * as genericSession from "./generic/session.ts";
 import * as readerCard from "./reader/card.ts";
 import * as readerConsent from "./reader/consent.ts";
@@ -29,6 +30,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   terminalReception,
   terminalQuery,
   terminalLatency,
+  centralDoor,
 ];
 
 /** Every case there is: whatever a file of cases exports and has steps. File by file, and in a file by id. */

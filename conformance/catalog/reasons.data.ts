@@ -306,6 +306,18 @@ export const REASONS = {
     what: { ja: "失効した証明書で資格が回答された", en: "eligibility was answered on a revoked certificate" },
     next: { ja: "証明書の失効確認を調べてください。", en: "Look at the revocation check." },
   },
+  // the central system
+  "centre.unreachable": {
+    what: { ja: "認められた医療機関が中央に届かない", en: "an admitted institution does not reach the centre" },
+    next: {
+      ja: "クライアント証明書と施設の登録を確かめてください。",
+      en: "Check the client certificate and the list of institutions.",
+    },
+  },
+  "centre.open": {
+    what: { ja: "認められていない相手に中央が答えた", en: "the centre answered somebody it does not know" },
+    next: { ja: "接続元の確認を直ちに調べてください。", en: "Look at the check of the caller at once." },
+  },
   // the receipt computer
   "import.missing": {
     what: { ja: "回答が取り込まれない", en: "the answer is not imported" },

@@ -69,8 +69,10 @@ export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
   "MMS-04": INSURERS,
   "MMS-05": INSURERS,
   "MMS-06": INSURERS,
-  "NET-01": PORTAL,
-  "NET-02": PORTAL,
+  "NET-02": {
+    ja: "閉域網の経路は、この版の試験台にまだない。",
+    en: "Routes of the closed network are not in this edition of the bench.",
+  },
   "FAC-01": PORTAL,
   "FAC-02": PORTAL,
   "FAC-03": PORTAL,

@@ -12,7 +12,7 @@ import { escape, say, words } from "./html-escape.ts";
 import { traceExcerpt } from "./html-trace.ts";
 import { assumptionsOf } from "./json.ts";
 import { legsOf, type MeasuredLeg } from "./legs.ts";
-import { CLOCK_NAMES, ROLE_NAMES, seconds } from "./words.ts";
+import { CLOCK_NAMES, GROUND_NAMES, LEVEL_NAMES, ROLE_NAMES, seconds } from "./words.ts";
 
 /** Each section is a pure function of the run. */
 
@@ -29,15 +29,18 @@ export function head(run: Run, strict: boolean): string {
 <h1 class="${is}">${say(says)}</h1>
 <p class="soft small">${products.join(" · ")}</p>
 <p class="soft small">seed ${run.seed} · ${words("時間", "times")}: ${say(CLOCK_NAMES[run.clock])}</p>
-<div class="counts">${VERDICTS.map((verdict) => counter(run.verdicts[verdict], say(VERDICT_NAMES[verdict]), verdict))
-    .reverse()
-    .join(
-      "",
-    )}${counter(`${run.emitted}/${run.planned}`, words("検査（判定／計画）", "checks (emitted / planned)"))}${counter(
-    assumptionsOf(run).length,
-    words("前提とした仮定", "assumptions relied on"),
-  )}</div>`;
+<div class="counts">${[
+    ...SHOWN.map((verdict) => counter(run.verdicts[verdict], say(VERDICT_NAMES[verdict]), verdict)),
+    counter(`${run.emitted}/${run.planned}`, words("検査（判定／計画）", "checks (emitted / planned)")),
+    counter(assumptionsOf(run).length, words("前提とした仮定", "assumptions relied on")),
+  ].join("")}</div>`;
 }
+
+/** The order in which a reader looks for numbers. */
+const SHOWN: readonly Verdict[] = [
+  ...(["pass", "fail", "warn", "review", "inconclusive"] as const),
+  ...(["not-reached", "setup", "suite-error", "inapplicable"] as const),
+];
 
 const counter = (value: number | string, name: string, verdict?: Verdict): string =>
   `<div><b${verdict && value !== 0 ? ` class="${verdict}"` : ""}>${value}</b><span>${name}</span></div>`;
@@ -106,7 +109,7 @@ export function clauses(run: Run): string {
     section(
       `条文ごとの判定（${verified.length} / ${rows.length}）`,
       `Verdicts by clause (${verified.length} / ${rows.length})`,
-      `<table><thead><tr><th>${words("条文", "clause")}</th><th></th><th>${words("判定", "verdict")}</th><th>${words("試験", "cases")}</th></tr></thead><tbody>${verified.map(clauseRow).join("")}</tbody></table>`,
+      `<table><thead><tr><th>${words("条文", "clause")}</th><th></th><th>${words("判定", "verdict")}</th></tr></thead><tbody>${verified.map(clauseRow).join("")}</tbody></table>`,
     ) +
     section(
       "判定していない条文と理由",
@@ -118,8 +121,10 @@ export function clauses(run: Run): string {
 
 function clauseRow({ clause, requirement: row, verdict = "not-reached", cases, checks }: ClauseCoverage): string {
   const sources = row.sources.map((source) => say(SOURCES[source])).join(" / ");
-  return `<tr><td class="id">${clause}</td><td>${say(row)}<br><span class="soft small">${row.level} · ${row.ground} · ${sources}</span></td>
-<td>${badge(verdict)}<br><span class="soft small">${words(`検査 ${checks}`, `${checks} checks`)}</span></td><td class="id small">${cases.join("<br>")}</td></tr>`;
+  const links = cases.map((id) => `<a class="id" href="#${id}">${id}</a>`).join(" ");
+  return `<tr><td class="id">${clause}</td><td>${say(row)}<br>
+<span class="soft small">${say(LEVEL_NAMES[row.level])} · ${say(GROUND_NAMES[row.ground])} · ${sources}</span><br><span class="small">${links}</span></td>
+<td>${badge(verdict)}<br><span class="soft small">${words(`検査 ${checks}`, `${checks} checks`)}</span></td></tr>`;
 }
 
 const untestedRow = ({ clause, requirement: row, untested }: ClauseCoverage): string =>

@@ -18,10 +18,12 @@ code, .id { font-family: "SFMono-Regular", "Cascadia Mono", Consolas, "Noto Sans
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .8rem; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); }
 td { padding: .5rem .8rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+a { color: var(--soft); text-decoration: none; margin-right: .5em; } a:hover { text-decoration: underline; }
+h3 { font-size: .95rem; margin: 1.8rem 0 .2rem; font-weight: 600; }
 td.n, th.n { text-align: right; white-space: nowrap; }
 ul.checks { list-style: none; margin: .4rem 0 0; padding: 0; }
 ul.checks li { padding: .12rem 0 .12rem 1.4rem; text-indent: -1.4rem; font-size: .87rem; }
-.verdict { font-weight: 600; white-space: nowrap; }
+.verdict { font-weight: 600; white-space: nowrap; } td:last-child .soft { white-space: nowrap; }
 .verdict::before { content: "●"; margin-right: .4em; font-size: .8em; }
 .pass { color: var(--pass); } .fail, .suite-error { color: var(--fail); } .warn, .review { color: var(--look); }
 .inconclusive, .not-reached, .setup { color: var(--open); } .inapplicable, .untested { color: var(--none); }

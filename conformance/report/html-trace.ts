@@ -1,8 +1,9 @@
+import type { Lang } from "../../device/errors.ts";
 import type { TraceEvent } from "../../device/trace.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { showApdu, showFace, showResponse } from "../../device/wire/show.ts";
 import type { CaseResult } from "../run.ts";
-import { escape } from "./html-escape.ts";
+import { say } from "./html-escape.ts";
 
 /** How many events before the decisive one, and how many after. */
 const [BEFORE, AFTER] = [8, 3];
@@ -18,23 +19,24 @@ export function traceExcerpt({ observation, checks, verdict }: CaseResult): stri
   const start = events[0]?.at ?? 0;
   const items = shown.map((event) => {
     const time = ((event.at - start) / 1_000_000).toFixed(3).padStart(8);
-    return `<li${saw.has(event.seq) ? ' class="saw"' : ""}><code>${escape(`${time} s  ${tell(event)}`)}</code></li>`;
+    const line = say({ ja: `${time} s  ${tell(event, "ja")}`, en: `${time} s  ${tell(event, "en")}` });
+    return `<li${saw.has(event.seq) ? ' class="saw"' : ""}><code>${line}</code></li>`;
   });
   return `<ol class="trace">${items.join("")}</ol>`;
 }
 
 /** One event on one line. Bytes are decoded where a declaration knows them and counted where none does. */
-export function tell(event: TraceEvent): string {
+export function tell(event: TraceEvent, lang: Lang): string {
   const head = `${event.channel} ${event.is}`;
   switch (event.is) {
     case "sent":
     case "received":
-      return `${head}: ${showFace(unhex(event.bytes))}`;
+      return `${head}: ${showFace(unhex(event.bytes), lang)}`;
     case "command":
-      return `${head}: ${showApdu(unhex(event.bytes))}`;
+      return `${head}: ${showApdu(unhex(event.bytes), lang)}`;
     case "response":
       return event.channel === "card"
-        ? `${head}: ${showResponse(unhex(event.bytes))}`
+        ? `${head}: ${showResponse(unhex(event.bytes), lang)}`
         : `${head}: ${event.path} ${event.status}`;
     case "request":
       return `${head}: ${event.method} ${event.path}`;
