@@ -12,6 +12,7 @@ import { compose } from "./compose.ts";
 import { EXIT } from "./exit.ts";
 import { writeJson } from "./json-output.ts";
 import { planText } from "./plan-text.ts";
+import { progress } from "./progress.ts";
 
 export interface Conduct {
   readonly selection: Selection;
@@ -59,16 +60,4 @@ function preview(chosen: Plan, { json, seed, lang }: Conduct): number {
 export function writeText(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
-}
-
-/** On a terminal one line that rewrites itself; in a pipe a line for each case that is judged. */
-function progress() {
-  const live = process.stdout.isTTY;
-  return {
-    show(text: string, judged: boolean) {
-      if (live) process.stdout.write(`\r\x1b[2K${text}`);
-      else if (judged) console.log(text);
-    },
-    end: () => live && process.stdout.write("\r\x1b[2K"),
-  };
 }

@@ -4,7 +4,8 @@ import { doctor } from "./verbs/doctor.ts";
 import { explain } from "./verbs/explain.ts";
 import { personas } from "./verbs/personas.ts";
 import { reader } from "./verbs/reader.ts";
+import { strength } from "./verbs/strength.ts";
 import { start } from "./verbs/start.ts";
 
 /** In the order of the help. */
-export const VERBS: readonly Verb[] = [start, conform, reader, explain, personas, doctor];
+export const VERBS: readonly Verb[] = [start, conform, reader, explain, personas, strength, doctor];

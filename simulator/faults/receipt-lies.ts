@@ -4,7 +4,7 @@ import { parseName } from "../../device/wire/oqs/names.ts";
 import { OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
 import type { CounterLie } from "../counter.ts";
 import { openRequests } from "../receipt/open-requests.ts";
-import { patientOf } from "../receipt/patient.ts";
+import { type Expected, judgeAnswer } from "../receipt/answer-file.ts";
 import { openReceiptComputer, type ReceiptComputer, type ReceiptParts } from "../receipt/receipt-computer.ts";
 import { rescan } from "../rescan.ts";
 
@@ -24,29 +24,35 @@ export const RECEIPT_VARIANTS: Readonly<Record<string, ReceiptLie>> = {
 
 const LOOK = 500;
 
-/** After a request it takes whatever answer comes next for its own, and looks at no identifier. */
+/** After a request it takes whatever answer comes next for its own: whose request it answers, it lets the file itself say. */
 function takesNextFile(parts: ReceiptParts): ReceiptComputer {
-  const { folders, clock, recorder } = parts;
+  const { folders, clock, recorder, institutionCode } = parts;
   const honest = openReceiptComputer({ ...parts, folders: without("res", folders) });
   const requests = openRequests({ ...parts, encoding: "UTF-8" });
-  const waiting: string[] = [];
   const taken = new Set<string>();
+  let waiting = 0;
   const stop = rescan({ folders, clock }, ["res"], LOOK, async () => {
     for (const source of await folders.list("res")) {
-      if (waiting.length === 0 || taken.has(source) || parseName(source)?.extension !== "xml") continue;
+      if (waiting === 0 || taken.has(source) || parseName(source)?.extension !== "xml") continue;
       const bytes = await folders.read("res", source);
-      const result = bytes && resultIn(bytes);
-      if (!result) continue;
+      const request = bytes && requestIn(bytes);
+      if (!request) continue;
+      const judged = judgeAnswer(bytes, { institutionCode, request });
+      if (judged.is === "refused" && !judged.final) continue;
       taken.add(source);
-      waiting.shift();
-      recorder.record({ channel: "chart", is: "imported", source, patient: { ...patientOf(result, "1") } });
+      waiting--;
+      recorder.record(
+        judged.is === "patient"
+          ? { channel: "chart", is: "imported", source, patient: { ...judged.patient } }
+          : { channel: "chart", is: "refused", source, reason: judged.reason },
+      );
       await folders.remove("res", source);
     }
   });
   return {
     chart: () => honest.chart(),
     request(query) {
-      waiting.push(query.number);
+      waiting++;
       return requests.send(query);
     },
     close() {
@@ -57,9 +63,22 @@ function takesNextFile(parts: ReceiptParts): ReceiptComputer {
   };
 }
 
-function resultIn(bytes: Uint8Array) {
+/** The request that an answer claims to answer. */
+function requestIn(bytes: Uint8Array): Expected["request"] {
   try {
-    return readMessage(OQSsiquc01res, bytes).loose.MessageBody?.ResultList?.[0]?.ResultOfQualificationConfirmation;
+    const { MessageHeader: header, MessageBody: body } = readMessage(OQSsiquc01res, bytes).loose;
+    // Whoever the answer is about is taken for the one who was asked about.
+    const asked = body?.ResultList?.[0]?.ResultOfQualificationConfirmation ?? body?.QualificationConfirmSearchInfo;
+    return {
+      identifier: header?.ArbitraryFileIdentifier ?? "",
+      query: {
+        insurer: asked?.InsurerNumber ?? "",
+        symbol: asked?.InsuredCardSymbol ?? "",
+        number: asked?.InsuredIdentificationNumber ?? "",
+        branch: asked?.InsuredBranchNumber ?? "",
+        birthDate: asked?.Birthdate ?? "",
+      },
+    };
   } catch {
     return undefined;
   }

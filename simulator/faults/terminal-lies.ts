@@ -71,7 +71,7 @@ interface Answer {
 function swapsAnswers(folders: Folders): Folders {
   let held: Answer | undefined;
   const under = new Set<string>();
-  const suffixOf = (name: string) => /_([^_]*)\.xml$/.exec(name)?.[1] ?? "";
+  const suffixOf = (name: string) => /_([^_]*)\.\w+$/.exec(name)?.[1] ?? "";
   const renamed = ({ name, bytes }: Answer, as: string): Uint8Array =>
     fromLatin(
       latin(bytes).replace(`<ArbitraryFileIdentifier>${suffixOf(name)}<`, `<ArbitraryFileIdentifier>${suffixOf(as)}<`),
@@ -85,6 +85,7 @@ function swapsAnswers(folders: Folders): Folders {
     async write(folder, name, bytes) {
       if (folder !== "res") return folders.write(folder, name, bytes);
       under.delete(suffixOf(name));
+      if (!name.endsWith(".xml")) return folders.write(folder, name, bytes);
       if (held) {
         const other = held;
         held = undefined;
