@@ -34,9 +34,6 @@ const schema = z.strictObject({
 /** A product as its vendor describes it (PICS). */
 export type Profile = z.infer<typeof schema>;
 
-/** The schema itself, for the document. */
-export const PROFILE_SCHEMA = schema;
-
 /** Reads the JSON text of a profile file; `where` names it in the fault. */
 export function readProfile(text: string, where: string): Profile {
   let json: unknown;

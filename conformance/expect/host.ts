@@ -19,13 +19,6 @@ export const prompt = (screen: Screen): Selector<FaceMessageOf<"prompt">> =>
     return message?.is === "prompt" && message.screen === screen ? message : undefined;
   });
 
-/** A frame of the reader that is no message at all. */
-export const malformedFrame: Selector<string> = single("malformed frame", "host", (event) => {
-  if (!isDirection(event, "received")) return undefined;
-  const message = decoded(event);
-  return message === undefined ? event.bytes : undefined;
-});
-
 function frames<K extends Name>(direction: "sent" | "received", is: K): Selector<FaceMessageOf<K>> {
   const isKind = (message: FaceMessage | undefined): message is FaceMessageOf<K> => message?.is === is;
   return single(direction === "sent" ? `host ${is}` : is, "host", (event) => {

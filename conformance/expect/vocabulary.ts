@@ -137,22 +137,6 @@ export const after = (premise: Selector<unknown>, then: Expectation): Expectatio
   },
 });
 
-/** All of them hold; the first that does not speaks for all. */
-export const allOf = (...expectations: readonly Expectation[]): Expectation => ({
-  wants: {
-    ja: expectations.map(({ wants }) => wants.ja).join("。"),
-    en: expectations.map(({ wants }) => wants.en).join("; "),
-  },
-  channels: expectations.flatMap(({ channels }) => channels),
-  look(observation) {
-    const findings = expectations.map((expectation) => expectation.look(observation));
-    const saw = findings.flatMap((finding) => (finding.is === "held" ? finding.saw : []));
-    return (
-      findings.find(({ is }) => is === "broken") ?? findings.find(({ is }) => is !== "held") ?? { is: "held", saw }
-    );
-  },
-});
-
 const upTo = (observation: Observation, { seq }: Sighting<unknown>): Observation => ({
   ...observation,
   events: observation.events.filter((event) => event.seq <= seq),

@@ -167,11 +167,14 @@ function brokenPromises(
   mutants: readonly MutantOutcome[],
   benign: readonly BenignOutcome[],
 ): { case: string; variant: string }[] {
+  const isMeasured = (variant: string) => [...mutants, ...benign].some(({ id }) => id === variant);
   const isKept = (id: string, variant: string) =>
     mutants.some((mutant) => mutant.id === variant && mutant.killedBy.includes(id)) ||
     benign.some((odd) => odd.id === variant && !odd.failedBy.includes(id));
   return cases.flatMap(({ id, kills, spares }) =>
-    [...kills, ...spares].filter((variant) => !isKept(id, variant)).map((variant) => ({ case: id, variant })),
+    [...kills, ...spares]
+      .filter((variant) => isMeasured(variant) && !isKept(id, variant))
+      .map((variant) => ({ case: id, variant })),
   );
 }
 

@@ -141,6 +141,7 @@ export const swappedAnswer = receiptCase({
   },
   cast: ["patient", "stranger"],
   needs: ["numberQuery"],
+  kills: ["M-RCP-NEXT-FILE"],
   async steps(stage) {
     const { bench, person, rest } = stage;
     const suffix = await request(stage, person("patient"));

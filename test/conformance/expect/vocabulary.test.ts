@@ -5,7 +5,6 @@ import { acted } from "../../../conformance/expect/operator.ts";
 import { anyOf, nth, type Selector, where } from "../../../conformance/expect/selector.ts";
 import {
   after,
-  allOf,
   eventually,
   every,
   inOrder,
@@ -80,11 +79,6 @@ describe("order and premises", () => {
     expect(look(after(placed, eventually(removed)), REMOVED, PLACED)).toBe("broken");
     expect(look(after(placed, eventually(removed)), PLACED, REMOVED)).toBe("held");
     expect(look(after(placed, eventually(removed)), REMOVED)).toBe("unseen");
-  });
-  test("allOf is broken when one is, and unseen before it is held", () => {
-    expect(look(allOf(eventually(placed), eventually(removed)), PLACED, REMOVED)).toBe("held");
-    expect(look(allOf(after(left, eventually(placed)), eventually(removed)), PLACED)).toBe("broken");
-    expect(look(allOf(eventually(placed), after(left, eventually(placed))), PLACED)).toBe("unseen");
   });
   test("every wants at least one", () => {
     const isFace = every(received("methodChosen"), { ja: "顔", en: "face" }, ({ method }) => method === "face");

@@ -22,6 +22,7 @@ const READERS: Readonly<Record<string, PaperReader>> = {
     say(REMOVED);
   },
   "M-BOTH": (_, say) => say(REMOVED),
+  "M-RDR-FACE-ALWAYS": (_, say) => say(PLACED),
   "M-GARBAGE": (_, say) => {
     say(PLACED);
     say(Uint8Array.of(1));
@@ -119,7 +120,7 @@ describe("the matrix", () => {
     await expect(measure([], [late], [demanding])).rejects.toThrow(/honest reader does not pass.*RDR-TST-0001 fail/);
   });
   test("lists cases that kill nothing and promises that were not kept", async () => {
-    const strength = await measure([mutant("M-SILENT")], [late], [greets, idle]);
+    const strength = await measure([mutant("M-SILENT"), mutant("M-RDR-FACE-ALWAYS")], [late], [greets, idle]);
     expect(strength.casesThatKillNothing).toEqual(["RDR-TST-0002"]);
     expect(strength.brokenPromises).toEqual([{ case: "RDR-TST-0001", variant: "M-RDR-FACE-ALWAYS" }]);
     expect(strengthStatus(strength)).toBe(1);
