@@ -75,13 +75,13 @@ function explainCase({ id, title, hands, kills, expect }: AnyCase, lang: Lang): 
   )(lang);
   const checks = expect.map(({ clause, says, reason, expectation, assumption }) =>
     lines(
-      `  ${WORDS.check[lang]} ${clause}${assumption ? ` (${assumption})` : ""}  ${says[lang]}`,
+      `${WORDS.check[lang]} ${clause}${assumption ? ` (${assumption})` : ""}  ${says[lang]}`,
       [WORDS.looksFor, expectation.wants],
       [WORDS.whenNot, { ja: `${REASONS[reason].what.ja} (${reason})`, en: `${REASONS[reason].what.en} (${reason})` }],
       [WORDS.next, REASONS[reason].next],
     )(lang),
   );
-  return [head, ...checks].join("\n");
+  return [head, ...checks.map((text) => text.replace(/^/gm, "  "))].join("\n");
 }
 
 function explainReason(reason: Reason, lang: Lang): string {
