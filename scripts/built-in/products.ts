@@ -2,7 +2,7 @@ import type { Matcher } from "../../device/ports.ts";
 import { type Country, countryOf } from "../../simulator/country.ts";
 import { encodeJp2 } from "../../simulator/faces/jp2.ts";
 import { photographOf } from "../../simulator/faces/photograph.ts";
-import type { Person } from "../../simulator/people.ts";
+import { ageAt, type Person } from "../../simulator/people.ts";
 import { createMatcher } from "../../simulator/reader/matcher.ts";
 import { OPENING } from "../../simulator/world.ts";
 
@@ -15,7 +15,4 @@ export interface Products {
 export const makeProducts = (): Products => ({ country: countryOf({ takePhotograph }), matcher: createMatcher() });
 
 const takePhotograph = (person: Person): Promise<Uint8Array> =>
-  encodeJp2(photographOf(person.face, { age: ageOf(person), yearsAgo: person.photographAge }));
-
-const ageOf = ({ birthDate }: Person): number =>
-  new Date(OPENING / 1000).getUTCFullYear() - Number(birthDate.slice(0, 4));
+  encodeJp2(photographOf(person.face, { age: ageAt(person, OPENING), yearsAgo: person.photographAge }));

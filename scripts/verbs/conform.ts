@@ -4,8 +4,8 @@ import { DeviceError } from "../../device/errors.ts";
 import { conduct } from "../conduct.ts";
 import type { Verb } from "../verb.ts";
 
-/** What `all` means: the three a vendor brings, and the self-check of the built-in counter. */
-export const ROLES_OF_ALL: readonly Role[] = ["reader", "generic", "receipt", "terminal"];
+/** What `all` means: the three a vendor brings, and the self-checks of our own parts. */
+export const ROLES_OF_ALL: readonly Role[] = ["reader", "generic", "receipt", "terminal", "central"];
 const SELECTABLE: readonly string[] = [...ROLES_OF_ALL, "all"];
 
 export const conform: Verb = {
@@ -13,8 +13,8 @@ export const conform: Verb = {
   does: { ja: "製品を試験する", en: "judge a product" },
   takes: {
     "<role>": {
-      ja: "reader | generic | receipt | all（terminal は内蔵部品の自己検査）",
-      en: "reader | generic | receipt | all (terminal is a self-check of the built-in parts)",
+      ja: "reader | generic | receipt | all（terminal と central は内蔵部品の自己検査）",
+      en: "reader | generic | receipt | all (terminal and central: self-checks of the built-in parts)",
     },
   },
   options: {
