@@ -1,3 +1,5 @@
+import { jstDate } from "../device/wire/oqs/jst.ts";
+
 /**
  * Who lives in the simulated country. A persona is a named patient whose traits a case relies on; everyone else is a function of
  * an index. Nothing here is a real person: names and places are invented, and the check digit of each individual number is wrong.
@@ -40,3 +42,7 @@ export interface Person {
 
 /** Who insures a person, and how the card names him there. */
 export type Insurance = Pick<Person, "insurer" | "insurerName" | "symbol" | "number" | "branch">;
+
+/** Full years of age, in Japan, at a moment in microseconds. */
+export const ageAt = ({ birthDate }: Person, at: number): number =>
+  Math.floor((Number(jstDate(at)) - Number(birthDate)) / 10_000);

@@ -14,7 +14,7 @@ export const STILL: Motion = { x: 0, y: 0, size: 1, roll: 0 };
 const LOOKOUTS = lookouts(3);
 
 /** A high forehead draws the first guess up, a fringe down, a parting aside: the climb starts from the best of several. */
-const STARTS = [-8, -4, 0, 4, 8];
+const STARTS = [-4, 0, 4];
 
 /** First wide steps, then narrow ones. */
 const STEPS: readonly Motion[] = [

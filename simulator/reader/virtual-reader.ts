@@ -8,6 +8,7 @@ import type { Camera, CardSlot, FrameDevice, Matcher, Operator, Panel, SharedSlo
 import type { Recorder } from "../../device/trace.ts";
 import type { CardState } from "../card/card.ts";
 import type { Country } from "../country.ts";
+import { ageAt } from "../people.ts";
 import type { World } from "../world.ts";
 import { virtualCamera } from "./camera.ts";
 import { virtualPanel, type VirtualPanel } from "./panel.ts";
@@ -101,7 +102,10 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
       if (placed !== undefined && memory) memories.set(placed, memory);
       placed = undefined;
     },
-    showFace: (person, how) => camera.showFace(country.person(person).face, how),
+    showFace(id, how) {
+      const person = country.person(id);
+      camera.showFace(person.face, { ...how, age: ageAt(person, clock.now()) });
+    },
   });
 
   return {
