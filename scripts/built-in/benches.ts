@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
 import type {
   BenchOf,
@@ -12,10 +10,9 @@ import type {
   TerminalBench,
 } from "../../conformance/bench.ts";
 import { readerHost } from "../../conformance/host.ts";
-import { recordedBench } from "../../conformance/recorded-bench.ts";
 import type { Role } from "../../conformance/role.ts";
 import { memoryLink } from "../../device/reader/memory-link.ts";
-import { recorder, type Recorder, type TraceEvent } from "../../device/trace.ts";
+import { recorder, type Recorder } from "../../device/trace.ts";
 import { centralApp } from "../../simulator/central/app.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
@@ -26,10 +23,10 @@ import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts
 import { memoryFolders } from "../../simulator/terminal/memory-folders.ts";
 import { tracedFolders } from "../../simulator/terminal/traced-folders.ts";
 import { virtualWorld, type World } from "../../simulator/world.ts";
-import { packageRoot } from "../package-root.ts";
 import { castOf, secretsOf } from "./cast.ts";
 import { openCentralLine } from "./central-line.ts";
 import type { Products } from "./products.ts";
+import { openscSession, replaySession, SESSION_HOLDER } from "./replay.ts";
 import type { Variant } from "./variants.ts";
 
 const [CLINIC] = FACILITIES;
@@ -41,7 +38,7 @@ export function builtInBenches(products: Products, makeVariant: () => Variant = 
     receipt: (ground) => Promise.resolve(receiptBench(makeVariant(), ground)),
     terminal: (ground) => terminalBench(products, makeVariant(), ground),
     central: (ground) => centralBench(products, ground),
-    generic: () => Promise.resolve(genericBench()),
+    generic: (ground) => genericBench(products, ground),
   };
   return async <R extends Role>(request: BenchRequest<R>) =>
     openers[request.role](await prepareGround(products, request));
@@ -64,9 +61,9 @@ interface Ground {
   fail(error: unknown): void;
 }
 
-async function prepareGround({ country }: Products, { seed, parts }: BenchRequest): Promise<Ground> {
+async function prepareGround({ country }: Products, { role, seed, parts }: BenchRequest): Promise<Ground> {
   const world = virtualWorld(seed);
-  const trace = recorder(world.clock, await secretsOf(country, parts));
+  const trace = recorder(world.clock, await secretsOf(country, role === "generic" ? [SESSION_HOLDER] : parts));
   const cast = castOf(country, parts);
   const closing: Ground["closing"] = [];
   let fail: (error: unknown) => void = () => undefined;
@@ -210,8 +207,16 @@ const centralOf = ({ country }: Products, { world, trace, ...ground }: Ground) =
     world.clock,
   );
 
-/** The session that OpenSC held with the built-in card through pcscd, as it was recorded. */
-function genericBench(): GenericBench {
-  const file = join(packageRoot(), "test", "corpus", "opensc-session.json");
-  return recordedBench(JSON.parse(readFileSync(file, "utf8")) as TraceEvent[], ["card", "clock"]);
+/** Today's card, asked again what OpenSC asked it through pcscd. */
+async function genericBench({ country }: Products, ground: Ground): Promise<GenericBench> {
+  const { world, trace, common } = ground;
+  await world.run(replaySession({ session: openscSession(), world, trace, country }));
+  return {
+    ...common,
+    role: "generic",
+    channels: ["card", "clock"],
+    operator: { perform: () => Promise.resolve() },
+    run: (work) => ground.run(work),
+    close: () => ground.close(),
+  };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { hex, unhex } from "../../device/wire/bytes.ts";
 import { JPKI_EF } from "../../device/wire/card-files.ts";
 import { AP, persona, readWhole, triesOf, verify } from "../simulator/card/hand.ts";
-import { installed, needs, PCSCD } from "./needs.ts";
+import { available, needs, PCSCD } from "./needs.ts";
 import { until } from "./pcscd.ts";
 import { type Habit, type PcscClient, startPcscClient } from "./pcsc-client.ts";
 import { type ReaderUnderPcscd, readerUnderPcscd } from "./reader-under-pcscd.ts";
@@ -34,7 +34,7 @@ describe("the firmware takes the card from a real pcscd and gives it back", () =
     return reader;
   };
   beforeAll(async () => {
-    if (PCSCD.every(installed)) reader = await readerUnderPcscd({ person: PERSON });
+    if (available(...PCSCD)) reader = await readerUnderPcscd({ person: PERSON });
   });
   afterAll(() => reader?.stop());
   beforeEach((context) => needs(context, ...PCSCD));

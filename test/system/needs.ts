@@ -11,11 +11,20 @@ interface Skippable {
  * failure in CI, where the system tier has to be installed.
  */
 export function needs(context: Skippable, ...programs: readonly string[]): void {
-  const missing = programs.filter((program) => !installed(program));
-  if (missing.length === 0) return;
-  const note = `${missing.join(", ")} not found: run scripts/system-deps.sh`;
+  const note = lacking(programs);
+  if (note === undefined) return;
   if (process.env["CI"]) throw new Error(note);
   context.skip(note);
+}
+
+/** Whether such a test can run here, for what is set up before it. */
+export const available = (...programs: readonly string[]): boolean => lacking(programs) === undefined;
+
+function lacking(programs: readonly string[]): string | undefined {
+  const missing = programs.filter((program) => !installed(program));
+  if (missing.length > 0) return `${missing.join(", ")} not found: run scripts/system-deps.sh`;
+  // A pcscd of one's own lives in a mount namespace of its own, which only root may make.
+  return programs.includes("unshare") && process.getuid?.() !== 0 ? "this test wants root" : undefined;
 }
 
 export function installed(program: string): boolean {

@@ -5,15 +5,23 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TraceEvent } from "../../device/trace.ts";
 import { persona } from "../simulator/card/hand.ts";
-import { needs, PCSCD, installed } from "./needs.ts";
+import { available, needs, PCSCD, installed } from "./needs.ts";
 import { type ReaderUnderPcscd, readerUnderPcscd } from "./reader-under-pcscd.ts";
+import type { OpenBench } from "../../conformance/bench.ts";
+import { CASES } from "../../conformance/cases/all.ts";
+import { plan } from "../../conformance/plan.ts";
+import { recordedBench } from "../../conformance/recorded-bench.ts";
+import { runPlan } from "../../conformance/runner.ts";
+import { BUILT_IN_PROFILES } from "../../scripts/built-in/profiles.ts";
 
 const PERSON = "hanako";
 const PIN = persona(PERSON).pins.auth ?? "";
 const WRONG = "9713";
-const MODULE = "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so";
+const MODULE =
+  ["x86_64", "aarch64"].map((arch) => `/usr/lib/${arch}-linux-gnu/opensc-pkcs11.so`).find(installed) ??
+  "opensc-pkcs11.so";
 const PROGRAMS = [...PCSCD, "opensc-tool", "pkcs15-tool", "pkcs11-tool", "openssl"];
-const CORPUS = new URL("../corpus/opensc-session.json", import.meta.url);
+const CORPUS = new URL("../../docs/sessions/opensc.json", import.meta.url);
 
 const run = promisify(execFile);
 
@@ -26,7 +34,7 @@ describe("OpenSC on a My Number Card", () => {
   };
 
   beforeAll(async () => {
-    if (PROGRAMS.every(installed)) reader = await readerUnderPcscd({ person: PERSON, scope: "opensc" });
+    if (available(...PROGRAMS)) reader = await readerUnderPcscd({ person: PERSON, scope: "opensc" });
   });
   afterAll(() => reader?.stop());
   beforeEach((context) => needs(context, ...PROGRAMS));
@@ -112,6 +120,18 @@ describe("OpenSC on a My Number Card", () => {
     expect(fresh.filter(({ is }) => is === "secret").length).toBeGreaterThan(0);
     for (const events of [fresh, kept]) expect(JSON.stringify(events)).not.toContain(Buffer.from(PIN).toString("hex"));
   });
+
+  test("passes every case for card sessions, as it was held just now", async () => {
+    const run = await runPlan(plan(CASES, BUILT_IN_PROFILES, { roles: ["generic"] }), {
+      open: (() => Promise.resolve(recordedBench(here().trace.events, ["card", "clock"]))) as unknown as OpenBench,
+      profiles: BUILT_IN_PROFILES,
+      seed: 1,
+      clock: "system",
+    });
+    expect(run.cases.map(({ id, verdict }) => [id, verdict])).toEqual(run.cases.map(({ id }) => [id, "pass"]));
+    expect(run.emitted).toBe(run.planned);
+    expect(run.cases.length).toBeGreaterThanOrEqual(6);
+  });
 });
 
 /**
@@ -130,7 +150,7 @@ describe("pcsc_scan", () => {
   let reader: ReaderUnderPcscd | undefined;
   const programs = [...PCSCD, "pcsc_scan", "ATR_analysis"];
   beforeAll(async () => {
-    if (programs.every(installed)) reader = await readerUnderPcscd({ person: PERSON, activation: "contactless" });
+    if (available(...programs)) reader = await readerUnderPcscd({ person: PERSON, activation: "contactless" });
   });
   afterAll(() => reader?.stop());
 

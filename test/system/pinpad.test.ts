@@ -6,7 +6,7 @@ import { hex, unhex } from "../../device/wire/bytes.ts";
 import { FEATURES, type PinVerify } from "../../device/wire/pin-verify.ts";
 import { JPKI_EF } from "../../device/wire/card-files.ts";
 import { AP, ef, persona } from "../simulator/card/hand.ts";
-import { installed, needs, PCSCD } from "./needs.ts";
+import { available, needs, PCSCD } from "./needs.ts";
 import { type ReaderUnderPcscd, readerUnderPcscd, secretsOf } from "./reader-under-pcscd.ts";
 
 const PERSON = "hanako";
@@ -35,7 +35,7 @@ describe("PIN entry on the reader, asked for through pcscd", () => {
   };
 
   beforeAll(async () => {
-    if (!PCSCD.every(installed)) return;
+    if (!available(...PCSCD)) return;
     const watch = (_: string, bytes: Uint8Array) => void seen.push(bytes);
     reader = await readerUnderPcscd({ kind: "gempc-pinpad", person: PERSON, pinPad, watch });
     pcsc = await openPcsc();

@@ -5,7 +5,7 @@ import { pcscCode } from "../../device/io/pcsc-codes.ts";
 import { hex, unhex } from "../../device/wire/bytes.ts";
 import { JPKI_EF } from "../../device/wire/card-files.ts";
 import { AP, cardOfPersona, hand, readWhole } from "../simulator/card/hand.ts";
-import { installed, needs, PCSCD } from "./needs.ts";
+import { available, needs, PCSCD } from "./needs.ts";
 import { until } from "./pcscd.ts";
 import { type ReaderUnderPcscd, readerUnderPcscd } from "./reader-under-pcscd.ts";
 
@@ -22,7 +22,7 @@ describe("the reference reader under pcscd", () => {
     return { ...reader, pcsc };
   };
   beforeAll(async () => {
-    if (!PCSCD.every(installed)) return;
+    if (!available(...PCSCD)) return;
     const latency = (command: Uint8Array) => (hex(command) === SLOW.toLowerCase() ? SLOWER_THAN_THE_ATR_SAYS : 0);
     reader = await readerUnderPcscd({ latency });
     pcsc = await openPcsc();
