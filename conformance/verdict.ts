@@ -53,6 +53,8 @@ export function exitStatus(run: Gate, strict = false): 0 | 1 | 3 {
   const untold = verdicts["suite-error"] + verdicts.setup + verdicts.inconclusive + verdicts["not-reached"];
   // More checks than planned is as wrong as fewer: the plan is what a certifier signed for.
   if (untold > 0 || run.emitted !== run.planned) return 3;
+  // A run in which no check spoke has shown nothing, even where nothing was planned.
+  if (run.emitted === 0) return 3;
   return strict && verdicts.warn + verdicts.review > 0 ? 3 : 0;
 }
 

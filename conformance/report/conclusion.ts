@@ -10,6 +10,14 @@ export function conclusion(
 ): { readonly is: "conforms" | "deviates" | "untold"; readonly says: Bilingual } {
   const status = exitStatus(run, strict);
   if (status === 1) return { is: "deviates", says: { ja: "不適合があります", en: "It deviates" } };
+  if (run.emitted === 0)
+    return {
+      is: "untold",
+      says: {
+        ja: "判定に至った検査が1件もありません。何も確かめられていません",
+        en: "No check came to a verdict: nothing was shown",
+      },
+    };
   if (status === 3)
     return { is: "untold", says: { ja: "判定できないものがあります", en: "Not everything could be told" } };
   const reviews = run.verdicts.review + run.verdicts.warn;

@@ -25,6 +25,10 @@ describe("the exit status", () => {
   test("says deviates when one case fails, whatever else could not be told", () => {
     expect(exitStatus(run([...VERDICTS]))).toBe(1);
   });
+  test("is not 0 when nothing was emitted, even if nothing was planned", () => {
+    expect(exitStatus(run(["inapplicable"], 0, 0))).toBe(3);
+    expect(exitStatus(run(["fail"], 1, 0))).toBe(1);
+  });
   test("is not 0 when fewer or more checks were emitted than planned", () => {
     expect(exitStatus(run(["pass"], 10, 9))).toBe(3);
     expect(exitStatus(run(["pass"], 10, 11))).toBe(3);

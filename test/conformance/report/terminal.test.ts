@@ -3,6 +3,7 @@ import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { closingLine, conclusion } from "../../../conformance/report/conclusion.ts";
 import { progressLine, summary } from "../../../conformance/report/terminal.ts";
+import { count } from "../../../conformance/verdict.ts";
 import type { Lang } from "../../../device/errors.ts";
 import { sampleRun } from "./sample-run.ts";
 
@@ -43,6 +44,14 @@ test("times of a virtual clock are called a model", async () => {
 
 test("a run that fails deviates, whatever else it could not tell", async () => {
   expect(conclusion(await sampleRun()).is).toBe("deviates");
+});
+
+test("a run in which no check spoke is untold, and says so", async () => {
+  const run = await sampleRun();
+  const cases = run.cases.filter(({ verdict }) => verdict === "inapplicable");
+  const idle = { ...run, cases, planned: 0, emitted: 0, verdicts: count(cases.map(({ verdict }) => verdict)) };
+  expect(conclusion(idle).is).toBe("untold");
+  expect(summary(idle, { lang: "en", colour: false })).toContain("No check came to a verdict");
 });
 
 test("a line of progress keeps its width, also in Japanese", async () => {
