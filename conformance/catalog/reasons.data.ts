@@ -188,7 +188,7 @@ export const REASONS = {
     },
   },
   "card.lockedWord": {
-    what: { ja: "閉塞の状態語が 6984 でない", en: "a locked reference does not answer 6984" },
+    what: { ja: "VERIFY を拒む状態語が 63Cx でも 6984 でもない", en: "a refused VERIFY answers neither 63Cx nor 6984" },
     next: {
       ja: "実カードの測定と比べてください（公開仕様はありません）。",
       en: "Compare with a real card; there is no public text.",

@@ -126,6 +126,17 @@ export const within = (milliseconds: number, from: Selector<unknown>, to: Select
   },
 });
 
+/** Looks at the whole, but only where `premise` was seen: of a trace without it, nothing is said. */
+export const given = (premise: Selector<unknown>, then: Expectation): Expectation => ({
+  wants: {
+    ja: `${premise.name} がある記録で、${then.wants.ja}`,
+    en: `where there is ${premise.name}: ${then.wants.en}`,
+  },
+  channels: [...premise.channels, ...then.channels],
+  look: (observation) =>
+    premise.find(observation).length > 0 ? then.look(observation) : unseen(premiseMissing(premise.name)),
+});
+
 /** Looks only at what follows the first `premise`. */
 export const after = (premise: Selector<unknown>, then: Expectation): Expectation => ({
   wants: { ja: `${premise.name} の後、${then.wants.ja}`, en: `after ${premise.name}: ${then.wants.en}` },

@@ -6,6 +6,7 @@ import {
   READ_BINARY_SFI,
   SELECT_EF,
   SIGN_INPUT,
+  VERIFY,
 } from "../../../device/wire/card.ts";
 import { type Application, COMMON_EF, JPKI_EF, JUKI_EF, TEXT_EF, VISUAL_EF } from "../../../device/wire/card-files.ts";
 import { STATUS } from "../../../device/wire/card-status.ts";
@@ -14,7 +15,7 @@ import { type Exchange, exchange, exchangesOf } from "../../expect/card.ts";
 import { broken, type Expectation, held, unseen } from "../../expect/finding.ts";
 import { keyBeforePin, triesAddUp } from "../../expect/pin-order.ts";
 import { anyOf, where } from "../../expect/selector.ts";
-import { every, never } from "../../expect/vocabulary.ts";
+import { every, given, never } from "../../expect/vocabulary.ts";
 import type { Observation } from "../../observation.ts";
 
 /** A card session that somebody else held, a program we did not write at its head: nothing is done, all is looked at. */
@@ -35,7 +36,7 @@ export const numberNotRead = genericCase({
       "RCP-05",
       "privacy.individualNumber",
       { ja: "個人番号のファイルへの読出しが一度もない", en: "neither file with the individual number is ever read" },
-      never(where(reads, "individual number", individualNumber)),
+      given(exchange, never(where(reads, "individual number", individualNumber))),
     ),
   ],
 });
@@ -193,9 +194,14 @@ export const certificateCounts = genericCase({
   ],
 });
 
-export const lockedWord = genericCase({
+const refusedVerify = where(exchangesOf(VERIFY), "refused", ({ response }) => response.sw !== STATUS.ok);
+
+export const refusalWords = genericCase({
   id: "GEN-CRD-0006",
-  title: { ja: "閉塞した参照は 6984 を返す", en: "A locked reference answers 6984" },
+  title: {
+    ja: "拒んだ VERIFY に、残り回数か閉塞の状態語を返す",
+    en: "A refused VERIFY is answered with the tries left, or with the word of a locked reference",
+  },
   steps: watch,
   expect: [
     assuming(
@@ -203,8 +209,19 @@ export const lockedWord = genericCase({
       check(
         "RCP-03",
         "card.lockedWord",
-        { ja: "6983（ISO の値）を返さない", en: "6983, the word of ISO, does not occur" },
-        never(where(exchange, "6983", ({ response }) => response.sw === STATUS.blockedByIso)),
+        {
+          ja: "拒んだ VERIFY の状態語は 63Cx、閉塞なら 6984 で、6983（ISO の値）ではない",
+          en: "a refused VERIFY answers 63Cx, or 6984 when locked, and never 6983, the word of ISO",
+        },
+        every(
+          refusedVerify,
+          { ja: "63Cx または 6984", en: "63Cx or 6984" },
+          ({ response: { sw } }) => (sw & 0xfff0) === 0x63c0 || sw === STATUS.blocked,
+          ({ response: { sw } }) => {
+            const word = sw.toString(16).padStart(4, "0").toUpperCase();
+            return { ja: `${word} でした`, en: `it was ${word}` };
+          },
+        ),
       ),
     ),
   ],

@@ -1,12 +1,12 @@
 import { READ_BINARY, READ_BINARY_SFI } from "../../../device/wire/card.ts";
 import { TEXT_EF, VISUAL_EF } from "../../../device/wire/card-files.ts";
 import { assuming, check, readerCase } from "../../case.ts";
-import { type Exchange, exchangesOf } from "../../expect/card.ts";
+import { type Exchange, exchange, exchangesOf } from "../../expect/card.ts";
 import { prompt, received } from "../../expect/host.ts";
 import { resultProven } from "../../expect/proof.ts";
 import { keptSecret } from "../../expect/secret.ts";
 import { anyOf, where } from "../../expect/selector.ts";
-import { never } from "../../expect/vocabulary.ts";
+import { given, never } from "../../expect/vocabulary.ts";
 import { agreeAndLeave, arrive, byFace, byPin } from "./walk.ts";
 
 /** Either of the two files that hold the individual number, as text and as a picture. */
@@ -81,7 +81,7 @@ export const numberNotRead = readerCase({
       "RCP-05",
       "privacy.individualNumber",
       { ja: "個人番号のファイルへの読出しが一度もない", en: "neither file with the individual number is ever read" },
-      never(readsOfNumber),
+      given(exchange, never(readsOfNumber)),
     ),
   ],
 });

@@ -2,7 +2,7 @@ import { assuming, check, terminalCase } from "../../case.ts";
 import { type Cast, PARTS, type Part } from "../../cast.ts";
 import { consentsIn, differences, onlyResult } from "../../expect/eligibility.ts";
 import { drugAnswer, errorFile, numberAnswer } from "../../expect/folder.ts";
-import { nth } from "../../expect/selector.ts";
+import { nth, where } from "../../expect/selector.ts";
 import { eventually, every, never, times } from "../../expect/vocabulary.ts";
 import { ask, askMedicines, visit } from "./walk.ts";
 
@@ -204,6 +204,21 @@ export const medicinesWithConsent = terminalCase({
         },
       ),
     ),
+    check(
+      "CNS-01",
+      "answer.swapped",
+      { ja: "薬剤情報が、その照会の患者のものである", en: "the drug information is about the patient asked for" },
+      every(
+        where(whole, "ResultCode 1", ({ read }) => read?.loose.MessageHeader?.ResultCode === "1"),
+        { ja: "氏名と生年月日が患者のもの", en: "name and birth date are the patient's" },
+        ({ named, read }, cast) => {
+          const person = askedAbout(named?.suffix, cast);
+          const told = read?.loose.MessageHeader?.QuaInf;
+          return person !== undefined && told?.Name === person.name && told.Birth === person.birthDate;
+        },
+        ({ name }) => ({ ja: `${name} は別の人のものです`, en: `${name} is about somebody else` }),
+      ),
+    ),
   ],
 });
 
@@ -224,9 +239,21 @@ export const noMedicinesWithoutConsent = terminalCase({
       { ja: "薬剤情報が1件も回答されない", en: "no drug information is in the answer" },
       every(
         whole,
-        { ja: "MeTrMonthInf がなく、ResultCode が 1 でない", en: "no MeTrMonthInf, and ResultCode is not 1" },
+        {
+          ja: "読める回答で、ResultCode = 9、MeTrMonthInf がない",
+          en: "readable, ResultCode = 9, and no MeTrMonthInf",
+        },
+        // An answer that cannot be read shows nothing of what it leaves out.
         ({ read }) =>
-          read?.loose.MessageHeader?.ResultCode !== "1" && (read?.loose.MessageBody?.MeTrMonthInf ?? []).length === 0,
+          read?.loose.MessageHeader?.ResultCode === "9" && (read.loose.MessageBody?.MeTrMonthInf ?? []).length === 0,
+        ({ read }) => {
+          const code = read?.loose.MessageHeader?.ResultCode;
+          const months = read?.loose.MessageBody?.MeTrMonthInf?.length ?? 0;
+          return {
+            ja: read ? `ResultCode ${code ?? "なし"}、${months} か月分でした` : "回答を読めませんでした",
+            en: read ? `ResultCode ${code ?? "none"}, ${months} months` : "the answer could not be read",
+          };
+        },
       ),
     ),
     check(
