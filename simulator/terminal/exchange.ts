@@ -17,8 +17,8 @@ export interface Pen {
 export interface Taken {
   /** JSON form, for the central system. */
   readonly request: unknown;
-  /** The answer file, or nothing when what the central system said does not fit the request. */
-  answer(json: unknown, pen: Pen): Uint8Array | undefined;
+  /** The answer file; or why what the central system said is none: it is no message, or one that answers another request. */
+  answer(json: unknown, pen: Pen): Uint8Array | "unreadable" | "another";
   /** The answer file that says that there is none, with a code and in words. */
   failure(reason: { code: string; message: string }, pen: Pen, now: number): Uint8Array;
 }
@@ -39,7 +39,9 @@ export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
         ({ ResultOfQualificationConfirmation: result }) =>
           result.Birthdate === asked?.Birthdate &&
           result.InsuredIdentificationNumber === asked.InsuredIdentificationNumber &&
-          bareInsurer(result.InsurerNumber ?? "") === bareInsurer(asked.InsurerNumber ?? ""),
+          bareInsurer(result.InsurerNumber ?? "") === bareInsurer(asked.InsurerNumber ?? "") &&
+          fitsWhereAsked(asked.InsuredCardSymbol, result.InsuredCardSymbol) &&
+          fitsWhereAsked(asked.InsuredBranchNumber, result.InsuredBranchNumber, twoDigits),
       );
     const write = ({ MessageHeader, MessageBody }: QualificationAnswer, pen: Pen) =>
       writeMessage(OQSsiquc01res, { MessageHeader: { ...MessageHeader, ...characterCode(pen) }, MessageBody }, pen);
@@ -49,7 +51,8 @@ export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
         request: { XmlMsg: reading.loose },
         answer(json, pen) {
           const { value } = readJson(OQSsiquc01res, json);
-          return value && fits(value, pen) ? write(value, pen) : undefined;
+          if (!value) return "unreadable";
+          return fits(value, pen) ? write(value, pen) : "another";
         },
         failure: ({ code, message }, pen, now) =>
           write(
@@ -76,6 +79,7 @@ export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
   YZKsiquc01(bytes) {
     const reading = readMessage(YZKsiquc01req, bytes);
     const identifier = reading.loose.MessageHeader?.ArbitraryFileIdentifier;
+    // The answer names the patient by name, birth date and sex, and the request by insured number: they share nothing to check by.
     const fits = ({ MessageHeader }: DrugAnswer, pen: Pen) =>
       MessageHeader.MedicalInstitutionCode === pen.institutionCode &&
       MessageHeader.ArbitraryFileIdentifier === short(identifier);
@@ -87,7 +91,8 @@ export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
         request: { XmlMsg: reading.loose },
         answer(json, pen) {
           const { value } = readJson(YZKsiquc01res, json);
-          return value && fits(value, pen) ? write(value, pen) : undefined;
+          if (!value) return "unreadable";
+          return fits(value, pen) ? write(value, pen) : "another";
         },
         failure: ({ code, message }, pen, now) =>
           write(
@@ -110,6 +115,13 @@ export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
 };
 
 const characterCode = ({ encoding }: Pen) => ({ CharacterCodeIdentifier: encoding === "UTF-8" ? "0" : "1" }) as const;
+
+/** What the asker left open may come back as anything; what he gave must come back. */
+const fitsWhereAsked = (asked = "", told = "", form = (text: string) => text): boolean =>
+  asked === "" || form(asked) === form(told);
+
+/** One place or two: "1" and "01" are the same branch, and a certificate without one is the holder's, "00". */
+const twoDigits = (branch: string) => branch.padStart(2, "0");
 
 /** An identifier longer than its element cannot be carried back. */
 const short = (identifier: string | undefined) =>

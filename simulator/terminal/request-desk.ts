@@ -2,7 +2,7 @@ import { isFault } from "../../device/errors.ts";
 import type { Clock, Fetch, Folders } from "../../device/ports.ts";
 import { equal, utf8 } from "../../device/wire/bytes.ts";
 import { jisFilter } from "../../device/wire/oqs/jis-filter.ts";
-import { answerName, errorName, type ExchangeName } from "../../device/wire/oqs/names.ts";
+import { answerName, errorName, fileName, type ExchangeName } from "../../device/wire/oqs/names.ts";
 import { encodeShiftJis } from "../../device/wire/oqs/shift-jis.ts";
 import { MAX_BYTES } from "../../device/wire/oqs/xml-reader.ts";
 import { rescan } from "../rescan.ts";
@@ -82,19 +82,24 @@ export function requestDesk(desk: { folders: Folders; central: Fetch; clock: Clo
 
   const serve = async (name: ExchangeName, taken: Taken, answer: string) => {
     const called = await callCentral(desk, `/v1/messages/${name.id}req`, taken.request);
-    const fitting = called.said === "answer" ? fit(taken, called.json) : undefined;
-    const reason = called.said === "no" ? called : no("TSTT0002E");
-    const bytes = fitting ?? taken.failure(reason, pen, clock.now());
-    await writeSurely({ folders, clock, wanted: () => open }, "res", answer, bytes);
+    const said = called.said === "answer" ? fit(taken, called.json) : called;
+    const sure = { folders, clock, wanted: () => open };
+    // Of another patient not even a file of the answer's name may appear.
+    if (said === "another") await writeSurely(sure, "res", errorName(fileName(name)), lineOf("TSTT0002E"));
+    else if (said instanceof Uint8Array) await writeSurely(sure, "res", answer, said);
+    else {
+      const reason = said === "unreadable" ? no("TSTT0002E") : said;
+      await writeSurely(sure, "res", answer, taken.failure(reason, pen, clock.now()));
+    }
     promised.delete(answer);
   };
 
   /** What the central system said may be no message at all, or one that this terminal may not write. */
-  const fit = (taken: Taken, json: unknown): Uint8Array | undefined => {
+  const fit = (taken: Taken, json: unknown): ReturnType<Taken["answer"]> => {
     try {
       return taken.answer(json, pen);
     } catch (error) {
-      if (isFault(error, "peer.malformed") || isFault(error, "call.misuse")) return undefined;
+      if (isFault(error, "peer.malformed") || isFault(error, "call.misuse")) return "unreadable";
       throw error;
     }
   };
@@ -110,12 +115,15 @@ export function requestDesk(desk: { folders: Folders; central: Fetch; clock: Clo
   };
 
   const refuse = async (name: string, code: ResultCode, detail?: string) => {
-    const { ja, en } = RESULT_CODES[code];
-    const line = `${code} ${ja} ${en}${detail === undefined ? "" : ` (${detail})`}\n`;
-    const bytes = pen.encoding === "UTF-8" ? utf8(line) : encodeShiftJis(jisFilter(line));
-    await folders.write("res", errorName(name), bytes);
+    await folders.write("res", errorName(name), lineOf(code, detail));
     await folders.remove("req", name);
     waiting.delete(name);
+  };
+
+  const lineOf = (code: ResultCode, detail?: string): Uint8Array => {
+    const { ja, en } = RESULT_CODES[code];
+    const line = `${code} ${ja} ${en}${detail === undefined ? "" : ` (${detail})`}\n`;
+    return pen.encoding === "UTF-8" ? utf8(line) : encodeShiftJis(jisFilter(line));
   };
 
   const stop = rescan(desk, ["req"], RESCAN, look);

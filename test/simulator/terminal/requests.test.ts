@@ -202,8 +202,78 @@ describe("when the central system does not answer as it should, the asker is tol
     ],
     ["another birth date", (text: string) => text.replaceAll(hanako.birthDate, taro.birthDate)],
     ["another insured number", (text: string) => text.replaceAll(hanako.number, taro.number)],
+    ["another symbol", (text: string) => text.replaceAll(`"${hanako.symbol}"`, `"${hanako.symbol}9"`)],
     ["another institution", (text: string) => text.replaceAll(CLINIC.institutionCode, "9910000020")],
-  ])("%s in the answer", async (_, change) => expect(await told(lying(change), 2_000)).toBe("TSTT0002E"));
+  ])("%s in the answer makes an error file of it", async (_, change) =>
+    expect(await outcomeOf(request(hanako, "1"), lying(change))).toBe("TSTT0002E"),
+  );
+});
+
+/** The name in the answer, or the code in the error file; one request gets one of the two. */
+async function outcomeOf(bytes: Uint8Array, central: Fetch): Promise<string | undefined> {
+  const at = counter({ central });
+  const work = async () => {
+    await at.folders.write("req", "OQSsiquc01req_1.xml", bytes);
+    await at.rest(2_000);
+    const error = await at.bare.read("res", "OQSsiquc01req_1.err");
+    expect(await at.bare.list("res")).toHaveLength(1);
+    return error ? fromUtf8(error).slice(0, 9) : nameIn(await answerIn(at, "1"));
+  };
+  const outcome = await at.run(work());
+  at.close();
+  return outcome;
+}
+
+describe("twins, who differ in their branch number only, are never taken for each other", () => {
+  const elder = { ...persona("mirei"), branch: "00" };
+  const { insurer, symbol, number } = elder;
+  const younger = { ...persona("mirai"), insurer, symbol, number, branch: "01" };
+  const family = { people: [elder, younger] };
+  /** A central system that answers about `told` whoever is asked for. */
+  const speaksOf = (told: Person): Fetch => {
+    const central = counter(family).at(CLINIC);
+    return async (asked) => {
+      const text = (await asked.text()).replace(
+        /"InsuredBranchNumber":"\d*"/,
+        `"InsuredBranchNumber":"${told.branch}"`,
+      );
+      return central(new Request(asked.url, { method: "POST", body: text }));
+    };
+  };
+  const withBranch = (person: Person, branch: string) => request({ ...person, branch }, "1");
+
+  test.each([
+    [elder, elder, elder.name],
+    [elder, younger, "TSTT0002E"],
+    [younger, elder, "TSTT0002E"],
+    [younger, younger, younger.name],
+  ])("$id asked for, $id told of", async (asked, told, outcome) => {
+    expect(await outcomeOf(request(asked, "1"), speaksOf(told))).toBe(outcome);
+  });
+
+  test.each([
+    [elder, "0", elder.name],
+    [elder, "1", "TSTT0002E"],
+    [younger, "0", "TSTT0002E"],
+    [younger, "1", younger.name],
+  ])("$id told of, branch %s asked for in one place", async (told, branch, outcome) => {
+    expect(await outcomeOf(withBranch(told, branch), speaksOf(told))).toBe(outcome);
+  });
+
+  test("what was not asked for is not held against the answer", async () => {
+    const open = fromUtf8(request(younger, "1")).replace(/\s*<InsuredBranchNumber>.*<\/InsuredBranchNumber>/, "");
+    const honest = counter(family).at(CLINIC);
+    const named = fromUtf8(request(younger, "1"));
+    expect(open).not.toBe(named);
+    const central: Fetch = async (asked) => {
+      const text = (await asked.text()).replace(
+        `"InsuredIdentificationNumber"`,
+        `"InsuredBranchNumber":"${younger.branch}","InsuredIdentificationNumber"`,
+      );
+      return honest(new Request(asked.url, { method: "POST", body: text }));
+    };
+    expect(await outcomeOf(new TextEncoder().encode(open), central)).toBe(younger.name);
+  });
 });
 
 describe("when a folder is in the way", () => {
