@@ -31,7 +31,7 @@ export interface Contexts {
   /** `ja` where the sentence is for the person at the command line and not for a programmer. */
   "call.misuse": { why: string; ja?: string };
   /** A setting, option, profile or people file that cannot be used as it stands. */
-  "config.invalid": { where: string; why: string };
+  "config.invalid": { where: string; why: string; ja?: string };
   /** A native library (libpcsclite, libusb, …) that is not on this machine. */
   "native.missing": { library: string; install: string };
   "slot.notReady": { reader: string };
@@ -53,7 +53,7 @@ const SAY: Sentences = {
   "call.misuse": { en: (c) => c.why, ja: (c) => c.ja ?? c.why },
   "config.invalid": {
     en: (c) => `${c.where} cannot be used: ${c.why}. Mend that line and start again.`,
-    ja: (c) => `${c.where} を使えません: ${c.why}。該当箇所を直して、もう一度実行してください。`,
+    ja: (c) => `${c.where} を使えません: ${c.ja ?? c.why}。該当箇所を直して、もう一度実行してください。`,
   },
   "native.missing": {
     en: (c) => `${c.library} is not installed. ${c.install}`,

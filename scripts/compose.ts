@@ -23,6 +23,7 @@ export async function compose(target?: string): Promise<Composition> {
   throw new DeviceError("config.invalid", {
     where: `--target ${target}`,
     why: `the suite reaches the built-in products and ${TARGET_FORMS.module}; the other forms are read but not yet connected`,
+    ja: `今つながるのは内蔵の製品と ${TARGET_FORMS.module} だけです。ほかの形は読めますが、まだ接続できません`,
   });
 }
 
@@ -30,7 +31,11 @@ export async function compose(target?: string): Promise<Composition> {
 async function loadModule(file: string): Promise<Composition> {
   const { open, profiles, clock = "system" } = await importFile(file);
   if (typeof open !== "function" || typeof profiles !== "object" || profiles === null)
-    throw new DeviceError("config.invalid", { where: file, why: "it does not export `open` and `profiles`" });
+    throw new DeviceError("config.invalid", {
+      where: file,
+      why: "it does not export `open` and `profiles`",
+      ja: "`open` と `profiles` を公開していません",
+    });
   return { open: open as OpenBench, profiles, clock: clock === "virtual" ? "virtual" : "system" };
 }
 

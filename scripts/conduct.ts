@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { CASES } from "../conformance/cases/all.ts";
 import { type Plan, plan, type Selection } from "../conformance/plan.ts";
 import { htmlReport } from "../conformance/report/html.ts";
@@ -10,7 +8,7 @@ import { exitStatus } from "../conformance/verdict.ts";
 import type { Lang } from "../device/errors.ts";
 import { compose } from "./compose.ts";
 import { EXIT } from "./exit.ts";
-import { writeJson } from "./json-output.ts";
+import { writeJson, writeText } from "./json-output.ts";
 import { planText } from "./plan-text.ts";
 import { progress } from "./progress.ts";
 
@@ -55,9 +53,4 @@ function preview(chosen: Plan, { json, seed, lang }: Conduct): number {
   if (json !== undefined) writeJson(json, planJson(chosen, seed));
   if (json !== true) console.log(planText(chosen, lang));
   return EXIT.conforms;
-}
-
-export function writeText(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }

@@ -1,13 +1,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { DeviceError } from "../device/errors.ts";
 
 /** `--json FILE` writes there, a bare `--json` to stdout. */
 export function writeJson(target: string | boolean, value: unknown): void {
   const text = `${JSON.stringify(value, null, 2)}\n`;
-  if (typeof target !== "string") {
-    process.stdout.write(text);
-    return;
+  if (typeof target === "string") writeText(target, text);
+  else process.stdout.write(text);
+}
+
+/** The folder is made where there is none. */
+export function writeText(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (cause) {
+    const why = cause instanceof Error && "code" in cause ? String(cause.code) : "it cannot be written";
+    throw new DeviceError("file.refused", { path: file, why }, { cause });
   }
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, text);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import stringWidth from "string-width";
-import { isFault, type Lang } from "../device/errors.ts";
+import { DeviceError, isFault, type Lang } from "../device/errors.ts";
 import { EXIT } from "./exit.ts";
 import { packageVersion } from "./package-root.ts";
 import { languageOf } from "./say.ts";
@@ -11,8 +11,16 @@ import { VERBS } from "./verbs.ts";
 function language(argv: readonly string[]): Lang {
   const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
   const asked = at < 0 ? undefined : (argv[at]?.split("=")[1] ?? argv[at + 1]);
-  return asked === "ja" || asked === "en" ? asked : languageOf(process.env);
+  if (asked === undefined) return languageOf(process.env);
+  if (asked === "ja" || asked === "en") return asked;
+  console.error(`shikaku: --lang ${asked}: ja | en`);
+  process.exit(EXIT.usage);
 }
+
+// Whoever reads our output may stop reading, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? EXIT.couldNotTell : 1),
+);
 
 const lang = language(process.argv);
 const LANG_OPTION = { ja: "表示言語（既定は環境変数から）", en: "language (default: from the environment)" };
@@ -52,5 +60,11 @@ try {
   else if (isFault(error)) {
     console.error(`shikaku: ${error.say(lang)}`);
     process.exitCode = error.act === "caller" || error.fault === "config.invalid" ? EXIT.usage : EXIT.couldNotTell;
-  } else throw error;
+  } else {
+    // Never the status of a product that deviates: this is a bug of ours, and says nothing about any product.
+    const why = error instanceof Error ? error.message : "an error that is none";
+    console.error(`shikaku: ${new DeviceError("suite.broken", { why }).say(lang)}`);
+    if (process.env["SHIKAKU_DEBUG"] && error instanceof Error) console.error(error.stack);
+    process.exitCode = EXIT.couldNotTell;
+  }
 }

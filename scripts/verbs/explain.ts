@@ -3,6 +3,7 @@ import { BENIGN } from "../../conformance/strength/benign.data.ts";
 import { MUTANTS } from "../../conformance/strength/mutants.data.ts";
 import { DeviceError, type Lang } from "../../device/errors.ts";
 import { EXIT } from "../exit.ts";
+import { writeJson } from "../json-output.ts";
 import type { Verb } from "../verb.ts";
 
 export const explain: Verb = {
@@ -12,15 +13,16 @@ export const explain: Verb = {
     en: "explain a clause, a case, a reason, an assumption or a mutant",
   },
   takes: { "<id>": { ja: "RCP-12、RDR-PIN-0002、pin.triesWrong など", en: "RCP-12, RDR-PIN-0002, pin.triesWrong, …" } },
-  options: {},
-  run({ args: [id = ""], lang }) {
+  options: { "--json [file]": { ja: "説明を JSON で出力", en: "write the explanation as JSON" } },
+  run({ args: [id = ""], options: { json }, lang }) {
     const text = explanation(id, lang) ?? explanation(id.toUpperCase(), lang) ?? variantText(id.toUpperCase(), lang);
     if (text === undefined)
       throw new DeviceError("call.misuse", {
         why: `nothing is called ${id}; clauses look like RCP-12, cases like RDR-PIN-0002`,
         ja: `${id} というものはありません。要件は RCP-12、試験は RDR-PIN-0002 のような形です`,
       });
-    console.log(text);
+    if (json !== undefined) writeJson(json, { id, lang, text });
+    if (json !== true) console.log(text);
     return Promise.resolve(EXIT.conforms);
   },
 };

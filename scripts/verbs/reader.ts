@@ -7,6 +7,7 @@ import { CONSENT_ITEMS } from "../../device/wire/face.ts";
 import { openPty } from "../../simulator/reader/carriers/pty.ts";
 import { EXIT } from "../exit.ts";
 import { hostReader, READER_KINDS, type ReaderKind } from "../hosted-reader.ts";
+import { writeJson } from "../json-output.ts";
 import type { Verb } from "../verb.ts";
 
 export const reader: Verb = {
@@ -20,17 +21,26 @@ export const reader: Verb = {
     "--pty <link>": { ja: "シリアルの端を指すリンク", en: "a link that will point to the serial line" },
     "--kind <kind>": { ja: READER_KINDS.join(" | "), en: READER_KINDS.join(" | ") },
     "--card <persona>": { ja: "最初から載せるカード", en: "whose card lies on it from the start" },
+    "--json [file]": { ja: "ready の内容を JSON で出力", en: "write what the ready line says as JSON" },
   },
-  async run({ options: { pty, kind = "gempc-twin", card }, lang }) {
-    if (typeof pty !== "string") throw wrong("--pty", "say which link shall point to the serial line: --pty LINK");
-    if (!isKind(kind)) throw wrong("--kind", `it is one of ${READER_KINDS.join(", ")}`);
+  async run({ options: { pty, kind = "gempc-twin", card, json }, lang }) {
+    if (typeof pty !== "string")
+      throw wrong(
+        "--pty",
+        "say which link shall point to the serial line: --pty LINK",
+        "シリアルの端を指すリンクを --pty LINK で示してください",
+      );
+    if (!isKind(kind))
+      throw wrong("--kind", `it is one of ${READER_KINDS.join(", ")}`, `${READER_KINDS.join("、")} のいずれかです`);
     const stopped = stopSignal();
     const line = await openPty(pty);
     const hosted = hostReader(kind, line);
     try {
       if (typeof card === "string") await hosted.operator.perform({ intent: "placeCard", persona: card });
       obey(hosted.operator, lang);
-      console.log(`ready ${JSON.stringify({ pid: process.pid, link: pty, path: line.path, kind })}`);
+      const ready = { pid: process.pid, link: pty, path: line.path, kind };
+      if (typeof json === "string") writeJson(json, ready);
+      console.log(`ready ${JSON.stringify(ready)}`);
       await stopped;
     } finally {
       await hosted.stop();
@@ -41,7 +51,7 @@ export const reader: Verb = {
   },
 };
 
-const wrong = (where: string, why: string) => new DeviceError("config.invalid", { where, why });
+const wrong = (where: string, why: string, ja: string) => new DeviceError("config.invalid", { where, why, ja });
 const isKind = (kind: unknown): kind is ReaderKind => (READER_KINDS as readonly unknown[]).includes(kind);
 
 const stopSignal = () => Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
@@ -86,11 +96,11 @@ function readIntent(line: string): Intent {
   try {
     json = JSON.parse(line);
   } catch {
-    throw wrong("stdin", "a line is not JSON");
+    throw wrong("stdin", "a line is not JSON", "JSON でない行です");
   }
   const read = INTENT.safeParse(json);
   // Values are not repeated: one of them may be a PIN.
-  if (!read.success)
-    throw wrong("stdin", read.error.issues.map(({ path, code }) => `${path.join(".")} ${code}`).join("; "));
-  return read.data;
+  if (read.success) return read.data;
+  const places = read.error.issues.map(({ path, code }) => `${path.join(".")} ${code}`).join("; ");
+  throw wrong("stdin", places, places);
 }

@@ -12,16 +12,22 @@ export const start: Verb = {
     en: "run the whole suite on the built-in products and write the report",
   },
   takes: {},
-  options: { "--seed <n>": { ja: "乱数の種（既定 1）", en: "seed of all chance (default 1)" } },
+  options: {
+    "--seed <n>": { ja: "乱数の種（既定 1）", en: "seed of all chance (default 1)" },
+    "--json [file]": { ja: `結果を JSON で出力（既定 ${RUN}）`, en: `write the result as JSON (default ${RUN})` },
+  },
   async run({ options, lang }) {
+    const asked = options["json"];
+    const json = typeof asked === "string" || asked === true ? asked : RUN;
     const status = await conduct({
       selection: { roles: ROLES_OF_ALL },
       seed: readSeed(options["seed"]),
       lang,
-      json: RUN,
+      json,
       html: REPORT,
     });
-    console.log({ ja: `報告書: ${REPORT}（データ: ${RUN}）`, en: `report: ${REPORT} (data: ${RUN})` }[lang]);
+    if (json === true) return status;
+    console.log({ ja: `報告書: ${REPORT}（データ: ${json}）`, en: `report: ${REPORT} (data: ${json})` }[lang]);
     return status;
   },
 };

@@ -31,6 +31,14 @@ const shikaku = (...words: readonly string[]): Promise<Ended> =>
     );
   });
 
+/** Ordinance No. 85 of 2014 of the Ministry of Internal Affairs and Communications, article 5: the twelfth digit of a number. */
+function checkDigit(eleven: string): string {
+  const sum = Array.from(eleven)
+    .reverse()
+    .reduce((total, digit, i) => total + Number(digit) * (i < 6 ? i + 2 : i - 4), 0);
+  return String(sum % 11 <= 1 ? 0 : 11 - (sum % 11));
+}
+
 describe("conform", () => {
   test("a conforming product ends in 0, and JSON on stdout is all that stdout has", async () => {
     const { status, out } = await shikaku("conform", "reader", "--only", "RDR-PIN-0001,RDR-CNS-0001", "--json");
@@ -89,6 +97,7 @@ describe("conform", () => {
     [["explain", "XYZ-1"], /nothing is called XYZ-1/],
     [["reader"], /--pty LINK/],
     [["frobnicate"], /unknown command/],
+    [["doctor", "--lang", "fr"], /ja \| en/],
   ])("%j is wrong usage: status 2, and the mending on stderr", async (words, says) => {
     const { status, out, err } = await shikaku(...words);
     expect(status).toBe(2);
@@ -97,11 +106,17 @@ describe("conform", () => {
   });
 });
 
+test("a result that cannot be written is nobody's deviation: status 3, and which file", async () => {
+  const { status, err } = await shikaku("conform", "reader", "--only", "RDR-PIN-0001", "--json", packageRoot());
+  expect(status).toBe(3);
+  expect(err).toContain(packageRoot());
+});
+
 test("personas are listed with their secrets for those who must type them, and every check digit is wrong", async () => {
   const { out } = await shikaku("personas", "--json");
   const people = JSON.parse(out) as { id: string; pins: { auth?: string }; numberA: string }[];
   expect(people.find(({ id }) => id === "hanako")).toMatchObject({ pins: { auth: "1234", sign: "ABC123" } });
-  for (const { numberA } of people) expect(numberA).toMatch(/^\d{12}$/);
+  for (const { numberA } of people) expect(numberA.at(-1)).not.toBe(checkDigit(numberA.slice(0, 11)));
 });
 
 test("explain tells clause, source, cases and what to do, in both languages", async () => {

@@ -221,7 +221,14 @@ describe.skipIf(lacks("openssl", "curl"))("the central system behind TLS", () =>
         key: keyPem(POOL.facility),
       },
     });
-    const terminal = openTerminal({ folders, central: client, clock, random: seededRandom(2), facility: CLINIC });
+    const terminal = openTerminal({
+      folders,
+      central: client,
+      clock,
+      random: seededRandom(2),
+      facility: CLINIC,
+      onError: (error) => expect.unreachable(String(error)),
+    });
     const receipt = openReceiptComputer({
       folders,
       clock,

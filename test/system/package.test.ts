@@ -105,6 +105,13 @@ describe("the package", () => {
     expect(shikaku("--lang", "ja", "--help").out).toMatch(/試験台/);
   });
 
+  test("runs the main job in a folder of its own, and conforms", () => {
+    const { status, out, err } = shikaku("start", "--lang", "en");
+    expect(status, out + err).toBe(0);
+    expect(out).toMatch(/It conforms/);
+    expect(existsSync(join(folder, "out", "report.html"))).toBe(true);
+  });
+
   test("refuses a verb that it does not have", () => {
     expect(shikaku("frobnicate").status).toBe(2);
   });

@@ -1,5 +1,5 @@
-import { lstat, readlink, symlink, unlink } from "node:fs/promises";
-import { closeSync, constants, openSync, writeSync } from "node:fs";
+import { readlink, symlink, unlink } from "node:fs/promises";
+import { closeSync, constants, existsSync, openSync, writeSync } from "node:fs";
 import { ReadStream } from "node:tty";
 import { DeviceError } from "../../../device/errors.ts";
 import type { ByteStream } from "../../../device/ports.ts";
@@ -109,14 +109,16 @@ async function libc(): Promise<Libc> {
   }
 }
 
-/** A link left by a reader that was killed may be replaced; anything else may not. */
+/** A link left by a reader that was killed may be replaced; anything else, and the link of a reader that runs, may not. */
 async function point(link: string, path: string): Promise<void> {
   try {
-    const old = await lstat(link).catch(() => undefined);
-    if (old?.isSymbolicLink()) await unlink(link);
+    const target = await readlink(link).catch(() => undefined);
+    const isLeft = target?.startsWith("/dev/pts/") && (target === path || !existsSync(target));
+    if (isLeft) await unlink(link);
     await symlink(path, link);
   } catch (cause) {
-    throw new DeviceError("file.refused", { path: link, why: `cannot become a link to ${path}` }, { cause });
+    const why = `cannot become a link to ${path}: something is there already, or the folder cannot be written`;
+    throw new DeviceError("file.refused", { path: link, why }, { cause });
   }
 }
 
