@@ -10,6 +10,7 @@ import type { Finding, Measure } from "./expect/finding.ts";
 import type { Observation } from "./observation.ts";
 import type { Profile } from "./profile.ts";
 import { type ScriptEnd, scriptEnd } from "./script-end.ts";
+import { told } from "./told.ts";
 import { type Verdict, worst } from "./verdict.ts";
 
 /** What one check came to. `saw` are the events it rests on; `actual` says what was there instead. */
@@ -159,5 +160,5 @@ const VENDOR_REASONS: Readonly<Partial<Record<Fault, Reason>>> = {
 /** What a thrown error means as an end of the steps. */
 export function endOf(error: unknown): ScriptEnd {
   if (isFault(error)) return { is: "fault", fault: error.fault, says: error.message };
-  return { is: "crash", says: error instanceof Error ? error.message : String(error) };
+  return { is: "crash", says: told(error) };
 }

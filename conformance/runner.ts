@@ -1,9 +1,10 @@
-import { DeviceError } from "../device/errors.ts";
 import type { Clock } from "../device/ports.ts";
 import type { Channel, TraceEvent } from "../device/trace.ts";
 import type { Bench, OpenBench } from "./bench.ts";
+import { closeDoor, openDoor, setupFault, silence } from "./bench-door.ts";
+import { plantCanary, withoutCanary } from "./canary.ts";
 import type { AnyCase, Case } from "./case.ts";
-import { endOf, judge } from "./judge.ts";
+import { endOf, judge, type Judgement, type Terms } from "./judge.ts";
 import type { Observation } from "./observation.ts";
 import { recordedOperator } from "./operator.ts";
 import type { Entry, Plan } from "./plan.ts";
@@ -11,6 +12,7 @@ import type { Profile } from "./profile.ts";
 import { type CaseResult, type Profiles, type Run, tally } from "./run.ts";
 import { type ScriptEnd, writeEnd } from "./script-end.ts";
 import { faultOf, setStage, WaitedInVain } from "./stage.ts";
+import { deadline, WALL } from "./wall.ts";
 
 export interface RunOptions {
   readonly open: OpenBench;
@@ -19,6 +21,8 @@ export interface RunOptions {
   /** Of the benches, for the report. */
   readonly clock: "virtual" | "system";
   readonly onProgress?: (progress: Progress) => void;
+  /** Real time, which bounds what a bench may take to open, to play and to close. Without it only the bench's own time does. */
+  readonly wall?: Clock;
 }
 
 export type Progress =
@@ -51,7 +55,16 @@ async function runEntry({ case: testCase, inapplicable }: Entry, options: RunOpt
     return { id, role, title, verdict: "inapplicable", checks, observation: NOTHING, ...why };
   }
   const { observation, channels } = await observe(testCase as Case, profile, options);
-  return { id, role, title, ...judge(testCase, observation, { channels, profile }), observation };
+  return { id, role, title, ...judgeSurely(testCase, observation, { channels, profile }), observation };
+}
+
+/** Events that a recorder not our own has written may be anything, and even then there is a result. */
+function judgeSurely(testCase: AnyCase, observation: Observation, terms: Terms): Judgement {
+  try {
+    return judge(testCase, observation, terms);
+  } catch (error) {
+    return judge(testCase, { ...observation, events: [markOf(endOf(error))] }, terms);
+  }
 }
 
 interface Seen {
@@ -63,61 +76,64 @@ interface Seen {
 export async function observe(
   testCase: Case,
   { latency }: Profile,
-  { open, seed }: Pick<RunOptions, "open" | "seed">,
+  { open, seed, wall }: Pick<RunOptions, "open" | "seed" | "wall">,
 ): Promise<Seen> {
   const { id, role, cast: parts } = testCase;
-  let bench: Bench;
   try {
-    bench = await open({ role, caseId: id, seed: seedOf(seed, id), parts });
+    const bench = await openDoor(open, { role, caseId: id, seed: seedOf(seed, id), parts }, wall);
+    const { trace, cast, channels } = bench;
+    try {
+      plantCanary(bench);
+      const end = await play(testCase, bench, latency, wall);
+      trace.record({ channel: "clock", is: "mark", mark: writeEnd(end) });
+    } finally {
+      await closeDoor(bench, wall);
+    }
+    return { observation: { events: withoutCanary(trace.events), cast, latency }, channels };
   } catch (error) {
-    return { observation: { events: [markOf(endOf(error))], cast: {}, latency }, channels: ["clock"] };
+    return { observation: { events: [markOf(endOf(setupFault(error)))], cast: {}, latency }, channels: ["clock"] };
   }
-  const { trace, cast, channels } = bench;
-  try {
-    const end = await play(testCase, bench, latency);
-    trace.record({ channel: "clock", is: "mark", mark: writeEnd(end) });
-  } finally {
-    await bench.close().catch(() => undefined);
-  }
-  return { observation: { events: trace.events, cast, latency }, channels };
 }
 
 /** What happened when there was not even a bench. */
 const markOf = (end: ScriptEnd): TraceEvent => ({ seq: 0, at: 0, channel: "clock", is: "mark", mark: writeEnd(end) });
 
-async function play(testCase: Case, bench: Bench, latency: Observation["latency"]): Promise<ScriptEnd> {
+async function play(
+  testCase: Case,
+  bench: Bench,
+  latency: Observation["latency"],
+  wall: Clock | undefined,
+): Promise<ScriptEnd> {
   const { sampler, limit = sampler ? 24 * HOUR : HOUR / 4 } = testCase;
   const { clock, trace, cast, operator, operatedBy } = bench;
+  // A bench's own time may stand still with its product; each trial has the wall's time anew.
+  const patience = deadline(wall, WALL.steps, () => silence(STEPS_END, WALL.steps));
   const stage = setStage(bench, recordedOperator(operator, operatedBy, trace, clock));
   const trials = async () => {
     for (let done = 1; ; done++) {
       await testCase.steps(stage);
       if (!sampler || sampler({ events: trace.events, cast, latency }, done) === "enough") return;
+      patience.restart();
     }
   };
   try {
-    await bench.run(withinLimit(trials(), clock, limit));
+    await Promise.race([bench.run(withinLimit(trials(), clock, limit)), patience.passed]);
     const fault = faultOf(bench);
     return fault ? endOf(fault) : { is: "done" };
   } catch (error) {
     return error instanceof WaitedInVain ? { is: "inVain", for: error.awaited } : endOf(error);
+  } finally {
+    patience.stop();
   }
 }
 
 const HOUR = 3_600_000;
+const STEPS_END = "the end of the steps";
 
 /** Steps wait no longer than they say; only a product that never takes what it is sent gets this far. */
 function withinLimit<T>(work: Promise<T>, clock: Clock, milliseconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const forget = clock.after(milliseconds, () => {
-      reject(
-        new DeviceError("link.silent", {
-          link: "the product",
-          awaiting: "the end of the steps",
-          seconds: milliseconds / 1000,
-        }),
-      );
-    });
+    const forget = clock.after(milliseconds, () => reject(silence(STEPS_END, milliseconds)));
     work.then(resolve, reject).finally(forget);
   });
 }

@@ -63,6 +63,7 @@ test("a case that goes well passes, and its steps and end are in the trace", asy
   expect(result.cases[0]?.observation.events.map((event) => `${event.channel} ${event.is}`)).toEqual([
     "clock source",
     "host opened",
+    "clock mark",
     "host sent",
     "host received",
     "clock mark",
