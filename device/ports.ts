@@ -32,12 +32,13 @@ export type ExchangeFolder = "req" | "res" | "face";
 
 /** The exchange folders between terminal and receipt computer (oqs-interface: `C:\OQS\req`, `res`, `face`). */
 export interface Folders {
+  /** Everything that is not hidden, in order: also what cannot be read, and names under which nothing can be written. */
   list(folder: ExchangeFolder): Promise<string[]>;
   /** `undefined` when the file is not there or cannot be opened now. At most `limit` bytes are read (default 4 MiB + 1). */
   read(folder: ExchangeFolder, name: string, limit?: number): Promise<Uint8Array | undefined>;
   /** The file appears whole under its name or not at all: temporary name, then rename. */
   write(folder: ExchangeFolder, name: string, bytes: Uint8Array): Promise<void>;
-  /** No error when it is gone already. */
+  /** No error when it is gone already. Whatever was listed may be removed, under any name. */
   remove(folder: ExchangeFolder, name: string): Promise<void>;
   /** A hint that something changed; watchers also rescan by the clock. */
   watch(folder: ExchangeFolder, changed: () => void): Cancel;

@@ -67,6 +67,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     clock,
     random,
     facility,
+    onError,
     ...(lie.encoding ? { encoding: lie.encoding } : {}),
   });
   const desk = readerDesk({

@@ -121,6 +121,11 @@ export const RESULT_CODES = {
     ja: "同じ名前の応答がまだ受け取られていません。",
     en: "An answer of the same name has not been fetched yet.",
   },
+  TSTF0007E: {
+    status: 423,
+    ja: "ファイルを開けません。権限と、他のプログラムが使用中でないかを確認してください。",
+    en: "The file cannot be opened. Check its rights and that no other program holds it.",
+  },
   // T: the terminal, for itself
   TSTT0001E: {
     status: 503,
@@ -131,6 +136,11 @@ export const RESULT_CODES = {
     status: 502,
     ja: "中央システムの応答を確認できないため、結果を渡しません。",
     en: "The central system's answer does not fit the request, so it is not handed over.",
+  },
+  TSTT0003E: {
+    status: 500,
+    ja: "端末内部で処理が失敗しました。もう一度要求してください。",
+    en: "The terminal itself failed. Ask again.",
   },
 } as const satisfies Record<string, Said & { readonly status: number }>;
 

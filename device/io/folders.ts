@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { DeviceError } from "../errors.ts";
 import type { ExchangeFolder, Folders } from "../ports.ts";
+import { isPlainName, plainName } from "../wire/oqs/plain-name.ts";
 
 const FOLDERS: readonly ExchangeFolder[] = ["req", "res", "face"];
 const DEFAULT_LIMIT = 4 * 1024 * 1024 + 1;
@@ -16,14 +17,11 @@ const PAUSES = [20, 50, 100, 200];
 /** The exchange folders below a directory of this machine, or of a share. Missing folders are made. */
 export async function openFolders(root: string): Promise<Folders> {
   await Promise.all(FOLDERS.map((folder) => attempt(join(root, folder), (path) => mkdir(path, { recursive: true }))));
-  const at = (folder: ExchangeFolder, name: string) => join(root, folder, safe(name));
+  const at = (folder: ExchangeFolder, name: string) => join(root, folder, plainName(name));
   return {
     async list(folder) {
-      const entries = await attempt(join(root, folder), (path) => readdir(path, { withFileTypes: true }));
-      return entries
-        .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-        .map(({ name }) => name)
-        .sort();
+      const names = await attempt(join(root, folder), (path) => readdir(path));
+      return names.filter((name) => !name.startsWith(".")).sort();
     },
     read: (folder, name, limit = DEFAULT_LIMIT) => readUpTo(at(folder, name), limit),
     async write(folder, name, bytes) {
@@ -36,7 +34,12 @@ export async function openFolders(root: string): Promise<Folders> {
         await rm(temporary, { force: true });
       }
     },
-    remove: (folder, name) => attempt(at(folder, name), (path) => rm(path, { force: true })),
+    async remove(folder, name) {
+      // A name that the folder itself tells of leads nowhere else, so that whatever lies there can be taken away.
+      const listed = !isPlainName(name) && (await readdir(join(root, folder)).catch((): string[] => [])).includes(name);
+      const path = listed ? join(root, folder, name) : at(folder, name);
+      await attempt(path, () => rm(path, { force: true }));
+    },
     watch(folder, changed) {
       const watcher = watch(join(root, folder), () => changed());
       // A hint that stops coming is made up for by looking again.
@@ -44,22 +47,6 @@ export async function openFolders(root: string): Promise<Folders> {
       return () => watcher.close();
     },
   };
-}
-
-/**
- * A name that means a file in the folder and nothing else, on any system: no separators, no drives or streams, no names of devices,
- * nothing hidden.
- */
-export function safe(name: string): string {
-  const odd =
-    name === "" ||
-    name.length > 200 ||
-    name.startsWith(".") ||
-    /[. ]$/.test(name) ||
-    /[\\/:*?"<>|\p{Cc}]/u.test(name) ||
-    /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name);
-  if (odd) throw new DeviceError("file.refused", { path: JSON.stringify(name), why: "not a plain file name" });
-  return name;
 }
 
 /** A link, a pipe or a directory in place of the file counts as no file: following it would leave the folder, or hang. */

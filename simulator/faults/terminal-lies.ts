@@ -82,6 +82,10 @@ function swapsAnswers(folders: Folders): Folders {
       if (folder === "req") under.add(suffixOf(name));
       return folders.read(folder, name, limit);
     },
+    async remove(folder, name) {
+      if (folder === "req") under.delete(suffixOf(name));
+      return folders.remove(folder, name);
+    },
     async write(folder, name, bytes) {
       if (folder !== "res") return folders.write(folder, name, bytes);
       under.delete(suffixOf(name));

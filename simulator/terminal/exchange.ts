@@ -1,3 +1,4 @@
+import { isFault } from "../../device/errors.ts";
 import { jstDate, jstTime } from "../../device/wire/oqs/jst.ts";
 import { type FileReading, type Message, readJson, readMessage, writeMessage } from "../../device/wire/oqs/message.ts";
 import type { ExchangeId } from "../../device/wire/oqs/messages.ts";
@@ -19,6 +20,8 @@ export interface Taken {
   readonly request: unknown;
   /** The answer file; or why what the central system said is none: it is no message, or one that answers another request. */
   answer(json: unknown, pen: Pen): Uint8Array | "unreadable" | "another";
+  /** Whether a file with the answer's name is the answer to this very request; without an identifier nobody can say. */
+  isAnsweredBy(bytes: Uint8Array, pen: Pen): boolean;
   /** The answer file that says that there is none, with a code and in words. */
   failure(reason: { code: string; message: string }, pen: Pen, now: number): Uint8Array;
 }
@@ -53,6 +56,10 @@ export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
           const { value } = readJson(OQSsiquc01res, json);
           if (!value) return "unreadable";
           return fits(value, pen) ? write(value, pen) : "another";
+        },
+        isAnsweredBy(bytes, pen) {
+          const value = short(identifier) === undefined ? undefined : whole(OQSsiquc01res, bytes);
+          return value !== undefined && fits(value, pen);
         },
         failure: ({ code, message }, pen, now) =>
           write(
@@ -94,6 +101,10 @@ export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
           if (!value) return "unreadable";
           return fits(value, pen) ? write(value, pen) : "another";
         },
+        isAnsweredBy(bytes, pen) {
+          const value = short(identifier) === undefined ? undefined : whole(YZKsiquc01res, bytes);
+          return value !== undefined && fits(value, pen);
+        },
         failure: ({ code, message }, pen, now) =>
           write(
             {
@@ -115,6 +126,16 @@ export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
 };
 
 const characterCode = ({ encoding }: Pen) => ({ CharacterCodeIdentifier: encoding === "UTF-8" ? "0" : "1" }) as const;
+
+/** The message in a file, if there is a whole one. */
+function whole<M extends Message>(of: M, bytes: Uint8Array): FileReading<M>["value"] {
+  try {
+    return readMessage(of, bytes).value;
+  } catch (error) {
+    if (!isFault(error, "peer.malformed")) throw error;
+    return undefined;
+  }
+}
 
 /** What the asker left open may come back as anything; what he gave must come back. */
 const fitsWhereAsked = (asked = "", told = "", form = (text: string) => text): boolean =>

@@ -2,13 +2,16 @@ import { isFault } from "../../device/errors.ts";
 import type { Clock, Fetch, Folders } from "../../device/ports.ts";
 import { equal, utf8 } from "../../device/wire/bytes.ts";
 import { jisFilter } from "../../device/wire/oqs/jis-filter.ts";
-import { answerName, errorName, fileName, type ExchangeName } from "../../device/wire/oqs/names.ts";
+import { answerName, type ExchangeName } from "../../device/wire/oqs/names.ts";
+import { isPlainName } from "../../device/wire/oqs/plain-name.ts";
 import { encodeShiftJis } from "../../device/wire/oqs/shift-jis.ts";
 import { MAX_BYTES } from "../../device/wire/oqs/xml-reader.ts";
 import { rescan } from "../rescan.ts";
 import { RESULT_CODES, type ResultCode } from "../result-codes.data.ts";
 import { callCentral, no } from "./central-call.ts";
 import type { Pen, Taken } from "./exchange.ts";
+import { fileWaits } from "./file-waits.ts";
+import { refusalName } from "./refusal-name.ts";
 import { inspect, isCandidate } from "./request-file.ts";
 import { writeSurely } from "./write-surely.ts";
 
@@ -19,79 +22,101 @@ const SETTLED = 3_000;
 /** And any file that cannot be taken, for whatever reason, when it has been there for so long. */
 const PATIENCE = 60_000;
 
-interface Waiting {
+interface Request {
+  readonly file: string;
   readonly bytes: Uint8Array;
-  /** When these bytes, and when the file, was first seen. Microseconds. */
-  readonly since: number;
-  readonly first: number;
+  readonly name: ExchangeName;
+  readonly taken: Taken;
+  /** Name of the answer file. */
+  readonly answer: string;
 }
 
 /**
- * Takes requests from the folder, asks the central system, and writes the answers: one request's trouble is its own, and each taken
- * request gets an answer file. Returns what stops it.
+ * Asks the central system what the files in the folder ask, and writes the answers: one request's trouble is its own, and each request
+ * gets an answer file or an error file. A request lies in the folder until that is written, so that a terminal that was stopped in
+ * between asks again. `onError` hears of bugs of ours. Returns what stops it.
  */
-export function requestDesk(desk: { folders: Folders; central: Fetch; clock: Clock; pen: Pen }): () => void {
+export function requestDesk(desk: {
+  folders: Folders;
+  central: Fetch;
+  clock: Clock;
+  pen: Pen;
+  onError: (error: unknown) => void;
+}): () => void {
   const { folders, clock, pen } = desk;
-  const waiting = new Map<string, Waiting>();
-  /** Answers that are on their way, by file name. */
-  const promised = new Set<string>();
+  const waits = fileWaits(clock);
+  /** Files that are being served. */
+  const underWay = new Set<string>();
+  /** Files that have their answer and are still there, with what was in them; nothing when they could not be read. */
+  const done = new Map<string, Uint8Array | undefined>();
+  /** Files that lay there when the terminal was started: who wrote their answer, if there is one, is not remembered. */
+  let leftOver: Set<string> | undefined;
   let open = true;
 
   const look = async () => {
     const names = (await folders.list("req")).filter(isCandidate);
-    for (const name of waiting.keys()) if (!names.includes(name)) waiting.delete(name);
+    leftOver ??= new Set(names);
+    waits.keep(names);
+    for (const name of done.keys()) if (!names.includes(name)) done.delete(name);
     for (const name of names) {
+      if (!open) return;
       try {
         await lookAt(name);
       } catch (error) {
         // The file, or the folder it goes to, is held by someone: it is looked at again.
-        if (!isFault(error, "file.refused")) throw error;
+        if (isFault(error, "file.refused")) continue;
+        underWay.add(name);
+        void giveUp(name, error).finally(() => underWay.delete(name));
       }
     }
   };
 
-  const lookAt = async (name: string) => {
-    const bytes = await folders.read("req", name, MAX_BYTES + 1);
-    if (!bytes) return;
-    const { settled, total } = waitOf(name, bytes);
-    const seen = inspect(name, bytes);
-    if (seen.is === "refused") return refuse(name, seen.code, seen.detail);
+  const lookAt = async (file: string) => {
+    if (underWay.has(file) || (await isDone(file))) return;
+    const bytes = await readNow(file);
+    const { settled, total } = waits.see(file, bytes);
+    if (!bytes) {
+      if (total >= PATIENCE) await refuse(file, bytes, isPlainName(file) ? "TSTF0007E" : "TSTF0001E");
+      return;
+    }
+    const seen = inspect(file, bytes);
+    if (seen.is === "refused") return refuse(file, bytes, seen.code, seen.detail);
     if (seen.is === "unfinished") {
-      if (settled >= SETTLED || total >= PATIENCE) await refuse(name, "TSTF0003E", seen.detail);
+      if (settled >= SETTLED || total >= PATIENCE) await refuse(file, bytes, "TSTF0003E", seen.detail);
       return;
     }
-    const answer = answerName(seen.name);
-    if (promised.has(answer) || (await folders.list("res")).includes(answer)) {
-      if (total >= PATIENCE) await refuse(name, "TSTF0006E");
+    const request = { ...seen, file, bytes, answer: answerName(seen.name) };
+    if ((await folders.list("res")).includes(request.answer)) {
+      if (await wasAnswered(request)) await finish(file, bytes);
+      else if (total >= PATIENCE) await refuse(file, bytes, "TSTF0006E");
       return;
     }
-    await take(name, answer);
-    void serve(seen.name, seen.taken, answer);
+    if (!open) return;
+    leftOver?.delete(file);
+    underWay.add(file);
+    void serve(request);
   };
 
-  const take = async (name: string, answer: string) => {
-    promised.add(answer);
+  /** Never rejects. */
+  const serve = async (request: Request) => {
     try {
-      await folders.remove("req", name);
+      const { name, bytes } = await answerTo(request);
+      if (await writeSurely(sure, "res", name, bytes)) await finish(request.file, request.bytes);
     } catch (error) {
-      promised.delete(answer);
-      throw error;
+      await giveUp(request.file, error, request.bytes);
+    } finally {
+      underWay.delete(request.file);
     }
-    waiting.delete(name);
   };
 
-  const serve = async (name: ExchangeName, taken: Taken, answer: string) => {
+  const answerTo = async ({ file, name, taken, answer }: Request): Promise<{ name: string; bytes: Uint8Array }> => {
     const called = await callCentral(desk, `/v1/messages/${name.id}req`, taken.request);
     const said = called.said === "answer" ? fit(taken, called.json) : called;
-    const sure = { folders, clock, wanted: () => open };
     // Of another patient not even a file of the answer's name may appear.
-    if (said === "another") await writeSurely(sure, "res", errorName(fileName(name)), lineOf("TSTT0002E"));
-    else if (said instanceof Uint8Array) await writeSurely(sure, "res", answer, said);
-    else {
-      const reason = said === "unreadable" ? no("TSTT0002E") : said;
-      await writeSurely(sure, "res", answer, taken.failure(reason, pen, clock.now()));
-    }
-    promised.delete(answer);
+    if (said === "another") return { name: refusalName(file), bytes: lineOf("TSTT0002E") };
+    if (said instanceof Uint8Array) return { name: answer, bytes: said };
+    const reason = said === "unreadable" ? no("TSTT0002E") : said;
+    return { name: answer, bytes: taken.failure(reason, pen, clock.now()) };
   };
 
   /** What the central system said may be no message at all, or one that this terminal may not write. */
@@ -104,21 +129,58 @@ export function requestDesk(desk: { folders: Folders; central: Fetch; clock: Clo
     }
   };
 
-  /** For how many milliseconds these bytes, and the file, have been there. */
-  const waitOf = (name: string, bytes: Uint8Array) => {
-    const now = clock.now();
-    const before = waiting.get(name);
-    const first = before?.first ?? now;
-    const since = before && equal(before.bytes, bytes) ? before.since : now;
-    waiting.set(name, { bytes, since, first });
-    return { settled: (now - since) / 1000, total: (now - first) / 1000 };
+  /** A terminal may have been stopped between an answer and the end of its request, which must then not be answered twice. */
+  const wasAnswered = async ({ file, taken, answer }: Request): Promise<boolean> => {
+    if (!leftOver?.delete(file)) return false;
+    const bytes = await folders.read("res", answer, MAX_BYTES + 1);
+    return bytes !== undefined && taken.isAnsweredBy(bytes, pen);
   };
 
-  const refuse = async (name: string, code: ResultCode, detail?: string) => {
-    await folders.write("res", errorName(name), lineOf(code, detail));
-    await folders.remove("req", name);
-    waiting.delete(name);
+  const giveUp = async (file: string, error: unknown, bytes?: Uint8Array) => {
+    desk.onError(error);
+    try {
+      if (await writeSurely(sure, "res", refusalName(file), lineOf("TSTT0003E"))) await finish(file, bytes);
+    } catch (again) {
+      done.set(file, bytes);
+      desk.onError(again);
+    }
   };
+
+  const refuse = async (file: string, bytes: Uint8Array | undefined, code: ResultCode, detail?: string) => {
+    await folders.write("res", refusalName(file), lineOf(code, detail));
+    await finish(file, bytes);
+  };
+
+  /** Takes a file out of the way that has its answer. One that stays all the same is remembered. */
+  const finish = async (file: string, bytes: Uint8Array | undefined) => {
+    waits.forget(file);
+    done.set(file, bytes);
+    try {
+      if (bytes) await isDone(file);
+      else await folders.remove("req", file);
+      // A name that was lost on its way from the disk may be removed in vain.
+      if (!bytes && isPlainName(file)) done.delete(file);
+    } catch (error) {
+      if (!isFault(error, "file.refused")) throw error;
+    }
+  };
+
+  /**
+   * Whether what lies under this name has its answer. It is removed when it is still the same; a new request under an old name is not.
+   * What could never be read is left alone, since nobody can tell whether it is the same.
+   */
+  const isDone = async (file: string): Promise<boolean> => {
+    if (!done.has(file)) return false;
+    const before = done.get(file);
+    const now = before && (await readNow(file));
+    if (!now) return true;
+    if (equal(before, now)) await folders.remove("req", file);
+    done.delete(file);
+    return equal(before, now);
+  };
+
+  const readNow = async (file: string): Promise<Uint8Array | undefined> =>
+    isPlainName(file) ? folders.read("req", file, MAX_BYTES + 1) : undefined;
 
   const lineOf = (code: ResultCode, detail?: string): Uint8Array => {
     const { ja, en } = RESULT_CODES[code];
@@ -126,6 +188,7 @@ export function requestDesk(desk: { folders: Folders; central: Fetch; clock: Clo
     return pen.encoding === "UTF-8" ? utf8(line) : encodeShiftJis(jisFilter(line));
   };
 
+  const sure = { folders, clock, wanted: () => open };
   const stop = rescan(desk, ["req"], RESCAN, look);
   return () => {
     open = false;

@@ -17,6 +17,8 @@ export interface TerminalParts {
   readonly facility: Facility;
   readonly encoding?: XmlEncoding;
   readonly outsideJis?: "replace" | "keep";
+  /** A bug of ours in serving a request, which then gets an error file. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** A patient at one of the terminal's readers. */

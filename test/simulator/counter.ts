@@ -131,6 +131,7 @@ export function counter({
   const system = centre(more);
   const { clock, random, trace } = system;
   const shared = tracedFolders(folders, trace, clock);
+  const unforeseen: unknown[] = [];
   const terminal = openTerminal({
     folders: shared,
     central: central ?? system.at(CLINIC),
@@ -138,6 +139,7 @@ export function counter({
     random,
     facility: CLINIC,
     encoding,
+    onError: (error) => void unforeseen.push(error),
   });
   const receipt = openReceiptComputer({
     folders: shared,
@@ -152,6 +154,8 @@ export function counter({
     /** The folders as another program has them, which the trace does not see. */
     bare: folders,
     terminal,
+    /** Errors of the terminal itself. */
+    unforeseen,
     receipt,
     rest: (milliseconds: number) => new Promise<void>((resolve) => void clock.after(milliseconds, resolve)),
     close: () => {

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { isFault } from "../../../device/errors.ts";
-import { openFolders, safe } from "../../../device/io/folders.ts";
+import { openFolders } from "../../../device/io/folders.ts";
 import type { Folders } from "../../../device/ports.ts";
 import { utf8 } from "../../../device/wire/bytes.ts";
+import { plainName } from "../../../device/wire/oqs/plain-name.ts";
 import { memoryFolders } from "../../../simulator/terminal/memory-folders.ts";
 
 const roots: string[] = [];
@@ -58,20 +59,6 @@ describe.each<[string, () => Promise<Folders>]>([
     expect(await folders.read("req", "a.xml")).toEqual(utf8("abc"));
   });
 
-  test("hint at changes, until told to stop", async () => {
-    const folders = await open();
-    const hinted = new Promise<void>((resolve) => {
-      const stop = folders.watch("res", () => {
-        stop();
-        resolve();
-      });
-    });
-    await folders.write("res", "a.xml", utf8("a"));
-    await hinted;
-  });
-});
-
-describe("folders on a disk", () => {
   test.each([
     "../up.xml",
     "..",
@@ -86,10 +73,11 @@ describe("folders on a disk", () => {
     "a.xml ",
     "a\u0000.xml",
     "",
+    "a\ufffd.xml",
     "x".repeat(201),
   ])("refuse the name %j in every act", async (name) => {
-    const folders = await openFolders(newRoot());
-    expect(() => safe(name)).toThrow();
+    const folders = await open();
+    expect(() => plainName(name)).toThrow();
     const acts: (() => Promise<unknown>)[] = [
       () => folders.read("req", name),
       () => folders.write("req", name, utf8("a")),
@@ -98,6 +86,20 @@ describe("folders on a disk", () => {
     for (const act of acts) expect(isFault(await failureOf(act), "file.refused")).toBe(true);
   });
 
+  test("hint at changes, until told to stop", async () => {
+    const folders = await open();
+    const hinted = new Promise<void>((resolve) => {
+      const stop = folders.watch("res", () => {
+        stop();
+        resolve();
+      });
+    });
+    await folders.write("res", "a.xml", utf8("a"));
+    await hinted;
+  });
+});
+
+describe("folders on a disk", () => {
   test("take a link, a pipe or a directory for no file", async () => {
     const root = newRoot();
     const folders = await openFolders(root);
@@ -105,8 +107,22 @@ describe("folders on a disk", () => {
     symlinkSync(join(root, "outside"), join(root, "req", "link.xml"));
     execFileSync("mkfifo", [join(root, "req", "pipe.xml")]);
     execFileSync("mkdir", [join(root, "req", "dir.xml")]);
-    expect(await folders.list("req")).toEqual([]);
+    expect(await folders.list("req")).toEqual(["dir.xml", "link.xml", "pipe.xml"]);
     for (const name of ["link.xml", "pipe.xml", "dir.xml"]) expect(await folders.read("req", name)).toBeUndefined();
+  });
+
+  test("let anything that lies in them be taken away, whatever its name, and nothing outside", async () => {
+    const root = newRoot();
+    const folders = await openFolders(root);
+    const names = ["a:b.xml", "a\nb.xml", "CON.xml", `${"x".repeat(214)}.xml`];
+    for (const name of names) writeFileSync(join(root, "req", name), "x");
+    writeFileSync(join(root, "outside"), "x");
+    symlinkSync(join(root, "outside"), join(root, "req", "link.xml"));
+    expect(new Set(await folders.list("req"))).toEqual(new Set([...names, "link.xml"]));
+    for (const name of [...names, "link.xml"]) await folders.remove("req", name);
+    expect(readdirSync(join(root, "req"))).toEqual([]);
+    expect(isFault(await failureOf(() => folders.remove("req", "../outside")), "file.refused")).toBe(true);
+    expect(readdirSync(root)).toContain("outside");
   });
 
   test("show nobody a file under its name before it is whole, and leave no other behind", async () => {
