@@ -20,12 +20,6 @@ export const appeared = (folder: ExchangeFolder): Selector<SeenFile> =>
       : undefined,
   );
 
-/** A file that its consumer took away. */
-export const taken = (folder: ExchangeFolder): Selector<string> =>
-  single(`file taken from ${folder}`, "folder", (event) =>
-    event.channel === "folder" && event.is === "removed" && event.folder === folder ? event.name : undefined,
-  );
-
 /** A file with what its name and its content say; either is undefined when it says nothing that is declared. */
 export interface Document<N, M extends Message> extends SeenFile {
   readonly named: N | undefined;

@@ -1,6 +1,6 @@
 import { assuming, check, terminalCase, trials } from "../../case.ts";
 import { imported } from "../../expect/chart.ts";
-import { drugAnswer, faceResult, numberAnswer, taken } from "../../expect/folder.ts";
+import { appeared, drugAnswer, faceResult, numberAnswer, numberRequest } from "../../expect/folder.ts";
 import { acted } from "../../expect/operator.ts";
 import { withinBudget } from "../../expect/quantity.ts";
 import type { Stage } from "../../stage.ts";
@@ -60,10 +60,10 @@ export const queryLeg = terminalCase({
       "LAT-01",
       "latency.over",
       {
-        ja: "端末が照会を受け取ってから7秒以内に回答が置かれる",
-        en: "the answer is there within 7 s of the terminal taking the request",
+        ja: "照会ファイルが置かれてから7秒以内に回答が置かれる",
+        en: "the answer is there within 7 s of the request file appearing",
       },
-      withinBudget("LAT-01", { from: taken("req"), to: numberAnswer }),
+      withinBudget("LAT-01", { from: numberRequest, to: numberAnswer }),
     ),
   ],
 });
@@ -87,10 +87,10 @@ export const medicinesLeg = terminalCase({
       "LAT-02",
       "latency.over",
       {
-        ja: "端末が照会を受け取ってから7秒以内に薬剤情報が置かれる",
-        en: "drug information is there within 7 s of the terminal taking the request",
+        ja: "照会ファイルが置かれてから7秒以内に薬剤情報が置かれる",
+        en: "drug information is there within 7 s of the request file appearing",
       },
-      withinBudget("LAT-02", { from: taken("req"), to: drugAnswer }),
+      withinBudget("LAT-02", { from: appeared("req"), to: drugAnswer }),
     ),
   ],
 });
