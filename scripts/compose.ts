@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { OpenBench } from "../conformance/bench.ts";
+import { readProfiles } from "../conformance/profile.ts";
 import type { Profiles } from "../conformance/run.ts";
 import { readTarget, TARGET_FORMS } from "../conformance/target.ts";
 import { DeviceError } from "../device/errors.ts";
@@ -29,14 +30,18 @@ export async function compose(target?: string): Promise<Composition> {
 
 /** A vendor's module exports what a composition has: `open`, `profiles`, and `clock` if its time is virtual. */
 async function loadModule(file: string): Promise<Composition> {
-  const { open, profiles, clock = "system" } = await importFile(file);
-  if (typeof open !== "function" || typeof profiles !== "object" || profiles === null)
+  const { open, profiles, clock } = await importFile(file);
+  if (typeof open !== "function")
     throw new DeviceError("config.invalid", {
       where: file,
-      why: "it does not export `open` and `profiles`",
-      ja: "`open` と `profiles` を公開していません",
+      why: "it does not export a function `open`",
+      ja: "関数 `open` を公開していません",
     });
-  return { open: open as OpenBench, profiles, clock: clock === "virtual" ? "virtual" : "system" };
+  return {
+    open: open as OpenBench,
+    profiles: readProfiles(profiles, file),
+    clock: clock === "virtual" ? "virtual" : "system",
+  };
 }
 
 async function importFile(file: string): Promise<Readonly<Record<string, unknown>>> {

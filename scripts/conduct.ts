@@ -6,6 +6,7 @@ import { progressLine, summary } from "../conformance/report/terminal.ts";
 import { runPlan } from "../conformance/runner.ts";
 import { exitStatus } from "../conformance/verdict.ts";
 import type { Lang } from "../device/errors.ts";
+import { systemClock } from "../device/io/system-clock.ts";
 import { compose } from "./compose.ts";
 import { EXIT } from "./exit.ts";
 import { writeJson, writeText } from "./json-output.ts";
@@ -39,6 +40,7 @@ export async function conduct(order: Conduct): Promise<number> {
     profiles,
     seed,
     clock,
+    wall: systemClock(),
     onProgress: (step) =>
       line?.show(progressLine(step, look, (process.stdout.columns || 100) - 1), step.is === "judged"),
   });

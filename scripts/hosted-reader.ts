@@ -6,7 +6,8 @@ import { serveStream } from "../device/reader/stream-link.ts";
 import { forgetfulRecorder } from "../device/trace.ts";
 import { virtualReader } from "../simulator/reader/virtual-reader.ts";
 import { noLatency, virtualSlot } from "../simulator/reader/slot.ts";
-import { seededRandom, systemClock, type World } from "../simulator/world.ts";
+import { systemClock } from "../device/io/system-clock.ts";
+import { seededRandom, type World } from "../simulator/world.ts";
 import { makeProducts } from "./built-in/products.ts";
 
 /** `face` speaks the reference protocol over serial frames; the other two are CCID readers that libccid drives. */

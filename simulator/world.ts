@@ -88,19 +88,6 @@ function insert(timers: Timer[], timer: Timer): void {
   timers.splice(at, 0, timer);
 }
 
-export function systemClock(): Clock {
-  return {
-    source: "system",
-    uncertainty: 1000,
-    now: () => Math.round((performance.timeOrigin + performance.now()) * 1000),
-    after(milliseconds, act) {
-      const timer = setTimeout(act, milliseconds);
-      return () => clearTimeout(timer);
-    },
-    real: (work) => work,
-  };
-}
-
 /** xoshiro128** on a seed spread by splitmix32: integer arithmetic only, so the same on every machine. Not for keys. */
 export function seededRandom(seed: number): Random & { next(): number } {
   let mix = seed >>> 0;

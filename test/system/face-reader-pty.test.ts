@@ -5,7 +5,7 @@ import { sleep } from "../../device/ports.ts";
 import { serveStream, streamTransport } from "../../device/reader/stream-link.ts";
 import { hex } from "../../device/wire/bytes.ts";
 import { openPty } from "../../simulator/reader/carriers/pty.ts";
-import { systemClock } from "../../simulator/world.ts";
+import { systemClock } from "../../device/io/system-clock.ts";
 import { ASKED, GRANT, readerBench, touch } from "../device/firmware/reader-bench.ts";
 import { persona } from "../simulator/card/hand.ts";
 

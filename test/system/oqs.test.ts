@@ -22,7 +22,8 @@ import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts
 import { fetchOverTls } from "../../simulator/terminal/central-client.ts";
 import { openTerminal } from "../../simulator/terminal/terminal.ts";
 import { recorder } from "../../device/trace.ts";
-import { seededRandom, systemClock } from "../../simulator/world.ts";
+import { systemClock } from "../../device/io/system-clock.ts";
+import { seededRandom } from "../../simulator/world.ts";
 import { CLINIC, counter, numberQuery, persona } from "../simulator/counter.ts";
 
 const PROGRAMS = { iconv: "libc-bin", xmllint: "libxml2-utils", openssl: "openssl", curl: "curl" };

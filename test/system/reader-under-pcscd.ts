@@ -9,7 +9,7 @@ import { type Recorder, recorder } from "../../device/trace.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { openPty } from "../../simulator/reader/carriers/pty.ts";
 import { noLatency, virtualSlot, type SlotOptions, type VirtualSlot } from "../../simulator/reader/slot.ts";
-import { systemClock } from "../../simulator/world.ts";
+import { systemClock } from "../../device/io/system-clock.ts";
 import { AP, cardOfPersona, ef, persona } from "../simulator/card/hand.ts";
 import { type Pcscd, startPcscd } from "./pcscd.ts";
 

@@ -3,7 +3,7 @@ import { openTcp, serveTcp } from "../../../device/io/tcp.ts";
 import { isFault } from "../../../device/errors.ts";
 import { sleep } from "../../../device/ports.ts";
 import { serveStream, streamTransport } from "../../../device/reader/stream-link.ts";
-import { systemClock } from "../../../simulator/world.ts";
+import { systemClock } from "../../../device/io/system-clock.ts";
 import { persona } from "../../simulator/card/hand.ts";
 import { ASKED, GRANT, readerBench, touch } from "../firmware/reader-bench.ts";
 
