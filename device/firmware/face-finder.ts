@@ -47,6 +47,7 @@ const LEAST_FIT = 0.3;
 
 /** Slides the general face over the picture in several sizes, first coarsely, then finely around the best place. */
 export function findFace(picture: Picture): Place | undefined {
+  if (picture.width < WIDTH || picture.height < WIDTH) return undefined;
   const factor = picture.width / WIDTH;
   const small = reduced(picture, factor);
   let best = { x: 0, y: 0, size: 0, fit: -1 };

@@ -7,7 +7,7 @@ export type Template = Float32Array | undefined;
 
 /**
  * From here on two faces count as one person. Chosen on people made for the choice (seeds from 1,000,000): of 20,000 pairs of strangers,
- * nobody twice, five pass. What it does to others is measured and printed in docs/face-accuracy.md; no official limit is known to us.
+ * nobody twice, six pass. What it does to others is measured and printed in docs/face-accuracy.md; no official limit is known to us.
  */
 export const THRESHOLD = 0.76;
 

@@ -2,6 +2,7 @@ import type { Picture, Random } from "../../device/ports.ts";
 import { drawer, type Drawer } from "./drawer.ts";
 import type { Face } from "./face.ts";
 import { type Surface, surfaceOf } from "./face-surface.ts";
+import { grainOf } from "./grain.ts";
 import { magnitude } from "./soft-shapes.ts";
 
 export const VIEW = { width: 108, height: 136 } as const;
@@ -28,7 +29,7 @@ export function cameraView(person: Face, pose: Pose, random: Random): Picture {
   const light = lightOf(pose.light === "poor", draw);
   const wall = wallOf(draw);
   const body = bodyOf(face, draw);
-  const noise = random.bytes(VIEW.width * VIEW.height);
+  const grain = grainOf(random);
   const { beside, above, below } = surface.bounds;
   const grey = new Uint8Array(VIEW.width * VIEW.height);
 
@@ -45,7 +46,7 @@ export function cameraView(person: Face, pose: Pose, random: Random): Picture {
         const head = headTone(x, y, face, stance, surface, light);
         if (head >= 0) tone = head;
       }
-      const level = tone * light.exposure * 255 + ((noise[at] ?? 0) - 127.5) * light.grain;
+      const level = tone * light.exposure * 255 + grain(at) * light.grain;
       grey[at] = level <= 0 ? 0 : level >= 255 ? 255 : Math.floor(level + 0.5);
     }
   return { width: VIEW.width, height: VIEW.height, grey };

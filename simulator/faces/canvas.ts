@@ -38,16 +38,15 @@ export function canvas({ width, height, origin, scale }: Frame, background: numb
 
   const fill = (outline: readonly Point[], tone: number, opacity = 1) => {
     if (opacity <= 0) return;
-    const pixels = outline.map(([x, y]): Point => [origin[0] + scale * x, origin[1] + scale * y]);
-    const xs = pixels.map(([x]) => x);
-    const ys = pixels.map(([, y]) => y);
+    const xs = Float64Array.from(outline, ([x]) => origin[0] + scale * x);
+    const ys = Float64Array.from(outline, ([, y]) => origin[1] + scale * y);
     const left = Math.max(0, Math.floor(Math.min(...xs)));
     const right = Math.min(width - 1, Math.ceil(Math.max(...xs)));
     const top = Math.max(0, Math.floor(Math.min(...ys)));
     const bottom = Math.min(height - 1, Math.ceil(Math.max(...ys)));
     for (let row = top; row <= bottom; row++) {
       cover.fill(0, left, right + 1);
-      for (let line = 0; line < LINES; line++) coverLine(pixels, row + (line + 0.5) / LINES, cover);
+      for (let line = 0; line < LINES; line++) coverLine(xs, ys, row + (line + 0.5) / LINES, cover);
       for (let x = left; x <= right; x++) blend(row * width + x, tone, ((cover[x] ?? 0) / LINES) * opacity);
     }
   };
@@ -84,14 +83,16 @@ export function canvas({ width, height, origin, scale }: Frame, background: numb
 }
 
 /** Adds to `cover` how much of each pixel on one line is inside, by the even-odd rule. */
-function coverLine(outline: readonly Point[], y: number, cover: Float64Array): void {
+function coverLine(xs: Float64Array, ys: Float64Array, y: number, cover: Float64Array): void {
   const crossings: number[] = [];
-  let [fromX, fromY] = outline.at(-1) ?? [0, 0];
-  for (const [toX, toY] of outline) {
-    if (fromY <= y !== toY <= y) crossings.push(fromX + ((y - fromY) / (toY - fromY)) * (toX - fromX));
-    [fromX, fromY] = [toX, toY];
+  for (let to = 0, from = xs.length - 1; to < xs.length; from = to++) {
+    const fromY = ys[from] ?? 0;
+    const toY = ys[to] ?? 0;
+    if (fromY <= y === toY <= y) continue;
+    const fromX = xs[from] ?? 0;
+    crossings.push(fromX + ((y - fromY) / (toY - fromY)) * ((xs[to] ?? 0) - fromX));
   }
-  crossings.sort((a, b) => a - b);
+  if (crossings.length > 1) crossings.sort((a, b) => a - b);
   for (let i = 0; i + 1 < crossings.length; i += 2) {
     const start = Math.max(0, crossings[i] ?? 0);
     const end = Math.min(cover.length, crossings[i + 1] ?? 0);

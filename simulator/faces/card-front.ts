@@ -2,6 +2,7 @@ import type { Picture, Random } from "../../device/ports.ts";
 import { type Canvas, canvas, ellipse, type Point } from "./canvas.ts";
 import { drawer, type Drawer } from "./drawer.ts";
 import { seededRandom } from "../world.ts";
+import { grainOf } from "./grain.ts";
 import { STROKES } from "./print-strokes.data.ts";
 
 export interface CardFront {
@@ -110,12 +111,11 @@ function age(paper: Canvas, lay: Placing, dirt: number, wear: Drawer): void {
 
 /** The pale pattern of the ground, darker to one side, and the noise of the sensor. */
 function grained({ width, height, grey }: Picture, strength: number, random: Random): Picture {
-  const noise = random.bytes(grey.length);
-  const seen = grey.map((tone, at) => {
-    const x = at % width;
-    const y = (at - x) / width;
-    const level = tone - x / 8 - ((x + 2 * y) % 12 < 2 ? 8 : 0) + ((noise[at] ?? 0) - 127.5) * strength;
-    return level <= 0 ? 0 : level >= 255 ? 255 : Math.floor(level);
-  });
-  return { width, height, grey: seen };
+  const grain = grainOf(random);
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0; x < width; x++, at++) {
+      const level = (grey[at] ?? 0) - x / 8 - ((x + 2 * y) % 12 < 2 ? 8 : 0) + grain(at) * strength;
+      grey[at] = level <= 0 ? 0 : level >= 255 ? 255 : Math.floor(level);
+    }
+  return { width, height, grey };
 }

@@ -123,7 +123,7 @@ function grown(adult: Record<keyof typeof TRAITS, number>, family: number, age: 
     sideLength: adult.sideLength + 0.3 * length,
     hairVolume: Math.max(0.02, adult.hairVolume * (1 - balding)),
     fold: adult.fold * (1 - child) + 0.4 * years,
-    beard: age < 18 ? -1 : adult.beard + 0.1 * style,
+    beard: adult.beard + 0.1 * style - 4 * child,
   };
 }
 

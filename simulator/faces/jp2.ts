@@ -42,7 +42,8 @@ export async function decodeJp2(file: Uint8Array): Promise<Picture> {
   try {
     decoder.getEncodedBuffer(codestream.length).set(codestream);
     decoder.decode();
-    const grey = decoder.getDecodedBuffer().slice();
+    // A copy: the buffer is a window that dies with the decoder, and of clamped bytes.
+    const grey = new Uint8Array(decoder.getDecodedBuffer());
     // A truncated codestream is no error to the library: it gives no pixels.
     if (grey.length !== width * height) throw malformed("JP2 photograph", "no whole picture in its codestream");
     return { width, height, grey };

@@ -1,6 +1,7 @@
 import type { Picture, Random } from "../../device/ports.ts";
 import { VIEW } from "./camera-view.ts";
 import { drawer } from "./drawer.ts";
+import { grainOf } from "./grain.ts";
 
 /** What the camera sees when somebody holds a printed photograph before it: the print, a little askew, in a hand's shade, under a lamp. */
 export function paperView(photograph: Picture, random: Random): Picture {
@@ -12,7 +13,7 @@ export function paperView(photograph: Picture, random: Random): Picture {
   const down = draw.spread(4);
   const glare = draw.spread(0.3);
   const behind = 60 + 100 * draw.even();
-  const noise = random.bytes(width * height);
+  const grain = grainOf(random);
   const grey = new Uint8Array(width * height);
   for (let row = 0, at = 0; row < height; row++)
     for (let column = 0; column < width; column++, at++) {
@@ -22,7 +23,7 @@ export function paperView(photograph: Picture, random: Random): Picture {
       const y = photograph.height / 2 + scale * (b - askew * a);
       const tone = toneAt(photograph, x, y);
       const lit = tone < 0 ? behind : tone * (0.85 + (glare * a) / width);
-      const level = lit + ((noise[at] ?? 0) - 127.5) * 0.07;
+      const level = lit + grain(at) * 0.07;
       grey[at] = level <= 0 ? 0 : level >= 255 ? 255 : Math.floor(level);
     }
   return { width, height, grey };
