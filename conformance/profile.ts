@@ -3,7 +3,7 @@ import { DeviceError } from "../device/errors.ts";
 import type { Bilingual } from "./bilingual.ts";
 import { ASSUMPTIONS } from "./catalog/assumptions.data.ts";
 import { BUDGETS } from "./catalog/budgets.data.ts";
-import { ROLES } from "./role.ts";
+import { type Role, ROLES } from "./role.ts";
 
 /** What a product may or may not be able to do. A case that needs a feature the profile lacks is inapplicable. */
 export const FEATURES = {
@@ -34,6 +34,8 @@ const schema = z.strictObject({
 /** A product as its vendor describes it (PICS). */
 export type Profile = z.infer<typeof schema>;
 
+export type Profiles = Readonly<Partial<Record<Role, Profile>>>;
+
 /** Reads the JSON text of a profile file; `where` names it in the fault. */
 export function readProfile(text: string, where: string): Profile {
   let json: unknown;
@@ -42,7 +44,23 @@ export function readProfile(text: string, where: string): Profile {
   } catch {
     throw new DeviceError("config.invalid", { where, why: "not JSON" });
   }
-  const read = schema.safeParse(json);
+  return readBy(schema, json, where);
+}
+
+/** Profiles by role, as a vendor's module exports them: plain values, which no compiler has held against the schema. */
+export function readProfiles(value: unknown, where: string): Profiles {
+  const profiles = readBy(profilesSchema, value, where);
+  for (const role of ROLES) {
+    const told = profiles[role]?.role ?? role;
+    if (told !== role) throw new DeviceError("config.invalid", { where, why: `${role}: its profile is of a ${told}` });
+  }
+  return profiles;
+}
+
+const profilesSchema = z.partialRecord(z.enum(ROLES), schema);
+
+function readBy<T>(shape: z.ZodType<T>, value: unknown, where: string): T {
+  const read = shape.safeParse(value);
   if (read.success) return read.data;
   const why = read.error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`).join("; ");
   throw new DeviceError("config.invalid", { where, why });

@@ -1,9 +1,11 @@
 import type { Bilingual } from "./bilingual.ts";
 import type { Judgement } from "./judge.ts";
 import type { Observation } from "./observation.ts";
-import type { Profile } from "./profile.ts";
+import type { Profiles } from "./profile.ts";
 import type { Role } from "./role.ts";
 import { count, type Counts, isEmitted } from "./verdict.ts";
+
+export type { Profiles };
 
 /** One case of a run: what was seen, and what it was judged to be. */
 export interface CaseResult extends Judgement {
@@ -25,8 +27,6 @@ export interface Run {
   readonly verdicts: Counts;
   readonly cases: readonly CaseResult[];
 }
-
-export type Profiles = Readonly<Partial<Record<Role, Profile>>>;
 
 export function tally(about: Pick<Run, "seed" | "clock" | "profiles" | "planned">, cases: readonly CaseResult[]): Run {
   const applicable = cases.filter(({ verdict }) => verdict !== "inapplicable");

@@ -9,7 +9,7 @@ import { UNTESTED } from "./untested.data.ts";
 export interface ClauseCoverage {
   readonly clause: Clause;
   readonly requirement: Requirement;
-  /** The worst of its emitted checks; without any, the clause was not verified. */
+  /** The worst of its emitted checks; without any, the clause was not judged. */
   readonly verdict?: Verdict;
   readonly checks: number;
   readonly cases: readonly string[];
@@ -38,5 +38,5 @@ const STOPPED: Bilingual = {
 
 const UNSELECTED: Bilingual = {
   ja: "この実行の対象に、この条文を調べる試験が含まれていない。",
-  en: "No case of this run's selection verifies it.",
+  en: "No case of this run's selection judges it.",
 };

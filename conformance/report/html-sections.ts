@@ -103,17 +103,17 @@ function leg({ measure, verdict, check, caseId }: MeasuredLeg): string {
 
 export function clauses(run: Run): string {
   const rows = coverage(run);
-  const verified = rows.filter(({ verdict }) => verdict !== undefined);
+  const judged = rows.filter(({ verdict }) => verdict !== undefined);
   const untested = rows.filter(({ verdict }) => verdict === undefined);
   return (
     section(
-      `条文ごとの判定（${verified.length} / ${rows.length}）`,
-      `Verdicts by clause (${verified.length} / ${rows.length})`,
-      `<table><thead><tr><th>${words("条文", "clause")}</th><th></th><th>${words("判定", "verdict")}</th></tr></thead><tbody>${verified.map(clauseRow).join("")}</tbody></table>`,
+      `条文ごとの判定（${judged.length} / ${rows.length}）`,
+      `Verdicts by clause (${judged.length} / ${rows.length})`,
+      `<table><thead><tr><th>${words("条文", "clause")}</th><th></th><th>${words("判定", "verdict")}</th></tr></thead><tbody>${judged.map(clauseRow).join("")}</tbody></table>`,
     ) +
     section(
       "判定していない条文と理由",
-      "Clauses not verified, and why",
+      "Clauses not judged, and why",
       `<table><tbody>${untested.map(untestedRow).join("")}</tbody></table>`,
     )
   );

@@ -60,5 +60,10 @@ function caseJson({ id, role, title, verdict, reason, actual, checks }: CaseResu
   };
 }
 
-const productsOf = ({ profiles }: Run): RunJson["products"] =>
-  Object.fromEntries(Object.entries(profiles).map(([role, { product }]) => [role, product]));
+/** Of the roles that were run: a profile that lies beside them has been held against nothing. */
+const productsOf = ({ profiles, cases }: Run): RunJson["products"] =>
+  Object.fromEntries(
+    Object.entries(profiles)
+      .filter(([role]) => cases.some((each) => each.role === role))
+      .map(([role, { product }]) => [role, product]),
+  );

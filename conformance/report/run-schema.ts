@@ -53,7 +53,9 @@ export const RUN_SCHEMA = z.strictObject({
   ),
   seed: z.int(),
   clock: z.enum(["virtual", "system"]).describe("latencies of a virtual clock are a model, never a measurement"),
-  products: z.record(z.string(), z.strictObject({ maker: z.string(), model: z.string(), version: z.string() })),
+  products: z
+    .record(z.string(), z.strictObject({ maker: z.string(), model: z.string(), version: z.string() }))
+    .describe("by role, of the roles that were run"),
   assumptions: z.array(z.string()).describe("assumptions that checks of this run rest on"),
   coverage: z.array(
     z.strictObject({

@@ -154,9 +154,10 @@ function legTable(run: Run, look: Look): string {
     chars: THIN,
     colAligns: ["left", "right", "right", "right", "right", "left"],
   });
-  for (const { measure, verdict, check } of legs)
+  const isTwice = (leg: string) => legs.filter(({ measure }) => measure.leg === leg).length > 1;
+  for (const { measure, verdict, caseId, check } of legs)
     table.push([
-      `${measure.leg}  ${check.says[lang]}`,
+      `${measure.leg}  ${isTwice(measure.leg) ? `${caseId}  ` : ""}${check.says[lang]}`,
       seconds(measure.median),
       seconds(measure.at),
       seconds(measure.budget),
@@ -171,7 +172,7 @@ function clauses(run: Run, { lang }: Look): string {
   const all = REQUIREMENTS.length;
   return lang === "ja"
     ? `条文 ${all} のうち ${covered} を判定。残りは理由とともに報告書にあります。`
-    : `${covered} of ${all} clauses verified; the others stand in the report with the reason why not.`;
+    : `${covered} of ${all} clauses judged; the others stand in the report with the reason why not.`;
 }
 
 function ending(run: Run, look: Look): string {

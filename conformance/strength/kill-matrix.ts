@@ -46,7 +46,7 @@ export interface Strength {
   readonly mutants: readonly MutantOutcome[];
   readonly benign: readonly BenignOutcome[];
   readonly killRate: number;
-  /** One-sided, 95 %. */
+  /** One-sided, 95 %. It holds if the mutants were a random sample of faults, which a written list is not. */
   readonly lowerBound: number;
   readonly casesThatKillNothing: readonly string[];
   /** Cases that promise to kill a mutant, or to spare a variant, and did not. */

@@ -20,7 +20,9 @@ export const STRENGTH_SCHEMA = z.strictObject({
   ),
   benign: z.array(z.strictObject({ id: z.string(), spared: z.boolean(), failedBy: z.array(z.string()) })),
   killRate: z.number(),
-  lowerBound: z.number().describe("of the kill rate, one-sided, 95 % confidence"),
+  lowerBound: z
+    .number()
+    .describe("of the kill rate, one-sided, 95 % confidence, if the mutants were a random sample of faults"),
   casesThatKillNothing: z.array(z.string()),
   brokenPromises: z.array(z.strictObject({ case: z.string(), variant: z.string() })),
 });
@@ -67,7 +69,7 @@ const WORDS = {
     promise: "約束が果たされない:",
     idle: (count: number) => `どの変異も見つけない試験 ${count} 件`,
     rate: (rate: string, bound: string, spared: number, all: number) =>
-      `変異の検出 ${rate}（95 % 下限 ${bound}） · 咎められない合法な変種 ${spared}/${all}`,
+      `変異の検出 ${rate}（変異を欠陥の無作為標本とみなせば、95 % 下限 ${bound}） · 咎められない合法な変種 ${spared}/${all}`,
   },
   en: {
     alive: "alive",
@@ -76,6 +78,6 @@ const WORDS = {
     promise: "does not keep its promise on",
     idle: (count: number) => `${count} cases kill nothing`,
     rate: (rate: string, bound: string, spared: number, all: number) =>
-      `mutants killed ${rate} (at least ${bound} with 95 % confidence) · legal variants spared ${spared}/${all}`,
+      `mutants killed ${rate} (were they a random sample of faults: at least ${bound} with 95 % confidence) · legal variants spared ${spared}/${all}`,
   },
 } as const;

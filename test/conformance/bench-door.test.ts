@@ -23,6 +23,9 @@ const greets = readerCase({
 });
 
 const bench = () => paperBench((_, say) => say({ is: "cardPlaced" }));
+const rejecting = (reason: unknown) => () => ({
+  then: (_: unknown, reject: (reason: unknown) => void) => reject(reason),
+});
 const forever = () => new Promise<never>(() => undefined);
 
 /** Real time in which this one limit has already passed. */
@@ -73,9 +76,9 @@ describe("a bench that is none is a matter of set-up, for each case", () => {
         throw new TypeError("oh");
       },
     ],
-    ["a rejection with a sentence", () => Promise.reject("oh")],
-    ["a rejection with nothing", () => Promise.reject(undefined)],
-    ["a rejection with a bare object", () => Promise.reject(Object.create(null) as Error)],
+    ["a rejection with a sentence", rejecting("oh")],
+    ["a rejection with nothing", rejecting(undefined)],
+    ["a rejection with a bare object", rejecting(Object.create(null))],
     [
       "a product that was silent before it was there",
       () => Promise.reject(new DeviceError("link.silent", { link: "x", awaiting: "y", seconds: 1 })),

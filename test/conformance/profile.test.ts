@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readProfile } from "../../conformance/profile.ts";
+import { readProfile, readProfiles } from "../../conformance/profile.ts";
 import { isFault } from "../../device/errors.ts";
 
 const GOOD = {
@@ -32,5 +32,21 @@ describe("a profile that cannot be used is a matter of set-up, and says where an
     } catch (error) {
       expect(isFault(error, "config.invalid")).toBe(true);
     }
+  });
+});
+
+describe("the profiles of a vendor's module", () => {
+  test("are read by role", () => {
+    const { declares: _, latency: __, ...least } = GOOD;
+    expect(readProfiles({ reader: least }, "m.js")).toEqual({ reader: { ...least, declares: [], latency: {} } });
+  });
+  test.each<[string, unknown, RegExp]>([
+    ["nothing", undefined, /m\.js.*the whole/],
+    ["no profile", { reader: {} }, /reader\.product/],
+    ["an unknown role", { toaster: GOOD }, /toaster/],
+    ["a profile under another role", { receipt: GOOD }, /receipt: its profile is of a reader/],
+    ["features that are no list", { reader: { ...GOOD, features: "face" } }, /reader\.features/],
+  ])("%s cannot be used", (_, value, why) => {
+    expect(() => readProfiles(value, "m.js")).toThrow(why);
   });
 });

@@ -31,6 +31,11 @@ describe("a run as JSON", () => {
       reason: "face.wrongAccepted",
     });
   });
+  test("names the products of the roles that were run, and no other", async () => {
+    const run = await sampleRun();
+    const profiles = { ...run.profiles, receipt: { ...PROFILE, role: "receipt" as const } };
+    expect(Object.keys(runJson({ ...run, profiles }).products)).toEqual(["reader"]);
+  });
   test("is the same for the same run, byte by byte", async () => {
     expect(JSON.stringify(runJson(await sampleRun()))).toBe(JSON.stringify(runJson(await sampleRun())));
   });

@@ -54,6 +54,29 @@ test("a run in which no check spoke is untold, and says so", async () => {
   expect(summary(idle, { lang: "en", colour: false })).toContain("No check came to a verdict");
 });
 
+test("a leg that was measured by two cases stands with the case of each", async () => {
+  const run = await sampleRun();
+  const measure = {
+    ...{ leg: "LAT-04" as const, samples: 59, exceeding: 0, budget: 1000, declared: false },
+    ...{ quantile: 0.95, confidence: 0.95, median: 1, at: 1, worst: 1 },
+  } as const;
+  const measured = (ids: readonly string[]) => ({
+    ...run,
+    cases: run.cases
+      .filter(({ id }) => ids.includes(id))
+      .map((result) => ({ ...result, checks: result.checks.slice(0, 1).map((check) => ({ ...check, measure })) })),
+  });
+  const legs = (ids: readonly string[]) =>
+    summary(measured(ids), { lang: "en", colour: false })
+      .split("\n")
+      .filter((line) => line.includes("LAT-04  "));
+  expect(legs(["RDR-TST-0001"]).join()).not.toContain("RDR-TST");
+  expect(legs(["RDR-TST-0001", "RDR-TST-0002"]).map((line) => /RDR-TST-\d+/.exec(line)?.[0])).toEqual([
+    "RDR-TST-0001",
+    "RDR-TST-0002",
+  ]);
+});
+
 test("a line of progress keeps its width, also in Japanese", async () => {
   const [result] = (await sampleRun()).cases;
   if (!result) throw new Error("the sample is empty");
