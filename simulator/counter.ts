@@ -42,6 +42,8 @@ export interface CounterOptions {
   readonly seed: number;
   readonly facility: Facility;
   readonly central: Fetch;
+  /** Where files are exchanged; in memory where nothing else is said. */
+  readonly folders?: Folders;
   readonly lie?: CounterLie;
   readonly onError: (error: unknown) => void;
 }
@@ -53,7 +55,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   const { lie = {}, ...parts } = options;
   const { world, recorder, country, facility, central, onError } = parts;
   const { clock, random } = world;
-  const folders = tracedFolders(memoryFolders(), recorder, clock);
+  const folders = tracedFolders(options.folders ?? memoryFolders(), recorder, clock);
   const seenByTerminal = lie.terminalFolders?.(folders) ?? folders;
 
   const reader = virtualReader({ ...parts, ...(lie.reader ? { lie: lie.reader } : {}) });

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
 import type {
   BenchOf,
@@ -11,6 +14,8 @@ import type {
 } from "../../conformance/bench.ts";
 import { readerHost } from "../../conformance/host.ts";
 import type { Role } from "../../conformance/role.ts";
+import { openFolders } from "../../device/io/folders.ts";
+import type { Folders } from "../../device/ports.ts";
 import { memoryLink } from "../../device/reader/memory-link.ts";
 import { recorder, type Recorder } from "../../device/trace.ts";
 import { centralApp } from "../../simulator/central/app.ts";
@@ -153,6 +158,7 @@ async function terminalBench(products: Products, variant: Variant, ground: Groun
       recorder: trace,
       seed,
       facility: CLINIC,
+      folders: await exchangeOnDisk(ground),
       central: line.as(CLINIC.institutionCode),
       ...(variant.counter ? { lie: variant.counter } : {}),
       onError: (error) => ground.fail(error),
@@ -188,6 +194,13 @@ async function centralBench(products: Products, ground: Ground): Promise<Central
     run: (work) => ground.run(work),
     close: () => ground.close(),
   };
+}
+
+/** Real folders, looked into by the world's clock alone: a hint from the disk would come at a moment that no seed decides. */
+async function exchangeOnDisk({ world, closing }: Ground): Promise<Folders> {
+  const root = await world.clock.real(mkdtemp(join(tmpdir(), "shikaku-oqs-")));
+  closing.push(() => rm(root, { recursive: true, force: true }));
+  return { ...(await openFolders(root)), watch: () => () => undefined };
 }
 
 const centralOf = ({ country }: Products, { world, trace, ...ground }: Ground) =>
