@@ -1,15 +1,18 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { CASES } from "../../conformance/cases/all.ts";
 import { plan } from "../../conformance/plan.ts";
 import { runPlan } from "../../conformance/runner.ts";
+import { forgetfulRecorder } from "../../device/trace.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { builtInBenches } from "../../scripts/built-in/benches.ts";
 import { makeProducts } from "../../scripts/built-in/products.ts";
 import { BUILT_IN_PROFILES } from "../../scripts/built-in/profiles.ts";
 import type { Card, CardState } from "../../simulator/card/card.ts";
-import { startTransmitLoop } from "../system/reader-under-pcscd.ts";
+import { readerUnderPcscd } from "../system/reader-under-pcscd.ts";
 import { interleaved, type Measured, rate, summarise, swing } from "./measure.ts";
 
 /**
@@ -31,18 +34,42 @@ if (missed.length > 0) {
 
 /** READ BINARY of 256 bytes by a PC/SC client through pcscd, libccid and a pty, against a bare TCP round trip of as many bytes. */
 async function readThroughPcscd(): Promise<void> {
-  const loop = await startTransmitLoop();
+  const client = await pcscClient();
   const tcp = await tcpEcho();
   try {
+    // The first second finds every program cold.
+    await client.rate(1000);
     const [read, bare] = await pair(
-      { name: "READ 256 through pcscd + pty", measure: () => rate(SPELL, () => loop.readBinary256()) },
+      { name: "READ 256 through pcscd + pty", measure: () => client.rate(SPELL) },
       { name: "TCP round trip, 258 B", measure: () => rate(SPELL, () => tcp.roundTrip(258)) },
     );
     tell(read, bare, 0.05);
   } finally {
     await tcp.close();
-    await loop.stop();
+    await client.stop();
   }
+}
+
+async function pcscClient(): Promise<{ rate(milliseconds: number): Promise<number>; stop(): Promise<void> }> {
+  const reader = await readerUnderPcscd({ trace: forgetfulRecorder });
+  const program = fileURLToPath(new URL("pcsc-client.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", program, reader.name], {
+    env: { ...process.env, ...reader.pcscd.env },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout });
+  return {
+    async rate(milliseconds) {
+      child.stdin.write(`${milliseconds}\n`);
+      const [line] = (await once(lines, "line")) as [string];
+      return Number(line);
+    },
+    async stop() {
+      child.stdin.end();
+      await once(child, "exit");
+      await reader.stop();
+    },
+  };
 }
 
 /** A signature on the card with its APDU around it, against what openssl does with the same kind of key. */

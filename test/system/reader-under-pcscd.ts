@@ -3,14 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCcidReader } from "../../device/firmware/ccid-reader.ts";
 import type { PinPad } from "../../device/firmware/pin-pad.ts";
-import { openPcsc, type Pcsc, type PcscCard } from "../../device/io/pcsc.ts";
 import type { ByteStream, SharedSlot } from "../../device/ports.ts";
 import { type Recorder, recorder } from "../../device/trace.ts";
-import { unhex } from "../../device/wire/bytes.ts";
 import { openPty } from "../../simulator/reader/carriers/pty.ts";
 import { noLatency, virtualSlot, type SlotOptions, type VirtualSlot } from "../../simulator/reader/slot.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
-import { AP, cardOfPersona, ef, persona } from "../simulator/card/hand.ts";
+import { cardOfPersona, persona } from "../simulator/card/hand.ts";
 import { type Pcscd, startPcscd } from "./pcscd.ts";
 
 /** The reference reader on a pty with a persona's card in it, and a pcscd of its own that drives it. */
@@ -97,33 +95,3 @@ function watched(stream: ByteStream, watch: NonNullable<ReaderOptions["watch"]>)
       }),
   };
 }
-
-/** A PC/SC client that reads 256 bytes of the authentication certificate again and again: the subject of a measurement. */
-export interface TransmitLoop {
-  readBinary256(): Promise<Uint8Array>;
-  stop(): Promise<void>;
-}
-
-/** Starts a reader that records nothing, a pcscd, and a client at the start of the certificate. */
-export async function startTransmitLoop(): Promise<TransmitLoop> {
-  const silent: Recorder = { events: [], record: ignore, recordBytes: ignore, listen: () => ignore };
-  const reader = await readerUnderPcscd({ trace: silent });
-  let pcsc: Pcsc | undefined;
-  let card: PcscCard | undefined;
-  const stop = async () => {
-    await card?.disconnect();
-    await pcsc?.close();
-    await reader.stop();
-  };
-  try {
-    pcsc = await openPcsc();
-    const connected = (card = await pcsc.connect(reader.name));
-    for (const command of [AP.jpki, ef(0x000a)]) await connected.transmitBytes(unhex(command));
-    return { readBinary256: () => connected.transmitBytes(unhex("00B0000000")), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-const ignore = () => undefined;
