@@ -47,3 +47,6 @@ export function rescan(
     unwatch.forEach((stop) => stop());
   };
 }
+
+/** Folders that give no hint of a change: who looks into them looks at the beat of the clock alone. */
+export const unwatched = (folders: Folders): Folders => ({ ...folders, watch: () => () => undefined });

@@ -7,6 +7,7 @@ import type {
   BenchRequest,
   CentralBench,
   GenericBench,
+  NumberQuery,
   OpenBench,
   ReaderBench,
   ReceiptBench,
@@ -15,7 +16,7 @@ import type {
 import { readerHost } from "../../conformance/host.ts";
 import type { Role } from "../../conformance/role.ts";
 import { openFolders } from "../../device/io/folders.ts";
-import type { Folders } from "../../device/ports.ts";
+import type { Folders, Operator } from "../../device/ports.ts";
 import { memoryLink } from "../../device/reader/memory-link.ts";
 import { recorder, type Recorder } from "../../device/trace.ts";
 import { centralApp } from "../../simulator/central/app.ts";
@@ -24,7 +25,8 @@ import { tracedCentral } from "../../simulator/central/traced.ts";
 import { openCounter } from "../../simulator/counter.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
 import { STAFF_PASSWORD, virtualReader } from "../../simulator/reader/virtual-reader.ts";
-import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
+import { openReceiptComputer, type ReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
+import { unwatched } from "../../simulator/rescan.ts";
 import { memoryFolders } from "../../simulator/terminal/memory-folders.ts";
 import { tracedFolders } from "../../simulator/terminal/traced-folders.ts";
 import { virtualWorld, type World } from "../../simulator/world.ts";
@@ -56,12 +58,19 @@ interface Ground {
   readonly trace: Recorder;
   readonly common: Pick<
     ReaderBench,
-    "clock" | "random" | "trace" | "operatedBy" | "cast" | "pinOf" | "staffPassword" | "institutionCode"
+    | "clock"
+    | "random"
+    | "trace"
+    | "operatedBy"
+    | "cast"
+    | "pinOf"
+    | "staffPassword"
+    | "institutionCode"
+    | "run"
+    | "close"
   >;
   /** Ends what was opened, the last first; safe to call twice. */
   readonly closing: (() => void | Promise<void>)[];
-  run<T>(work: Promise<T>): Promise<T>;
-  close(): Promise<void>;
   /** A bug of ours: what runs on the bench ends in it. */
   fail(error: unknown): void;
 }
@@ -83,10 +92,6 @@ async function prepareGround({ country }: Products, { role, seed, parts }: Bench
     trace,
     closing,
     fail: (error) => fail(error),
-    run: (work) => world.run(Promise.race([work, failed])),
-    async close() {
-      for (let end = closing.pop(); end; end = closing.pop()) await end();
-    },
     common: {
       clock,
       random,
@@ -96,6 +101,10 @@ async function prepareGround({ country }: Products, { role, seed, parts }: Bench
       pinOf: (part) => (cast[part] ? country.person(cast[part].id).pins.auth : undefined),
       staffPassword: STAFF_PASSWORD,
       institutionCode: CLINIC?.institutionCode ?? "",
+      run: (work) => world.run(Promise.race([work, failed])),
+      async close() {
+        for (let end = closing.pop(); end; end = closing.pop()) await end();
+      },
     },
   };
 }
@@ -120,8 +129,6 @@ function readerBench({ country, matcher }: Products, { reader: lie, slow = 0 }: 
     channels: ["host", "card", "panel", "camera", "operator", "clock"],
     operator: reader.operator,
     host,
-    run: (work) => ground.run(work),
-    close: () => ground.close(),
   };
 }
 
@@ -135,14 +142,9 @@ function receiptBench({ receipt: open = openReceiptComputer }: Variant, ground: 
     ...common,
     role: "receipt",
     channels: ["folder", "chart", "operator", "clock"],
-    operator: { perform: () => Promise.resolve() },
+    operator: NOBODY,
     folders,
-    askEligibility(query) {
-      receipt.request(query).catch((error: unknown) => ground.fail(error));
-      return Promise.resolve();
-    },
-    run: (work) => ground.run(work),
-    close: () => ground.close(),
+    askEligibility: askingAt(receipt, ground),
   };
 }
 
@@ -171,12 +173,7 @@ async function terminalBench(products: Products, variant: Variant, ground: Groun
     channels: ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"],
     operator: counter.operator,
     folders: counter.folders,
-    askEligibility(query) {
-      counter.receipt.request(query).catch((error: unknown) => ground.fail(error));
-      return Promise.resolve();
-    },
-    run: (work) => ground.run(work),
-    close: () => ground.close(),
+    askEligibility: askingAt(counter.receipt, ground),
   };
 }
 
@@ -188,11 +185,9 @@ async function centralBench(products: Products, ground: Ground): Promise<Central
     ...common,
     role: "central",
     channels: ["central", "clock"],
-    operator: { perform: () => Promise.resolve() },
+    operator: NOBODY,
     central: line.as(common.institutionCode),
     asStranger: line.as("9910009999"),
-    run: (work) => ground.run(work),
-    close: () => ground.close(),
   };
 }
 
@@ -200,8 +195,17 @@ async function centralBench(products: Products, ground: Ground): Promise<Central
 async function exchangeOnDisk({ world, closing }: Ground): Promise<Folders> {
   const root = await world.clock.real(mkdtemp(join(tmpdir(), "shikaku-oqs-")));
   closing.push(() => rm(root, { recursive: true, force: true }));
-  return { ...(await openFolders(root)), watch: () => () => undefined };
+  return unwatched(await openFolders(root));
 }
+
+/** Has the receipt computer ask, and lets it wait for the answer by itself. */
+const askingAt = (receipt: ReceiptComputer, ground: Ground) => (query: NumberQuery) => {
+  receipt.request(query).catch((error: unknown) => ground.fail(error));
+  return Promise.resolve();
+};
+
+/** Where there is nothing for hands to do. */
+const NOBODY: Operator = { perform: () => Promise.resolve() };
 
 const centralOf = ({ country }: Products, { world, trace, ...ground }: Ground) =>
   tracedCentral(
@@ -228,8 +232,6 @@ async function genericBench({ country }: Products, ground: Ground): Promise<Gene
     ...common,
     role: "generic",
     channels: ["card", "clock"],
-    operator: { perform: () => Promise.resolve() },
-    run: (work) => ground.run(work),
-    close: () => ground.close(),
+    operator: NOBODY,
   };
 }

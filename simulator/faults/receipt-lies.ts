@@ -1,4 +1,4 @@
-import type { Clock, Folders } from "../../device/ports.ts";
+import type { Folders } from "../../device/ports.ts";
 import { readMessage } from "../../device/wire/oqs/message.ts";
 import { parseName } from "../../device/wire/oqs/names.ts";
 import { OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
@@ -6,7 +6,7 @@ import type { CounterLie } from "../counter.ts";
 import { openRequests } from "../receipt/open-requests.ts";
 import { type Expected, judgeAnswer } from "../receipt/answer-file.ts";
 import { openReceiptComputer, type ReceiptComputer, type ReceiptParts } from "../receipt/receipt-computer.ts";
-import { rescan } from "../rescan.ts";
+import { rescan, unwatched } from "../rescan.ts";
 
 export type ReceiptLie = NonNullable<CounterLie["receipt"]>;
 
@@ -18,8 +18,7 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
 
 /** Legal but unusual ones, which no case may fail. */
 export const RECEIPT_VARIANTS: Readonly<Record<string, ReceiptLie>> = {
-  "B-RCP-SLOW-POLL": (parts) =>
-    openReceiptComputer({ ...parts, clock: drawn(parts.clock), folders: unwatched(parts.folders) }),
+  "B-RCP-SLOW-POLL": (parts) => openReceiptComputer({ ...parts, rescanEvery: 900, folders: unwatched(parts.folders) }),
 };
 
 const LOOK = 500;
@@ -118,14 +117,4 @@ function takesHalfFile(parts: ReceiptParts): ReceiptComputer {
 const without = (hidden: "res", folders: Folders): Folders => ({
   ...folders,
   list: (folder) => (folder === hidden ? Promise.resolve([]) : folders.list(folder)),
-});
-
-/** Looks on its own beat only. */
-const unwatched = (folders: Folders): Folders => ({ ...folders, watch: () => () => undefined });
-
-/** The reference looks every 500 ms; by this clock that is 900. */
-const drawn = (clock: Clock): Clock => ({
-  ...clock,
-  now: () => clock.now(),
-  after: (milliseconds, act) => clock.after(milliseconds === LOOK ? 900 : milliseconds, act),
 });

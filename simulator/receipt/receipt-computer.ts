@@ -12,7 +12,6 @@ import { openRequests, type PendingRequest } from "./open-requests.ts";
 import type { ReceiptReason } from "./reasons.data.ts";
 import { settledFiles, type SettledFile } from "./settled-files.ts";
 
-/** Milliseconds. */
 const RESCAN = 500;
 
 export interface ReceiptParts {
@@ -22,6 +21,8 @@ export interface ReceiptParts {
   /** Ten digits. */
   readonly institutionCode: string;
   readonly encoding?: XmlEncoding;
+  /** Milliseconds from one look into the folders to the next. */
+  readonly rescanEvery?: number;
 }
 
 export interface ReceiptComputer {
@@ -39,7 +40,11 @@ type Taken =
  * A reference receipt computer: it looks for files by itself, takes nothing that is not whole, matches answers by the identifier of its
  * own request and by the patient in them, and never takes "the next file" for the answer.
  */
-export function openReceiptComputer({ encoding = "UTF-8", ...parts }: ReceiptParts): ReceiptComputer {
+export function openReceiptComputer({
+  encoding = "UTF-8",
+  rescanEvery = RESCAN,
+  ...parts
+}: ReceiptParts): ReceiptComputer {
   const { folders, recorder, institutionCode } = parts;
   const chart = openChart();
   const requests = openRequests({ ...parts, encoding });
@@ -114,7 +119,7 @@ export function openReceiptComputer({ encoding = "UTF-8", ...parts }: ReceiptPar
     }
   };
 
-  const stop = rescan(parts, ["face", "res"], RESCAN, look);
+  const stop = rescan(parts, ["face", "res"], rescanEvery, look);
   return {
     request: (query) => requests.send(query),
     chart: () => chart.entries(),

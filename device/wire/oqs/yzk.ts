@@ -70,5 +70,4 @@ export const YZKsiquc01res = message(
   },
 );
 
-export type DrugRequest = ValueOfMessage<typeof YZKsiquc01req>;
 export type DrugAnswer = ValueOfMessage<typeof YZKsiquc01res>;
