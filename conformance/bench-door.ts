@@ -69,7 +69,7 @@ const EVERY: Readonly<Record<string, Kind>> = {
   "close": "function",
 };
 
-const FOLDERS = { "folders.write": "function", "folders.list": "function", "askEligibility": "function" } as const;
+const FOLDERS = { "folders.write": "function", "folders.list": "function" } as const;
 
 const BY_ROLE: Readonly<Record<Role, Readonly<Record<string, Kind>>>> = {
   reader: { "host.hello": "function", "host.begin": "function", "host.send": "function", "host.fault": "function" },

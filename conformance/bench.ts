@@ -38,28 +38,16 @@ export interface GenericBench extends AnyBench {
   readonly role: "generic";
 }
 
-/** Symbol, number and branch as staff type them from an insurance card. */
-export interface NumberQuery {
-  readonly insurer: string;
-  readonly symbol: string;
-  readonly number: string;
-  readonly branch: string;
-  readonly birthDate: string;
-}
-
 /** A receipt computer; the suite plays the terminal in the exchange folders. */
 export interface ReceiptBench extends AnyBench {
   readonly role: "receipt";
   readonly folders: Folders;
-  /** Has the receipt computer ask for this person; it writes its request file on its own. */
-  askEligibility(query: NumberQuery): Promise<void>;
 }
 
 /** The counter from card to receipt computer, all built in; it works by itself and the suite watches. */
 export interface TerminalBench extends AnyBench {
   readonly role: "terminal";
   readonly folders: Folders;
-  askEligibility(query: NumberQuery): Promise<void>;
 }
 
 /** The central system alone, reached as an admitted institution. */

@@ -23,6 +23,8 @@ export interface Selection {
   /** Case ids. */
   readonly only?: readonly string[];
   readonly shard?: Shard;
+  /** Only the cases of the smoke set. */
+  readonly smoke?: boolean;
 }
 
 /** The `index`-th of `of` parts, counted from 1. */

@@ -1,5 +1,5 @@
 import { DeviceError } from "../device/errors.ts";
-import type { Intent, Operator } from "../device/ports.ts";
+import type { Intent, NumberQuery, Operator } from "../device/ports.ts";
 import { sleep } from "../device/ports.ts";
 import type { ConsentItem, Method } from "../device/wire/face.ts";
 import type { Bench, BenchOf } from "./bench.ts";
@@ -45,6 +45,8 @@ export interface Hand {
   agree(items: "all" | readonly ConsentItem[]): Promise<void>;
   refuse(): Promise<void>;
   cancel(): Promise<void>;
+  /** Staff at the receipt computer ask for this person by insurer, symbol, number and branch. */
+  ask(query: NumberQuery): Promise<void>;
 }
 
 /** Longer than any product here takes without a human, shorter than a coffee. */
@@ -118,5 +120,7 @@ function handOf(bench: Bench, operator: Operator, person: (part: Part) => Person
     agree: (items) => act({ intent: "consent", items }),
     refuse: () => act({ intent: "refuseConsent" }),
     cancel: () => act({ intent: "cancel" }),
+    ask: ({ insurer, symbol, number, branch, birthDate }) =>
+      act({ intent: "askEligibility", insurer, symbol, number, branch, birthDate }),
   };
 }

@@ -22,6 +22,8 @@ export const FAULTS = {
   "peer.malformed": { act: "vendor", retry: "never" },
   "peer.unexpected": { act: "vendor", retry: "never" },
   "file.refused": { act: "setup", retry: "later" },
+  "operator.notOffered": { act: "setup", retry: "never" },
+  "operator.gaveUp": { act: "operator", retry: "later" },
   "suite.broken": { act: "suite", retry: "never" },
 } as const satisfies Record<string, Row>;
 
@@ -42,6 +44,10 @@ export interface Contexts {
   "peer.malformed": { what: string; why: string; at?: number };
   "peer.unexpected": { during: string; got: string };
   "file.refused": { path: string; why: string };
+  /** An act that whoever moves the hands cannot make happen; over the control API, status 501. */
+  "operator.notOffered": { intent: string; by: string };
+  /** A person stopped, or did not come back from a dialog in time. */
+  "operator.gaveUp": { intent: string; why: string; ja: string };
   "suite.broken": { why: string };
 }
 
@@ -87,6 +93,15 @@ const SAY: Sentences = {
   "file.refused": {
     en: (c) => `${c.path}: ${c.why}. Check the folder's rights and that no other program holds the file.`,
     ja: (c) => `${c.path}: ${c.why}。フォルダーの権限と、他のプログラムが開いていないかを確認してください。`,
+  },
+  "operator.notOffered": {
+    en: (c) => `${c.by} does not offer ${c.intent}. Leave its cases out with --only, or let a person do it by dialog.`,
+    ja: (c) =>
+      `${c.by} では ${c.intent} を行えません。--only でその試験を外すか、対話（--operator dialog）で人が行ってください。`,
+  },
+  "operator.gaveUp": {
+    en: (c) => `The act ${c.intent} was not done: ${c.why}. Run the case again when someone is at the counter.`,
+    ja: (c) => `操作 ${c.intent} は行われませんでした: ${c.ja}。人がいるときに、その試験をもう一度実行してください。`,
   },
   "suite.broken": {
     en: (c) => `The suite itself failed: ${c.why}. This says nothing about the product; please report it.`,

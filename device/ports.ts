@@ -83,7 +83,17 @@ export type Intent =
   | { readonly intent: "refuseConsent" }
   | { readonly intent: "choosePrescription"; readonly choice: "electronic" | "paper" }
   | { readonly intent: "registerFirstUse" }
-  | { readonly intent: "holdPhone"; readonly persona: string };
+  | { readonly intent: "holdPhone"; readonly persona: string }
+  | ({ readonly intent: "askEligibility" } & NumberQuery);
+
+/** Insurer, symbol, number, branch and birth date (YYYYMMDD) as staff type them into a receipt computer. */
+export interface NumberQuery {
+  readonly insurer: string;
+  readonly symbol: string;
+  readonly number: string;
+  readonly branch: string;
+  readonly birthDate: string;
+}
 
 /** Resolves when the act is done, not when the product has answered to it. Human time is in the trace's operator channel. */
 export interface Operator {

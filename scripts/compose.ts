@@ -4,7 +4,7 @@ import type { OpenBench } from "../conformance/bench.ts";
 import { readProfiles } from "../conformance/profile.ts";
 import type { Profiles } from "../conformance/run.ts";
 import { readTarget, TARGET_FORMS } from "../conformance/target.ts";
-import { DeviceError } from "../device/errors.ts";
+import { DeviceError, type Lang } from "../device/errors.ts";
 import { builtInBenches } from "./built-in/benches.ts";
 import { makeProducts } from "./built-in/products.ts";
 import { BUILT_IN_PROFILES } from "./built-in/profiles.ts";
@@ -16,7 +16,20 @@ export interface Composition {
   readonly clock: "virtual" | "system";
 }
 
-export async function compose(target?: string): Promise<Composition> {
+/** How a product is to be reached and handled, as a person writes it. */
+export interface Order {
+  readonly lang: Lang;
+  /** By the grammar of `conformance/target.ts`; without one it is the built-in products. */
+  readonly target?: string;
+  /** A file of `conformance/profile.ts`. */
+  readonly profile?: string;
+  /** A file that tells who plays which part. */
+  readonly cast?: string;
+  /** `virtual`, `dialog`, or the URL of a control API. */
+  readonly operator?: string;
+}
+
+export async function compose({ target }: Order): Promise<Composition> {
   if (target === undefined)
     return { open: builtInBenches(makeProducts()), profiles: BUILT_IN_PROFILES, clock: "virtual" };
   const where = readTarget(target);

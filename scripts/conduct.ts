@@ -5,30 +5,31 @@ import { planJson, runJson } from "../conformance/report/json.ts";
 import { progressLine, summary } from "../conformance/report/terminal.ts";
 import { runPlan } from "../conformance/runner.ts";
 import { exitStatus } from "../conformance/verdict.ts";
-import type { Lang } from "../device/errors.ts";
 import { systemClock } from "../device/io/system-clock.ts";
-import { compose } from "./compose.ts";
+import { compose, type Order } from "./compose.ts";
 import { EXIT } from "./exit.ts";
 import { writeJson, writeText } from "./json-output.ts";
 import { planText } from "./plan-text.ts";
 import { progress } from "./progress.ts";
 
-export interface Conduct {
+export interface Conduct extends Order {
   readonly selection: Selection;
   readonly seed: number;
-  readonly lang: Lang;
-  readonly target?: string;
   readonly strict?: boolean;
   readonly dryRun?: boolean;
   /** A file, or stdout and nothing else there. */
   readonly json?: string | true;
+  readonly junit?: string;
   readonly html?: string;
+  /** Files: cases that are known to fail, and the progress of a run that may be interrupted. */
+  readonly knownFailing?: string;
+  readonly resume?: string;
 }
 
 /** One run of the suite from selection to reports. Resolves with the exit status. */
 export async function conduct(order: Conduct): Promise<number> {
-  const { selection, seed, lang, target, strict = false, json, html } = order;
-  const { open, profiles, clock } = await compose(target);
+  const { selection, seed, lang, strict = false, json, html } = order;
+  const { open, profiles, clock } = await compose(order);
   const chosen = plan(CASES, profiles, selection);
   const talks = json !== true;
   if (order.dryRun) return preview(chosen, order);

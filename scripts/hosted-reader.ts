@@ -56,7 +56,7 @@ function hostCcidReader(kind: "gempc-twin" | "gempc-pinpad", stream: ByteStream)
     else if (intent.intent === "removeCard") slot.remove();
     else if (intent.intent === "enterPin") pad.settle({ is: "entered", digits: intent.pin });
     else if (intent.intent === "cancel") pad.settle({ is: "cancelled" });
-    else throw new DeviceError("call.misuse", { why: `a ${kind} has nothing for ${intent.intent}` });
+    else throw new DeviceError("operator.notOffered", { intent: intent.intent, by: kind });
   }
 }
 

@@ -7,7 +7,6 @@ import type {
   BenchRequest,
   CentralBench,
   GenericBench,
-  NumberQuery,
   OpenBench,
   ReaderBench,
   ReceiptBench,
@@ -16,7 +15,8 @@ import type {
 import { readerHost } from "../../conformance/host.ts";
 import type { Role } from "../../conformance/role.ts";
 import { openFolders } from "../../device/io/folders.ts";
-import type { Folders, Operator } from "../../device/ports.ts";
+import { DeviceError } from "../../device/errors.ts";
+import type { Folders, Intent, Operator } from "../../device/ports.ts";
 import { memoryLink } from "../../device/reader/memory-link.ts";
 import { recorder, type Recorder } from "../../device/trace.ts";
 import { centralApp } from "../../simulator/central/app.ts";
@@ -142,9 +142,8 @@ function receiptBench({ receipt: open = openReceiptComputer }: Variant, ground: 
     ...common,
     role: "receipt",
     channels: ["folder", "chart", "operator", "clock"],
-    operator: NOBODY,
+    operator: { perform: atReceipt(receipt, ground) },
     folders,
-    askEligibility: askingAt(receipt, ground),
   };
 }
 
@@ -171,9 +170,13 @@ async function terminalBench(products: Products, variant: Variant, ground: Groun
     ...common,
     role: "terminal",
     channels: ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"],
-    operator: counter.operator,
+    operator: {
+      perform: (intent) =>
+        intent.intent === "askEligibility"
+          ? atReceipt(counter.receipt, ground)(intent)
+          : counter.operator.perform(intent),
+    },
     folders: counter.folders,
-    askEligibility: askingAt(counter.receipt, ground),
   };
 }
 
@@ -198,9 +201,12 @@ async function exchangeOnDisk({ world, closing }: Ground): Promise<Folders> {
   return unwatched(await openFolders(root));
 }
 
-/** Has the receipt computer ask, and lets it wait for the answer by itself. */
-const askingAt = (receipt: ReceiptComputer, ground: Ground) => (query: NumberQuery) => {
-  receipt.request(query).catch((error: unknown) => ground.fail(error));
+/** Staff at a receipt computer: it is made to ask, and waits for the answer by itself. */
+const atReceipt = (receipt: ReceiptComputer, ground: Ground) => (intent: Intent) => {
+  if (intent.intent !== "askEligibility")
+    throw new DeviceError("operator.notOffered", { intent: intent.intent, by: "a receipt computer" });
+  const { insurer, symbol, number, branch, birthDate } = intent;
+  receipt.request({ insurer, symbol, number, branch, birthDate }).catch((error: unknown) => ground.fail(error));
   return Promise.resolve();
 };
 

@@ -22,12 +22,34 @@ export const conform: Verb = {
       ja: "製品の在りか（省略時は内蔵の製品）",
       en: "where the product is (default: the built-in one)",
     },
+    "--profile <file>": {
+      ja: "製品の申告（既定は内蔵の製品のもの）",
+      en: "what the product declares of itself (default: the built-in one's)",
+    },
+    "--cast <file>": {
+      ja: "試験で使う人とカード（既定は内蔵のペルソナ）",
+      en: "the persons and cards of the test (default: the built-in personas)",
+    },
+    "--operator <how>": {
+      ja: "人の操作を誰が行うか: virtual | dialog | 制御APIのURL",
+      en: "who moves the hands: virtual | dialog | URL of a control API",
+    },
+    "--smoke": { ja: "要所だけの短い試験", en: "only the short set that touches everything once" },
     "--only <ids>": { ja: "この試験だけ（コンマ区切り）", en: "only these cases, separated by commas" },
     "--seed <n>": { ja: "乱数の種（既定 1）", en: "seed of all chance (default 1)" },
     "--shard <i/n>": { ja: "n 分割の i 番目だけ", en: "only the i-th of n parts" },
     "--strict": { ja: "注意・要確認も適合としない", en: "warnings and reviews do not conform either" },
     "--dry-run": { ja: "予定だけを示す", en: "only show what would be done" },
+    "--known-failing <file>": {
+      ja: "失敗が分かっている試験の一覧（理由つき）",
+      en: "cases that are known to fail, each with its reason",
+    },
+    "--resume <file>": {
+      ja: "途中経過をここに書き、あればその続きから始める",
+      en: "keep the progress in this file, and go on from it where it is there",
+    },
     "--json [file]": { ja: "結果を JSON で出力", en: "write the result as JSON" },
+    "--junit <file>": { ja: "結果を JUnit XML で書く", en: "write the result as JUnit XML" },
     "--html <file>": { ja: "報告書を HTML で書く", en: "write the report as HTML" },
   },
   run({ args: [role = ""], options, lang }) {
@@ -38,10 +60,12 @@ export const conform: Verb = {
         ja: `${role} という試験対象はありません。次のいずれかです: ${forms}`,
       });
     }
-    const { target, only, shard, json, html } = options;
+    const { only, shard, json } = options;
+    const text = (name: string) => (typeof options[name] === "string" ? { [name]: options[name] } : {});
     return conduct({
       selection: {
         roles: role === "all" ? ROLES_OF_ALL : [role as Role],
+        ...(options["smoke"] === true ? { smoke: true } : {}),
         ...(typeof only === "string" ? { only: only.split(",") } : {}),
         ...(typeof shard === "string" ? { shard: readShard(shard) } : {}),
       },
@@ -49,9 +73,15 @@ export const conform: Verb = {
       lang,
       strict: options["strict"] === true,
       dryRun: options["dryRun"] === true,
-      ...(typeof target === "string" ? { target } : {}),
+      ...text("target"),
+      ...text("profile"),
+      ...text("cast"),
+      ...text("operator"),
+      ...text("knownFailing"),
+      ...text("resume"),
+      ...text("junit"),
+      ...text("html"),
       ...(typeof json === "string" || json === true ? { json } : {}),
-      ...(typeof html === "string" ? { html } : {}),
     });
   },
 };

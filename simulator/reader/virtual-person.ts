@@ -58,7 +58,8 @@ export function virtualPerson(clock: Clock, panel: VirtualPanel, belongings: Bel
           return press("choosePrescription", { touched: "prescription", choice: intent.choice });
         case "registerFirstUse":
         case "holdPhone":
-          throw new DeviceError("call.misuse", { why: `the built-in reader does not offer ${intent.intent}` });
+        case "askEligibility":
+          throw new DeviceError("operator.notOffered", { intent: intent.intent, by: "the built-in reader" });
       }
     },
   };

@@ -54,8 +54,8 @@ const carriesFacts = (part: Part) =>
   );
 
 /** Has the product ask for the person, and gives back the suffix it chose. */
-async function request({ bench, see }: Stage<"receipt">, person: PersonFacts): Promise<string> {
-  await bench.askEligibility(person);
+async function request({ hand, see }: Stage<"receipt">, person: PersonFacts): Promise<string> {
+  await hand.ask(person);
   const { named } = await see(numberRequest);
   return named?.suffix ?? "";
 }
@@ -77,6 +77,7 @@ export const answerByNumber = receiptCase({
   id: "RCT-IMP-0002",
   title: { ja: "記号番号で照会し、回答を取り込む", en: "A query by number is written, and its answer imported" },
   cast: ["patient"],
+  hands: ["askEligibility"],
   needs: ["numberQuery"],
   spares: ["B-RCP-SLOW-POLL"],
   async steps(stage) {
@@ -118,6 +119,7 @@ export const strangerFirst = receiptCase({
     en: "Another request's answer that comes first is not taken for one's own",
   },
   cast: ["patient", "stranger"],
+  hands: ["askEligibility"],
   needs: ["numberQuery"],
   kills: ["M-RCP-NEXT-FILE"],
   spares: ["B-RCP-SLOW-POLL"],
@@ -140,6 +142,7 @@ export const swappedAnswer = receiptCase({
     en: "Another patient's answer under one's own name is not imported",
   },
   cast: ["patient", "stranger"],
+  hands: ["askEligibility"],
   needs: ["numberQuery"],
   kills: ["M-RCP-NEXT-FILE"],
   async steps(stage) {
@@ -158,6 +161,7 @@ export const wrongIdentifier = receiptCase({
     en: "An answer whose name and identifier disagree is not imported",
   },
   cast: ["patient", "stranger"],
+  hands: ["askEligibility"],
   needs: ["numberQuery"],
   kills: ["M-RCP-NEXT-FILE"],
   async steps(stage) {
@@ -179,6 +183,7 @@ export const halfWritten = receiptCase({
   id: "RCT-FIL-0001",
   title: { ja: "書きかけの回答は、揃ってから取り込む", en: "A half-written answer is imported when it is whole" },
   cast: ["patient"],
+  hands: ["askEligibility"],
   needs: ["numberQuery"],
   kills: ["M-RCP-HALF-FILE"],
   async steps(stage) {
@@ -224,6 +229,7 @@ export const lostIsNotValid = receiptCase({
   id: "RCT-IMP-0006",
   title: { ja: "喪失した資格を有効として取り込まない", en: "A lost entitlement is not imported as valid" },
   cast: ["patient"],
+  hands: ["askEligibility"],
   needs: ["numberQuery"],
   async steps(stage) {
     const { bench, person, see } = stage;

@@ -4,7 +4,7 @@ import { type Message, type ValueOfMessage, writeMessage } from "../../../device
 import { requestName } from "../../../device/wire/oqs/names.ts";
 import { OQSsiquc01req, padInsurer } from "../../../device/wire/oqs/siquc.ts";
 import { YZKsiquc01req } from "../../../device/wire/oqs/yzk.ts";
-import type { NumberQuery } from "../../bench.ts";
+import type { NumberQuery } from "../../../device/ports.ts";
 import type { Part } from "../../cast.ts";
 import { faceResult } from "../../expect/folder.ts";
 import { prompt } from "../../expect/host.ts";
