@@ -367,6 +367,28 @@ export const REASONS = {
     what: { ja: "標本が足りない", en: "there are too few samples" },
     next: { ja: "示された回数だけ続けてください。", en: "Go on for as many trials as are named." },
   },
+  // the vendor's own word
+  "declared.missing": {
+    what: { ja: "申告した機能が現れない", en: "what the profile declares does not show" },
+    next: {
+      ja: "機能を有効にするか、プロファイルの申告から外してください。",
+      en: "Switch the feature on, or take it out of the profile.",
+    },
+  },
+  "declared.hidden": {
+    what: { ja: "申告にない機能が現れた", en: "a feature shows that the profile denies" },
+    next: {
+      ja: "プロファイルに書き加えて該当する試験を受けるか、その機能を止めてください。",
+      en: "Add it to the profile, so that its cases apply, or switch the feature off.",
+    },
+  },
+  "declared.channel": {
+    what: { ja: "申告したチャネルに事象が現れない", en: "nothing comes from a channel that the profile declares" },
+    next: {
+      ja: "チャネルの接続を確かめるか、プロファイルの申告から外してください。",
+      en: "Check how the channel is connected, or take it out of the profile.",
+    },
+  },
   // what is not the product's affair, or not seen
   "channel.missing": {
     what: { ja: "この接続では見えない", en: "this target does not show it" },

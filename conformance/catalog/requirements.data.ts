@@ -501,6 +501,31 @@ export const REQUIREMENTS = [
     ja: "カードを取ってからリーダーが知らせるまで: 95パーセンタイルで0.5秒以内（搬送路で計る）。",
     en: "Card pulled away → reader says so: p95 ≤ 0.5 s, timed at the carrier.",
   },
+  // DCL · what the vendor declares of his own product
+  {
+    id: "DCL-01",
+    level: "must",
+    ground: "declared",
+    sources: ["profile"],
+    ja: "製品は、プロファイルで「できる」と申告したことを実際に行える。",
+    en: "The product can do what its profile declares.",
+  },
+  {
+    id: "DCL-02",
+    level: "must",
+    ground: "declared",
+    sources: ["profile"],
+    ja: "製品は、プロファイルで「ない」とした機能を示さない。",
+    en: "It shows nothing that its profile denies.",
+  },
+  {
+    id: "DCL-03",
+    level: "must",
+    ground: "declared",
+    sources: ["profile"],
+    ja: "プロファイルで出すと申告したチャネルには、実際に事象が現れる。",
+    en: "The channels that its profile declares are really supplied.",
+  },
 ] as const satisfies readonly Requirement[];
 
 export type Clause = (typeof REQUIREMENTS)[number]["id"];

@@ -30,6 +30,10 @@ export const SOURCES = {
     ja: "医療機関・団体・製造者が公開した運用報告",
     en: "field reports published by institutions, associations and makers",
   },
+  "profile": {
+    ja: "製品の申告（プロファイル）。製造者自身の言葉が製造者を縛る",
+    en: "the product's profile: the vendor's own word, by which he is bound",
+  },
   "project": { ja: "本試験台の解釈", en: "this bench's own reading" },
 } as const satisfies Record<string, Bilingual>;
 
