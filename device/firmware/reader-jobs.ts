@@ -1,10 +1,10 @@
+import type { Procedure } from "../card/procedure.ts";
 import type { Camera, CardSlot, Clock, Matcher } from "../ports.ts";
 import {
   countPinTries,
   getCardChallenge,
   identify,
   loadAuthority,
-  type Procedure,
   readCertificate,
   readPhotograph,
   signChallenge,

@@ -3,12 +3,11 @@ import { describe, expect, test } from "vitest";
 import { issueCardVerifiable, keyId } from "../../../certs/card-verifiable.ts";
 import { keyFor, POOL } from "../../../certs/pool/key-for.ts";
 import { signForCard, terminalCertificate } from "../../../certs/terminal.ts";
+import type { Procedure } from "../../../device/card/procedure.ts";
 import * as procedures from "../../../device/firmware/card-procedures.ts";
 import { isFault } from "../../../device/errors.ts";
 import { hex, unhex } from "../../../device/wire/bytes.ts";
 import { cardOfPersona, hand, persona, PHOTOGRAPH } from "../../simulator/card/hand.ts";
-
-type Procedure<T> = procedures.Procedure<T>;
 
 /** A card in a tester's hand, asked by the firmware's procedures. */
 function reader(id: string) {
