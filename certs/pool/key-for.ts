@@ -30,12 +30,16 @@ export function keyFor(index: number): PoolKey {
   const at = index % RSA_2048.length;
   const known = parsed.get(at);
   if (known) return known;
-  const der = Buffer.from(RSA_2048[at] ?? "", "base64");
-  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
-  const publicKey = createPublicKey(privateKey);
-  const key = { privateKey, publicKey, spki: new Uint8Array(publicKey.export({ format: "der", type: "spki" })) };
+  const key = parseKey(RSA_2048[at] ?? "");
   parsed.set(at, key);
   return key;
+}
+
+/** PKCS#8 in base64. */
+export function parseKey(base64: string): PoolKey {
+  const privateKey = createPrivateKey({ key: Buffer.from(base64, "base64"), format: "der", type: "pkcs8" });
+  const publicKey = createPublicKey(privateKey);
+  return { privateKey, publicKey, spki: new Uint8Array(publicKey.export({ format: "der", type: "spki" })) };
 }
 
 /** The keys of the n-th person's card: for authentication, for signatures. With many people, several share a pair. */
