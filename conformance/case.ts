@@ -45,6 +45,8 @@ export interface Case<R extends Role = Role> {
   readonly kills: readonly MutantId[];
   readonly spares: readonly BenignId[];
   readonly sampler?: Sampler;
+  /** Wrong PINs that the steps may spend on the card of a part, by the reference they count against. */
+  readonly burns?: { readonly reference: "auth" | "sign" | "text"; readonly tries: number };
   /** Milliseconds by the bench's clock. */
   readonly limit?: number;
   steps(stage: Stage<R>): Promise<void>;
