@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   ask,
   hasApplication,
@@ -9,7 +8,8 @@ import {
   triesLeft,
   unexpected,
 } from "../card/procedure.ts";
-import { ascii, concat, startsWith, unhex } from "../wire/bytes.ts";
+import { signMessage } from "../card/signature.ts";
+import { ascii, startsWith } from "../wire/bytes.ts";
 import { CURRENT_EF, JPKI_EF, VISUAL_EF } from "../wire/card-files.ts";
 import * as card from "../wire/card.ts";
 import { decodeTlvs, encodeTlv, find } from "../wire/tlv.ts";
@@ -84,17 +84,8 @@ export function* loadAuthority({ certificate, signature }: Authority): Procedure
   return outcome === "authenticated";
 }
 
-/** DER up to the digest of DigestInfo with SHA-256 (RFC 8017 §9.2, note 1). */
-const SHA256_DIGEST_INFO = unhex("3031300d060960864801650304020105000420");
-
-/** RSASSA-PKCS1-v1_5 with SHA-256 over `challenge` by the authentication key; the card pads the DigestInfo it is given. */
-export function* signChallenge(challenge: Uint8Array): Procedure<Uint8Array> {
-  yield* select(JPKI_EF.authKey);
-  const input = concat(SHA256_DIGEST_INFO, createHash("sha256").update(challenge).digest());
-  const mode = card.SIGN_INPUT.asGiven;
-  const answer = yield* ask(card.COMPUTE_DIGITAL_SIGNATURE, { mode, key: CURRENT_EF, input, le: 256 });
-  return answer.outcome === "signed" ? answer.bytes : unexpected("COMPUTE DIGITAL SIGNATURE", answer.outcome);
-}
+/** Over the central system's challenge, by the authentication key. */
+export const signChallenge = (challenge: Uint8Array): Procedure<Uint8Array> => signMessage(JPKI_EF.authKey, challenge);
 
 /** The user-authentication certificate (DER), without the filler behind it. */
 export function* readCertificate(): Procedure<Uint8Array> {
