@@ -165,6 +165,17 @@ export const CHANGE_REFERENCE_DATA = command({
   answers: { changed: status(STATUS.ok), securityNotSatisfied, blocked, wrongLength, ...reference },
 });
 
+/** The same for the secrets of the register's two applications, after VERIFY with the old one. */
+export const CHANGE_KEY = command({
+  name: "CHANGE KEY",
+  source: "JICSAP 1.1, extended system commands; myna-card for the two applications that take it",
+  cla: 0x80,
+  ins: 0x32,
+  write: ({ reference, secret }: WithSecret) => ({ p1: 0x00, p2: reference, data: secret }),
+  read: withSecret(0x00),
+  answers: { changed: status(STATUS.ok), securityNotSatisfied, blocked, wrongLength, ...reference },
+});
+
 /** How P1 of COMPUTE DIGITAL SIGNATURE has the card treat its input. */
 export const SIGN_INPUT = { asGiven: 0, hashOnly: 1, hash: 2, message: 3, pssHash: 4, pssMessage: 5 } as const;
 
@@ -214,12 +225,13 @@ export const INTERNAL_AUTHENTICATE = command({
 
 export const GET_DATA = command({
   name: "GET DATA",
-  source: "ISO/IEC 7816-4:2005 §7.4.2; only the card manager answers (myna-card)",
+  source:
+    "ISO/IEC 7816-4:2005 §7.4.2; only the card manager answers, and an Le below the object's length is 6700 (myna-card)",
   cla: 0x00,
   ins: 0xca,
   write: ({ tag }: { tag: number }) => ({ p1: upTo(0xffff, tag) >> 8, p2: tag & 0xff }),
   read: ({ p1, p2, data }) => (data ? undefined : { tag: (p1 << 8) | p2 }),
-  answers: { found: body(STATUS.ok), referenceNotFound },
+  answers: { found: body(STATUS.ok), referenceNotFound, wrongLength },
 });
 
 const keyPart = {
@@ -281,6 +293,7 @@ export const CARD_COMMANDS = {
   VERIFY,
   QUERY_TRIES,
   CHANGE_REFERENCE_DATA,
+  CHANGE_KEY,
   COMPUTE_DIGITAL_SIGNATURE,
   GET_CHALLENGE,
   INTERNAL_AUTHENTICATE,

@@ -23,7 +23,8 @@ export function dispatch(chip: Chip, state: CardState, bytes: Uint8Array): Step 
   if (!apdu) return refuse(STATUS.wrongLength);
   const wrongClass = refusalOfClass(apdu);
   if (wrongClass !== undefined) return refuse(wrongClass);
-  if (isSetSessionKey(apdu)) return refuse(NO_SESSION[state.application] ?? STATUS.securityNotSatisfied);
+  const always = ALWAYS_REFUSED.get(instruction(apdu))?.(apdu, state);
+  if (always !== undefined) return refuse(always);
   const names = BY_INSTRUCTION.get(instruction(apdu)) ?? [];
   if (names.length === 0) return refuse(STATUS.unknownInstruction);
   for (const name of names) {
@@ -71,10 +72,17 @@ function refusalOfClass({ cla, ins }: CommandApdu): number | undefined {
   return NEEDS_SESSION.includes(ins) ? SESSION_MISSING : STATUS.unsupportedSecureMessaging;
 }
 
-const isSetSessionKey = ({ cla, ins }: CommandApdu) => cla === 0x80 && ins === 0xae;
-
-/** Where no key delivery is configured the card answers 66F1, elsewhere 6982 (measured: myna-card). Sessions are not simulated. */
+/** Where no key delivery is configured the card answers 66F1, elsewhere 6982. Sessions are not simulated. */
 const NO_SESSION: Readonly<Partial<Record<CardState["application"], number>>> = { common: 0x66f1, visual: 0x66f1 };
+/** P1 of MANAGE ATTRIBUTES for the current EF and DF: the issuer's business. */
+const ISSUER_ONLY: readonly number[] = [0x22, 0x24];
+
+/** Instructions that the card knows and refuses to everyone but its issuer (measured: myna-card). */
+const ALWAYS_REFUSED: ReadonlyMap<number, (apdu: CommandApdu, state: CardState) => number> = new Map([
+  [0x80ae, (_, { application }) => NO_SESSION[application] ?? STATUS.securityNotSatisfied],
+  [0x808a, ({ p1 }) => (ISSUER_ONLY.includes(p1) ? STATUS.securityNotSatisfied : STATUS.wrongParameters)],
+  [0x80fc, ({ p1, p2 }) => (p1 === 0 && p2 === 0 ? STATUS.wrongLength : STATUS.wrongParameters)],
+]);
 
 const SAMPLES: readonly Pick<CommandApdu, "data" | "le">[] = [
   {},

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { Application } from "../../device/wire/card-files.ts";
 
-/** References of which any one, verified, opens a file or key; `free` needs none. */
+/** References of which any one, verified, opens a file or key; `free` needs none, an empty list is never open. */
 export type Access = "free" | readonly number[];
 
 /** One elementary file as data. Ids run from 0001 to 001E and double as short EF ids. */
@@ -13,11 +13,13 @@ export type File =
       readonly is: "reference";
       readonly secret: string | undefined;
       readonly tries: number;
-      /** What a new secret must look like; without it the secret cannot be changed. */
-      readonly change?: RegExp;
+      /** Which command changes the secret and what a new one must look like; without it the secret cannot be changed. */
+      readonly change?: { readonly by: "CHANGE_REFERENCE_DATA" | "CHANGE_KEY"; readonly to: RegExp };
     }
   /** A private key: for COMPUTE DIGITAL SIGNATURE, or for INTERNAL AUTHENTICATE alone. */
   | { readonly is: "key"; readonly key: KeyObject; readonly opens: Access; readonly answers: "signature" | "challenge" }
+  /** It can be selected, and every command that would use it says that it is of another kind. */
+  | { readonly is: "internal" }
   /** The public key that vouches for a terminal's certificate. */
   | { readonly is: "terminalAuthority"; readonly key: KeyObject; readonly id: Uint8Array };
 

@@ -29,7 +29,7 @@ export function jpki(person: Person, material: CardMaterial): Applet {
         answers: "signature",
       },
     ],
-    [JPKI_EF.authPin, { is: "reference", secret: authPin, tries: TRIES.auth, change: /^\d{4}$/ }],
+    [JPKI_EF.authPin, { is: "reference", secret: authPin, tries: TRIES.auth, change: FOUR_DIGITS }],
     ...(sign
       ? [
           [
@@ -38,15 +38,29 @@ export function jpki(person: Person, material: CardMaterial): Applet {
           ] as const,
         ]
       : []),
-    [
-      JPKI_EF.signPassword,
-      { is: "reference", secret: signPassword, tries: TRIES.sign, change: /^(?=.*[A-Z])(?=.*\d)[A-Z\d]{6,16}$/ },
-    ],
+    [JPKI_EF.signPassword, { is: "reference", secret: signPassword, tries: TRIES.sign, change: PASSWORD }],
+    ...UNKNOWN,
   ];
   return { aid: AID.jpki, files: new Map(files) };
 }
 
 const PRESENT = 0x8f;
+
+export const FOUR_DIGITS = { by: "CHANGE_REFERENCE_DATA", to: /^\d{4}$/ } as const;
+const PASSWORD = { by: "CHANGE_REFERENCE_DATA", to: /^(?=.*[A-Z])(?=.*\d)[A-Z\d]{6,16}$/ } as const;
+
+/**
+ * Files that are there and that nobody can say more of (jsapdu; myna-card: no secret opens 0009, and 0010 is a key reference).
+ * Here the two below 0010 are never open, 0010 is issued blocked, and the rest can be selected and no more.
+ */
+const UNKNOWN: readonly (readonly [number, File])[] = [
+  [0x0005, transparent(new Uint8Array(16), [])],
+  [0x0009, transparent(new Uint8Array(16), [])],
+  [0x0010, { is: "reference", secret: undefined, tries: 0 }],
+  [0x0019, { is: "internal" }],
+  [0x001c, { is: "internal" }],
+  [0x001e, { is: "internal" }],
+];
 
 /**
  * CK_TOKEN_INFO of PKCS#11 with 32-bit numbers, 160 bytes: label, maker, model, serial, eleven numbers, two versions, time. Clients

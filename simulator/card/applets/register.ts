@@ -14,7 +14,12 @@ const simple = (tag: number, value: Uint8Array) => concat(Uint8Array.of(tag, val
 const keyRecord = simple(0x01, keyId("6013999"));
 
 /** Four digits, the same as the persona's other PIN; a card without PINs has it blocked. */
-const pin = (person: Person): File => ({ is: "reference", secret: person.pins.text, tries: TRIES.juki });
+const pin = (person: Person): File => ({
+  is: "reference",
+  secret: person.pins.text,
+  tries: TRIES.juki,
+  change: { by: "CHANGE_KEY", to: /^\d{4}$/ },
+});
 
 /** Serial (15), municipality (5), expiry (8). */
 export const cardNumber = (person: Person): string =>

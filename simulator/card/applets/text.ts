@@ -14,7 +14,7 @@ import {
   withOffsets,
   withSignature,
 } from "./signed-files.ts";
-import { TRIES } from "./jpki.ts";
+import { FOUR_DIGITS, TRIES } from "./jpki.ts";
 
 /** 券面事項入力補助: individual number and four items as text. Layouts: myna-card, measured on test cards. */
 export function text(person: Person, material: CardMaterial): Applet {
@@ -51,7 +51,7 @@ export function text(person: Person, material: CardMaterial): Applet {
       transparent(withSignature(sign, 0xff50, 0xdf52, encodeTlv(0xdf51, chipKey)), [pin, numberA, numberB]),
     ],
     [0x0008, transparent(new Uint8Array(16).fill(0xff))],
-    [pin, { is: "reference", secret: person.pins.text, tries: TRIES.text, change: /^\d{4}$/ }],
+    [pin, { is: "reference", secret: person.pins.text, tries: TRIES.text, change: FOUR_DIGITS }],
     // Issued blocked on every card seen; what it would open is not known.
     [0x0012, { is: "reference", secret: undefined, tries: 0 }],
     [TEXT_EF.internalKey, { is: "key", key: material.textKey.privateKey, opens: "free", answers: "signature" }],

@@ -32,8 +32,10 @@ export const select: Handlers<"SELECT_AP" | "SELECT_EF" | "SELECT_MF" | "GET_DAT
     return [state, { outcome: "selected", bytes: EMPTY }];
   },
 
-  GET_DATA(chip, state, { tag }) {
+  /** The card cuts nothing short: an Le below the object's length is wrong, and a short one cannot ask for the certificates. */
+  GET_DATA(chip, state, { tag, le = 0 }) {
     const bytes = state.application === "cardManager" ? chip.objects.get(tag) : undefined;
-    return [state, bytes ? { outcome: "found", bytes } : { outcome: "referenceNotFound" }];
+    if (!bytes) return [state, { outcome: "referenceNotFound" }];
+    return [state, le < bytes.length ? { outcome: "wrongLength" } : { outcome: "found", bytes }];
   },
 };

@@ -1,10 +1,12 @@
 import { ascii, equal, fromAscii } from "../../../device/wire/bytes.ts";
-import type { File } from "../files.ts";
+import type { CHANGE_KEY } from "../../../device/wire/card.ts";
+import type { AnswerOf, RequestOf } from "../../../device/wire/command.ts";
+import type { Chip, File } from "../files.ts";
 import { place, type CardState } from "../state.ts";
 import { locate, target, type Located } from "./locate.ts";
 import type { Handlers } from "./handler.ts";
 
-export const verify: Handlers<"VERIFY" | "QUERY_TRIES" | "CHANGE_REFERENCE_DATA"> = {
+export const verify: Handlers<"VERIFY" | "QUERY_TRIES" | "CHANGE_REFERENCE_DATA" | "CHANGE_KEY"> = {
   VERIFY(chip, state, { reference, secret }) {
     const which = target(reference);
     if (which === undefined) return [state, { outcome: "referenceNotFound" }];
@@ -30,20 +32,32 @@ export const verify: Handlers<"VERIFY" | "QUERY_TRIES" | "CHANGE_REFERENCE_DATA"
     return [found.state, { outcome: "counted", triesLeft: state.tries[place(state.application, found.id)] ?? 0 }];
   },
 
-  CHANGE_REFERENCE_DATA(chip, state, { reference, secret }) {
-    const which = target(reference);
-    if (which === undefined) return [state, { outcome: "referenceNotFound" }];
-    const found = locate(chip, state, which, "reference");
-    if (found.refused) return [state, { outcome: found.refused }];
-    const at = place(state.application, found.id);
-    if (state.tries[at] === 0) return [found.state, { outcome: "blocked" }];
-    if (!found.file.change || !state.verified.includes(found.id))
-      return [found.state, { outcome: "securityNotSatisfied" }];
-    const fresh = fromAscii(secret);
-    if (!found.file.change.test(fresh)) return [found.state, { outcome: "wrongLength" }];
-    return [{ ...found.state, changed: { ...state.changed, [at]: fresh } }, { outcome: "changed" }];
-  },
+  CHANGE_REFERENCE_DATA: (chip, state, request) => change("CHANGE_REFERENCE_DATA", chip, state, request),
+  CHANGE_KEY: (chip, state, request) => change("CHANGE_KEY", chip, state, request),
 };
+
+type Change = typeof CHANGE_KEY;
+
+/** Both commands want the old secret verified before, and only the one that belongs to the reference changes it. */
+function change(
+  by: "CHANGE_REFERENCE_DATA" | "CHANGE_KEY",
+  chip: Chip,
+  state: CardState,
+  { reference, secret }: RequestOf<Change>,
+): readonly [CardState, AnswerOf<Change>] {
+  const which = target(reference);
+  if (which === undefined) return [state, { outcome: "referenceNotFound" }];
+  const found = locate(chip, state, which, "reference");
+  if (found.refused) return [state, { outcome: found.refused }];
+  const at = place(state.application, found.id);
+  if (state.tries[at] === 0) return [found.state, { outcome: "blocked" }];
+  const allowed = found.file.change;
+  if (allowed?.by !== by || !state.verified.includes(found.id))
+    return [found.state, { outcome: "securityNotSatisfied" }];
+  const fresh = fromAscii(secret);
+  if (!allowed.to.test(fresh)) return [found.state, { outcome: "wrongLength" }];
+  return [{ ...found.state, changed: { ...state.changed, [at]: fresh } }, { outcome: "changed" }];
+}
 
 function currentSecret(state: CardState, { id, file }: Located<"reference">): Uint8Array {
   return ascii(state.changed[place(state.application, id)] ?? secretOf(file));

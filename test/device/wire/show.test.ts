@@ -13,7 +13,8 @@ describe("bytes shown to a person", () => {
     ["00B0010000", "READ BINARY offset 256 le 256"],
     ["002000800431323334", "VERIFY reference 80 secret ****"],
     ["00200080", "VERIFY (retry query) reference 80"],
-    ["803200800431323334", "80320080 4 bytes"],
+    ["803200800431323334", "CHANGE KEY reference 80 secret ****"],
+    ["803400800431323334", "80340080 4 bytes"],
     ["00A404", "Malformed command APDU: 4 bytes wanted, 3 found (byte 3)."],
   ])("%s", (digits, line) => {
     expect(showApdu(unhex(digits))).toBe(line);
