@@ -43,8 +43,7 @@ export function cardMaterial({
   readonly at: number;
   readonly photograph: Uint8Array;
 }): CardMaterial {
-  const number = numberOf(person);
-  const { auth, sign } = personKeys(number);
+  const { auth, sign, visual, text, session } = personKeys(numberOf(person));
   const order = { ...term(person.certificate, at), residence: RESIDENCE };
   return {
     auth: {
@@ -74,10 +73,9 @@ export function cardMaterial({
         }),
     signAuthority: pki.digitalSignature.certificate,
     terminalAuthority: keyFor(POOL.terminalCa).publicKey,
-    // The pool is small: these are other people's keys, but no two on one card are the same.
-    visualKey: personKeys(number + 3).sign,
-    textKey: personKeys(number + 5).auth,
-    sessionKey: personKeys(number + 7).auth,
+    visualKey: visual,
+    textKey: text,
+    sessionKey: session,
     issuer: keyFor(POOL.cardIssuer),
     issuerAuthority: keyFor(POOL.cardIssuerCa),
     photograph,
