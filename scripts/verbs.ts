@@ -1,4 +1,5 @@
 import type { Verb } from "./verb.ts";
+import { card } from "./verbs/card.ts";
 import { conform } from "./verbs/conform.ts";
 import { doctor } from "./verbs/doctor.ts";
 import { explain } from "./verbs/explain.ts";
@@ -8,4 +9,4 @@ import { strength } from "./verbs/strength.ts";
 import { start } from "./verbs/start.ts";
 
 /** In the order of the help. */
-export const VERBS: readonly Verb[] = [start, conform, reader, explain, personas, strength, doctor];
+export const VERBS: readonly Verb[] = [start, conform, reader, card, explain, personas, strength, doctor];

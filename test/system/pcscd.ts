@@ -7,6 +7,8 @@ import { join } from "node:path";
 
 /** A pcscd of one's own, in a mount namespace of its own, so that several run side by side and none is the machine's. */
 export interface Pcscd {
+  /** Whose namespaces `nsenter` may enter. */
+  readonly pid: number;
   /** What its clients need in their environment. */
   readonly env: Readonly<Record<string, string>>;
   /** A folder of its own, gone after `stop`. */
@@ -24,20 +26,33 @@ export interface SerialReader {
   readonly type: "GemPCTwin" | "GemPCPinPad";
 }
 
+/** vsmartcard's virtual reader: its driver listens, on every address of the network it finds itself in. */
+export interface VirtualReader {
+  readonly name: string;
+  readonly vpcdPort: number;
+}
+
 export const SERIAL_DRIVER = "/usr/lib/pcsc/drivers/serial/libccidtwin.so";
+export const VPCD_DRIVER = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 
 const READY_WITHIN_MS = 20_000;
 const RUN = "/run/pcscd";
 
 /** Starts pcscd on serial readers that must already answer: it opens them before it listens. Needs root. */
-export async function startPcscd(readers: readonly SerialReader[], { debug = false } = {}): Promise<Pcscd> {
+export async function startPcscd(
+  readers: readonly (SerialReader | VirtualReader)[],
+  { debug = false } = {},
+): Promise<Pcscd> {
   const folder = await mkdtemp(join(tmpdir(), "shikaku-pcscd-"));
   const [config, run] = [join(folder, "readers"), join(folder, "run")];
   await Promise.all([mkdir(config), mkdir(run), mkdir(RUN, { recursive: true })]);
   await Promise.all(readers.map((reader, index) => writeFile(join(config, `reader${index}`), configurationOf(reader))));
 
-  const script = `mount --bind "$1" ${RUN} && exec pcscd --foreground ${debug ? "--debug" : "--error"} --config "$2"`;
-  const child = spawn("unshare", ["--mount", "sh", "-c", script, "sh", run, config], {
+  // A virtual reader's driver gets a network of its own, with nothing in it but the loopback.
+  const alone = readers.some((reader) => "vpcdPort" in reader);
+  const network = alone ? "ip link set lo up && " : "";
+  const script = `${network}mount --bind "$1" ${RUN} && exec pcscd --foreground ${debug ? "--debug" : "--error"} --config "$2"`;
+  const child = spawn("unshare", ["--mount", ...(alone ? ["--net"] : []), "sh", "-c", script, "sh", run, config], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...(debug ? { LIBCCID_ifdLogLevel: "0x000F" } : {}) },
   });
@@ -59,11 +74,21 @@ export async function startPcscd(readers: readonly SerialReader[], { debug = fal
     await stop();
     throw error;
   }
-  return { env: { PCSCLITE_CSOCK_NAME: socket }, folder, log, stop };
+  return { pid: child.pid ?? 0, env: { PCSCLITE_CSOCK_NAME: socket }, folder, log, stop };
 }
 
-const configurationOf = ({ name, device, type }: SerialReader) =>
-  [`FRIENDLYNAME "${name}"`, `DEVICENAME ${device}:${type}`, `LIBPATH ${SERIAL_DRIVER}`, ""].join("\n");
+const configurationOf = (reader: SerialReader | VirtualReader) =>
+  [
+    `FRIENDLYNAME "${reader.name}"`,
+    ...("vpcdPort" in reader
+      ? [
+          `DEVICENAME /dev/null:0x${reader.vpcdPort.toString(16)}`,
+          `LIBPATH ${VPCD_DRIVER}`,
+          `CHANNELID 0x${reader.vpcdPort.toString(16)}`,
+        ]
+      : [`DEVICENAME ${reader.device}:${reader.type}`, `LIBPATH ${SERIAL_DRIVER}`]),
+    "",
+  ].join("\n");
 
 function logOf(child: ChildProcess): () => string {
   const chunks: Buffer[] = [];
