@@ -19,6 +19,7 @@ const NATIVE = ["koffi", "node-hid", "serialport"];
 
 const SIMULATED = [
   "^simulator/(?!(terminal|apps|console)/|counter\\.ts$)",
+  "^device/control/",
   "^device/firmware/",
   TABLES,
   TRACE,
@@ -46,6 +47,13 @@ const LAYERS = [
     node: CORE,
   },
   {
+    // What a product's control API says: read by both of its ends, so it stands between them.
+    name: "control",
+    files: "^device/control/",
+    may: ["^device/control/", TRACE, WIRE, ERRORS, PORTS],
+    npm: ["zod"],
+  },
+  {
     name: "certs",
     files: "^certs/",
     may: ["^certs/", WIRE, ERRORS],
@@ -54,7 +62,7 @@ const LAYERS = [
   },
   {
     name: "simulated",
-    files: "^simulator/((?!counter)[^/]+\\.ts$|(card|faces|reader|central|receipt)/)",
+    files: "^simulator/((?!counter)[^/]+\\.ts$|(card|faces|reader|central|receipt|control)/)",
     may: SIMULATED,
     npm: [ANY],
     node: CORE,
@@ -78,7 +86,7 @@ const LAYERS = [
   {
     name: "conformance",
     files: "^conformance/",
-    may: ["^conformance/", "^device/reader/", TABLES, TRACE, WIRE, ERRORS, PORTS, "^certs/"],
+    may: ["^conformance/", "^device/(reader|control)/", TABLES, TRACE, WIRE, ERRORS, PORTS, "^certs/"],
     npm: [ANY],
     node: CORE,
   },

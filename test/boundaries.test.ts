@@ -82,6 +82,7 @@ const PLANTED: readonly (readonly [rules: readonly string[], file: string, text:
   [["drivers-imports"], "device/card/direct.ts", 'import "../io/folders.ts";'],
   [["native-modules-stay-at-the-edge"], "device/card/usb.ts", 'export const usb = await import("koffi");'],
   [["native-modules-load-lazily"], "device/io/eager.ts", 'import "koffi";'],
+  [["control-imports"], "device/control/hands.ts", 'import "../card/pin.ts";'],
   [["certs-imports"], "certs/read.ts", 'import "node:fs";'],
   [["simulated-imports"], "simulator/card/cheat.ts", 'import "../../device/card/pin.ts";'],
   [["simulated-imports"], "simulator/reader/host.ts", 'import "../terminal/terminal.ts";'],
