@@ -15,6 +15,21 @@ export interface CaseResult extends Judgement {
   readonly observation: Observation;
 }
 
+/** Where what was run is not what was planned. */
+export interface Gap extends Bilingual {
+  /** Of the case. */
+  readonly id: string;
+}
+
+/** A case that was known to fail beforehand, and what became of it: it failed as known, it no longer does, or nobody could tell. */
+export interface KnownCase {
+  readonly id: string;
+  readonly reason: string;
+  /** YYYY-MM-DD in JST. */
+  readonly until?: string | undefined;
+  readonly outcome: "failed" | "stale" | "untold";
+}
+
 export interface Run {
   readonly seed: number;
   /** Latencies of a virtual clock are a model, never a measurement. */
@@ -26,6 +41,8 @@ export interface Run {
   /** Cases by verdict. */
   readonly verdicts: Counts;
   readonly cases: readonly CaseResult[];
+  readonly gaps?: readonly Gap[];
+  readonly known?: readonly KnownCase[];
 }
 
 export function tally(about: Pick<Run, "seed" | "clock" | "profiles" | "planned">, cases: readonly CaseResult[]): Run {

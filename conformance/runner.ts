@@ -4,6 +4,7 @@ import type { Bench, OpenBench } from "./bench.ts";
 import { closeDoor, openDoor, setupFault, silence } from "./bench-door.ts";
 import { plantCanary, withoutCanary } from "./canary.ts";
 import type { AnyCase, Case } from "./case.ts";
+import { holdAgainst } from "./gate.ts";
 import { endOf, judge, type Judgement, type Terms } from "./judge.ts";
 import type { Observation } from "./observation.ts";
 import { recordedOperator } from "./operator.ts";
@@ -41,7 +42,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Run> {
     results.push(result);
     onProgress?.({ is: "judged", result, index, of });
   }
-  return tally({ seed, clock, profiles, planned: plan.planned }, results);
+  return holdAgainst(plan, tally({ seed, clock, profiles, planned: plan.planned }, results));
 }
 
 const NOTHING: Observation = { events: [], cast: {}, latency: {} };

@@ -48,11 +48,13 @@ export function count(verdicts: readonly Verdict[]): Counts {
 
 /** What the shell sees: 0 conforms, 1 deviates, 3 could not tell. (2, wrong usage, never gets as far as a run.) */
 export function exitStatus(run: Gate, strict = false): 0 | 1 | 3 {
-  const { verdicts } = run;
-  if (verdicts.fail > 0) return 1;
+  const { verdicts, known = [], gaps = [] } = run;
+  const excused = known.filter(({ outcome }) => outcome === "failed").length;
+  // A list that excuses what no longer fails would hide the next time it does.
+  if (verdicts.fail > excused || known.some(({ outcome }) => outcome === "stale")) return 1;
   const untold = verdicts["suite-error"] + verdicts.setup + verdicts.inconclusive + verdicts["not-reached"];
   // More checks than planned is as wrong as fewer: the plan is what a certifier signed for.
-  if (untold > 0 || run.emitted !== run.planned) return 3;
+  if (untold > 0 || run.emitted !== run.planned || gaps.length > 0) return 3;
   // A run in which no check spoke has shown nothing, even where nothing was planned.
   if (run.emitted === 0) return 3;
   return strict && verdicts.warn + verdicts.review > 0 ? 3 : 0;
@@ -63,4 +65,6 @@ export interface Gate {
   readonly planned: number;
   readonly emitted: number;
   readonly verdicts: Counts;
+  readonly gaps?: readonly unknown[];
+  readonly known?: readonly { readonly outcome: "failed" | "stale" | "untold" }[];
 }

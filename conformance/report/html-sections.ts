@@ -4,6 +4,7 @@ import { requirement } from "../catalog/clause.ts";
 import { REASONS } from "../catalog/reasons.data.ts";
 import { SOURCES } from "../catalog/sources.data.ts";
 import type { CheckResult } from "../judge.ts";
+import { KNOWN_SAYS } from "../known-failing.ts";
 import { ROLES } from "../role.ts";
 import type { CaseResult, Run } from "../run.ts";
 import { type Verdict, VERDICT_NAMES, VERDICTS } from "../verdict.ts";
@@ -66,6 +67,24 @@ ${row ? `<p>${say(row.what)} <code>${escape(reason)}</code>${actual ? ` — ${sa
 ${clause ? `<p class="soft small"><span class="id">${clause}</span> ${say(requirement(clause))}</p>` : ""}
 ${traceExcerpt(result)}
 </article>`;
+}
+
+/** Cases that were known to fail, and where the run was not the planned one. */
+export function knownFailing({ known = [], gaps = [] }: Run): string {
+  const rows = [
+    ...gaps.map((gap) => `<tr><td class="id suite-error">${escape(gap.id)}</td><td>${say(gap)}</td></tr>`),
+    ...known.map(
+      ({ id, reason, until, outcome }) =>
+        `<tr><td class="id"><a href="#${id}">${id}</a></td><td>${escape(reason)}${until ? ` <span class="soft small">(${until})</span>` : ""}<br>
+<span class="${outcome === "failed" ? "soft" : "fail"} small">${say(KNOWN_SAYS[outcome])}</span></td></tr>`,
+    ),
+  ];
+  if (rows.length === 0) return "";
+  const title: readonly [string, string] =
+    gaps.length > 0
+      ? ["計画との差と既知の不適合", "Gaps in the plan, and known failures"]
+      : ["既知の不適合", "Known to fail"];
+  return section(...title, `<table><tbody>${rows.join("")}</tbody></table>`);
 }
 
 export function latencies(run: Run): string {

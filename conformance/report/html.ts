@@ -24,6 +24,7 @@ ${choice("ja")}${choice("en")}
 <nav><label for="ja" lang="">日本語</label><label for="en" lang="">English</label></nav>
 ${part.head(run, strict)}
 ${part.troubles(run)}
+${part.knownFailing(run)}
 ${part.latencies(run)}
 ${part.clauses(run)}
 ${part.cases(run)}

@@ -9,6 +9,8 @@ export const runJson = (run: Run): RunJson => ({
   emitted: run.emitted,
   verdicts: { ...run.verdicts },
   cases: run.cases.map(caseJson),
+  gaps: (run.gaps ?? []).map((gap) => ({ ...gap })),
+  knownFailing: (run.known ?? []).map(({ until, ...known }) => ({ ...known, ...(until ? { until } : {}) })),
   seed: run.seed,
   clock: run.clock,
   products: productsOf(run),

@@ -51,6 +51,19 @@ export const RUN_SCHEMA = z.strictObject({
       checks: z.array(check),
     }),
   ),
+  gaps: z
+    .array(z.strictObject({ id: z.string(), ja: z.string(), en: z.string() }))
+    .describe("cases that were not run as planned; a run with any is never green"),
+  knownFailing: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        reason: z.string(),
+        until: z.string().optional().describe("YYYY-MM-DD, JST: the last day of the entry"),
+        outcome: z.enum(["failed", "stale", "untold"]).describe("stale: it no longer fails, which is an error"),
+      }),
+    )
+    .describe("cases of this run that were known to fail; their verdicts stay, the exit status does not count them"),
   seed: z.int(),
   clock: z.enum(["virtual", "system"]).describe("latencies of a virtual clock are a model, never a measurement"),
   products: z

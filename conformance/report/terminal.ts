@@ -5,8 +5,9 @@ import type { Lang } from "../../device/errors.ts";
 import { coverage } from "../catalog/coverage.ts";
 import { REASONS } from "../catalog/reasons.data.ts";
 import { REQUIREMENTS } from "../catalog/requirements.data.ts";
+import { KNOWN_SAYS } from "../known-failing.ts";
 import { ROLES } from "../role.ts";
-import type { CaseResult, Run } from "../run.ts";
+import type { CaseResult, KnownCase, Run } from "../run.ts";
 import type { Progress } from "../runner.ts";
 import { type Verdict, VERDICT_NAMES } from "../verdict.ts";
 import { closingLine, conclusion } from "./conclusion.ts";
@@ -72,7 +73,14 @@ function clip(text: string, room: number): string {
 
 /** What a person reads after a run; the last line has every count. */
 export function summary(run: Run, look: Look): string {
-  return [roleTable(run, look), ...trouble(run, look), legTable(run, look), clauses(run, look), ending(run, look)]
+  return [
+    roleTable(run, look),
+    ...trouble(run, look),
+    ...listTrouble(run, look),
+    legTable(run, look),
+    clauses(run, look),
+    ending(run, look),
+  ]
     .filter((part) => part !== "")
     .join("\n\n");
 }
@@ -123,12 +131,30 @@ const THIN = {
 /** Everything that is not green, the gravest first, with what to do next. */
 function trouble(run: Run, look: Look): string[] {
   const calm: readonly Verdict[] = ["pass", "inapplicable"];
-  return run.cases.filter(({ verdict }) => !calm.includes(verdict)).map((result) => oneTrouble(result, look));
+  const found = run.cases.filter(({ verdict }) => !calm.includes(verdict));
+  return found.map((result) => oneTrouble(result, knownOf(run, result), look));
 }
 
-function oneTrouble({ id, title, verdict, reason, actual }: CaseResult, look: Look): string {
+const knownOf = ({ known = [] }: Run, { id }: CaseResult) => known.find((each) => each.id === id);
+
+/** What is wrong with the plan, or with the list of known failures, and not with the product. */
+function listTrouble({ gaps = [], known = [] }: Run, look: Look): string[] {
   const { lang } = look;
-  const head = `${paint(look, COLOURS[verdict], `${MARKS[verdict]} ${VERDICT_NAMES[verdict][lang]}`)}  ${id}  ${title[lang]}`;
+  const stale = known.filter(({ outcome }) => outcome === "stale");
+  return [
+    ...gaps.map((gap) => `${paint(look, "magenta", "‼")}  ${gap.id}  ${gap[lang]}`),
+    ...stale.map(({ id, reason }) => `${paint(look, "red", "✗")}  ${id}  ${KNOWN_SAYS.stale[lang]} (${reason})`),
+  ];
+}
+
+function oneTrouble(
+  { id, title, verdict, reason, actual }: CaseResult,
+  known: KnownCase | undefined,
+  look: Look,
+): string {
+  const { lang } = look;
+  const excuse = known?.outcome === "failed" ? `\n    ${KNOWN_SAYS.failed[lang]}: ${known.reason}` : "";
+  const head = `${paint(look, COLOURS[verdict], `${MARKS[verdict]} ${VERDICT_NAMES[verdict][lang]}`)}  ${id}  ${title[lang]}${excuse}`;
   if (!reason) return head;
   const row = REASONS[reason];
   const [next, why] = lang === "ja" ? ["次に", "理由"] : ["next", "reason"];

@@ -15,7 +15,7 @@ const title = (name: string) => ({ ja: `${name} の試験 <&>`, en: `case ${name
 const says = { ja: "そうである", en: "it is so" };
 const steps = () => Promise.resolve();
 
-const CASES: readonly AnyCase[] = [
+export const sampleCases: readonly AnyCase[] = [
   readerCase({
     id: "RDR-TST-0001",
     title: title("pass"),
@@ -64,7 +64,7 @@ const OBSERVATION: Observation = {
 };
 
 export function sampleRun(): Promise<Run> {
-  const judged = CASES.map((testCase): CaseResult => {
+  const judged = sampleCases.map((testCase): CaseResult => {
     const { id, role } = testCase;
     const judgement = judge(testCase, OBSERVATION, { channels: CHANNELS, profile: PROFILE });
     return { id, role, title: testCase.title, ...judgement, observation: OBSERVATION };

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { holdAgainst } from "../../conformance/gate.ts";
+import type { Plan } from "../../conformance/plan.ts";
+import { tally } from "../../conformance/run.ts";
+import { exitStatus } from "../../conformance/verdict.ts";
+import { CASES } from "../../conformance/cases/all.ts";
+import { runPlan } from "../../conformance/runner.ts";
+import { plan, readShard, type Selection } from "../../conformance/plan.ts";
+import { PROFILE } from "./fake-bench.ts";
+import { sampleCases, sampleRun } from "./report/sample-run.ts";
+
+const PLAN: Plan = { entries: sampleCases.map((testCase) => ({ case: testCase })), planned: 5 };
+
+/** The sample with every case passed, so that nothing but the plan can turn it away from green. */
+async function green() {
+  const run = await sampleRun();
+  const cases = run.cases
+    .filter(({ verdict }) => verdict !== "inapplicable")
+    .map((each) => ({
+      ...each,
+      verdict: "pass" as const,
+      checks: each.checks.map((check) => ({ ...check, verdict: "pass" as const })),
+    }));
+  return tally({ ...run, planned: 5 }, cases);
+}
+
+test("a run that is the planned one has no gap and may be green", async () => {
+  const run = holdAgainst(PLAN, await green());
+  expect(run.gaps).toBeUndefined();
+  expect(exitStatus(run)).toBe(0);
+});
+
+describe("never green, though the numbers add up", () => {
+  test("a case without a result", async () => {
+    const { cases, ...about } = await green();
+    const run = holdAgainst(PLAN, { ...tally(about, cases.slice(1)), emitted: 5 });
+    expect(run.gaps).toEqual([expect.objectContaining({ id: "RDR-TST-0001" })]);
+    expect(exitStatus(run)).toBe(3);
+  });
+  test("a case that nobody planned", async () => {
+    const { entries } = PLAN;
+    const run = holdAgainst({ entries: entries.slice(1), planned: 5 }, await green());
+    expect(run.gaps?.map(({ en }) => en)).toEqual(["it was run without being planned"]);
+    expect(exitStatus(run)).toBe(3);
+  });
+  test("a case with two results", async () => {
+    const { cases, ...about } = await green();
+    const run = holdAgainst(PLAN, { ...tally(about, [...cases, ...cases.slice(0, 1)]), emitted: 5 });
+    expect(run.gaps?.map(({ en }) => en)).toEqual(["it has more than one result"]);
+    expect(exitStatus(run)).toBe(3);
+  });
+  test("a check too many in one case that makes up for one too few in another", async () => {
+    const { cases, ...about } = await green();
+    const [first, second, ...others] = cases;
+    if (!first || !second) throw new RangeError("the sample is too small");
+    const moved = [{ ...first, checks: [...first.checks, ...second.checks] }, { ...second, checks: [] }, ...others];
+    const run = holdAgainst(PLAN, tally(about, moved));
+    expect([run.emitted, run.planned]).toEqual([5, 5]);
+    expect(run.gaps?.map(({ id }) => id)).toEqual(["RDR-TST-0001", "RDR-TST-0002"]);
+    expect(exitStatus(run)).toBe(3);
+  });
+});
+
+describe("a product that shows nothing is never green", () => {
+  const nothing = () => Promise.reject(new Error("no bench"));
+  const READER = { roles: ["reader"] as const };
+  test.each<[string, Selection]>([
+    ["the whole", READER],
+    ["--only", { ...READER, only: ["RDR-PIN-0001"] }],
+    ["--shard", { ...READER, shard: readShard("2/5") }],
+    ["--smoke", { ...READER, smoke: true }],
+  ])("under %s", async (_, selection) => {
+    const profiles = { reader: PROFILE };
+    const chosen = plan(CASES, profiles, selection);
+    const run = await runPlan(chosen, { open: nothing, profiles, seed: 1, clock: "virtual" });
+    expect(run.planned).toBe(chosen.entries.reduce((sum, entry) => sum + entry.case.expect.length, 0));
+    expect(run.emitted).toBe(0);
+    expect(exitStatus(run)).toBe(3);
+  });
+});
