@@ -79,14 +79,27 @@ const unjudged =
 export function judgeCheck(check: Check, observation: Observation, terms: Terms): CheckResult {
   const { clause, says, assumption } = check;
   const about = { clause, says, ...(assumption ? { assumption } : {}) };
-  const hidden = channelsOf(check).filter((channel) => channel !== "clock" && !terms.channels.includes(channel));
-  if (hidden.length > 0) {
-    const channels = hidden.join(", ");
-    const actual = { ja: `この接続では ${channels} が見えません`, en: `this target does not show ${channels}` };
+  const { features, channels } = terms.profile;
+  const reads = channelsOf(check).filter((channel) => channel !== "clock");
+  const dark = reads.filter((channel) => !terms.channels.includes(channel));
+  const kept = reads.filter((channel) => channels?.includes(channel) === false);
+  if (dark.length + kept.length > 0) {
+    const actual = dark.length > 0 ? notShown(dark) : notDeclared(kept);
     return { ...about, verdict: "not-reached", reason: "channel.missing", actual };
   }
-  return { ...about, ...rule(check, check.expectation.look(observation), terms) };
+  const declared = { features, ...(channels ? { channels } : {}) };
+  return { ...about, ...rule(check, check.expectation.look({ ...observation, declared }), terms) };
 }
+
+const notShown = (channels: readonly Channel[]): Bilingual => ({
+  ja: `この接続では ${channels.join(", ")} が見えません`,
+  en: `this target does not show ${channels.join(", ")}`,
+});
+
+const notDeclared = (channels: readonly Channel[]): Bilingual => ({
+  ja: `${channels.join(", ")} を見せるとは申告されていません`,
+  en: `its profile does not declare ${channels.join(", ")}`,
+});
 
 type Ruling = Omit<CheckResult, "clause" | "says" | "assumption">;
 

@@ -8,4 +8,6 @@ export interface Observation {
   readonly cast: Cast;
   /** Budgets that the vendor declared, in milliseconds. */
   readonly latency: Profile["latency"];
+  /** What else the vendor declared; the judge puts it here. */
+  readonly declared?: Pick<Profile, "features" | "channels">;
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { DeviceError } from "../device/errors.ts";
+import { CHANNELS } from "../device/trace.ts";
 import type { Bilingual } from "./bilingual.ts";
 import { ASSUMPTIONS } from "./catalog/assumptions.data.ts";
 import { BUDGETS } from "./catalog/budgets.data.ts";
 import { type Role, ROLES } from "./role.ts";
+import { readYaml } from "./yaml-file.ts";
 
 /** What a product may or may not be able to do. A case that needs a feature the profile lacks is inapplicable. */
 export const FEATURES = {
@@ -19,32 +21,79 @@ export const FEATURES = {
 
 export type Feature = keyof typeof FEATURES;
 
+/** What a product of a role can have at all. */
+export const FEATURES_OF: Readonly<Record<Role, readonly Feature[]>> = {
+  reader: ["face", "pin", "staff", "consentByItem", "reminder"],
+  generic: [],
+  receipt: ["faceResults", "numberQuery", "shiftJis"],
+  terminal: ["face", "pin", "staff", "consentByItem", "faceResults", "numberQuery"],
+  central: [],
+};
+
 const names = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
 
-const schema = z.strictObject({
-  product: z.strictObject({ maker: z.string().min(1), model: z.string().min(1), version: z.string().min(1) }),
-  role: z.enum(ROLES),
-  features: z.array(z.enum(names(FEATURES))),
-  /** Assumptions of the ledger that the product follows: it is bound by them as by an official text. */
-  declares: z.array(z.enum(ASSUMPTIONS.map(({ id }) => id))).default([]),
-  /** Budgets of the vendor's own, in milliseconds: missing one is a fail. */
-  latency: z.partialRecord(z.enum(names(BUDGETS)), z.number().positive()).default({}),
-});
+const schema = z
+  .strictObject({
+    product: z
+      .strictObject({ maker: z.string().min(1), model: z.string().min(1), version: z.string().min(1) })
+      .describe("製品の名称と版。報告書に載る。 / Names and version as they stand in the report."),
+    role: z.enum(ROLES).describe("何として試験するか。 / What it is judged as."),
+    features: z
+      .array(z.enum(names(FEATURES)))
+      .describe(
+        "製品にある機能。書かない機能は「ない」という申告になる。 / What it can do; what is left out is denied.",
+      ),
+    channels: z
+      .array(z.enum(CHANNELS))
+      .optional()
+      .describe(
+        "製品と接続が見せるチャネル。省けば、接続が見せるものすべて。 / What it lets the suite see; without it, whatever the target supplies.",
+      ),
+    declares: z
+      .array(z.enum(ASSUMPTIONS.map(({ id }) => id)))
+      .default([])
+      .describe(
+        "従っている仮定の番号。公的な規定と同じく製品を拘束する。 / Assumptions it follows; they bind it like an official text.",
+      ),
+    latency: z
+      .partialRecord(z.enum(names(BUDGETS)), z.number().positive())
+      .default({})
+      .describe(
+        "製品が自ら定めた応答時間の上限（ミリ秒）。超えれば不適合。 / Its own budgets in milliseconds; missing one is a fail.",
+      ),
+  })
+  .superRefine(({ role, features }, context) => {
+    for (const [i, feature] of features.entries())
+      if (!FEATURES_OF[role].includes(feature)) {
+        const can = FEATURES_OF[role].join(", ") || "–";
+        const message = `${role} に ${feature} はありません（あるのは ${can}） / a ${role} has no ${feature} (it can have ${can})`;
+        context.addIssue({ code: "custom", path: ["features", i], message });
+      }
+  });
 
 /** A product as its vendor describes it (PICS). */
 export type Profile = z.infer<typeof schema>;
 
 export type Profiles = Readonly<Partial<Record<Role, Profile>>>;
 
-/** Reads the JSON text of a profile file; `where` names it in the fault. */
-export function readProfile(text: string, where: string): Profile {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new DeviceError("config.invalid", { where, why: "not JSON" });
-  }
-  return readBy(schema, json, where);
+/** What editors and other programs hold a profile file against: docs/profile.schema.json. */
+export const PROFILE_SCHEMA = z.toJSONSchema(schema, { io: "input" });
+
+/** Reads a profile file (YAML, of which JSON is a part); `where` names it in the fault. */
+export const readProfile = (text: string, where: string): Profile => readYaml(text, schema, where);
+
+/**
+ * The profiles of a run for which a person brought one: it stands in for the one of its role, and nothing else changes. Where other
+ * roles alone are judged it is a mistake, since it would not be looked at.
+ */
+export function withProfile(profiles: Profiles, own: Profile, judged: readonly Role[], where: string): Profiles {
+  if (judged.includes(own.role)) return { ...profiles, [own.role]: own };
+  const asked = judged.join(", ");
+  throw new DeviceError("config.invalid", {
+    where,
+    why: `it describes a ${own.role}, and what is judged is: ${asked}`,
+    ja: `${own.role} の申告ですが、試験するのは ${asked} です`,
+  });
 }
 
 /** Profiles by role, as a vendor's module exports them: plain values, which no compiler has held against the schema. */

@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { OpenBench } from "../conformance/bench.ts";
-import { readProfiles } from "../conformance/profile.ts";
+import { readProfile, readProfiles, withProfile } from "../conformance/profile.ts";
+import type { Role } from "../conformance/role.ts";
 import type { Profiles } from "../conformance/run.ts";
 import { readTarget, TARGET_FORMS } from "../conformance/target.ts";
 import { DeviceError, type Lang } from "../device/errors.ts";
 import { builtInBenches } from "./built-in/benches.ts";
 import { makeProducts } from "./built-in/products.ts";
 import { BUILT_IN_PROFILES } from "./built-in/profiles.ts";
+import { readSmallFile } from "./small-file.ts";
 
 /** Products ready to be judged: the one place where the suite meets them. */
 export interface Composition {
@@ -19,6 +21,8 @@ export interface Composition {
 /** How a product is to be reached and handled, as a person writes it. */
 export interface Order {
   readonly lang: Lang;
+  /** What is to be judged. */
+  readonly roles: readonly Role[];
   /** By the grammar of `conformance/target.ts`; without one it is the built-in products. */
   readonly target?: string;
   /** A file of `conformance/profile.ts`. */
@@ -29,7 +33,18 @@ export interface Order {
   readonly operator?: string;
 }
 
-export async function compose({ target }: Order): Promise<Composition> {
+/** What a person got wrong in a file is told before anything is connected. */
+export async function compose(order: Order): Promise<Composition> {
+  const { profile: file, roles } = order;
+  const own = file === undefined ? undefined : readProfile(await readSmallFile(file), file);
+  if (own && file !== undefined) withProfile({}, own, roles, file);
+  const product = await reach(order);
+  return own && file !== undefined
+    ? { ...product, profiles: withProfile(product.profiles, own, roles, file) }
+    : product;
+}
+
+async function reach({ target }: Order): Promise<Composition> {
   if (target === undefined)
     return { open: builtInBenches(makeProducts()), profiles: BUILT_IN_PROFILES, clock: "virtual" };
   const where = readTarget(target);

@@ -12,7 +12,7 @@ import { writeJson, writeText } from "./json-output.ts";
 import { planText } from "./plan-text.ts";
 import { progress } from "./progress.ts";
 
-export interface Conduct extends Order {
+export interface Conduct extends Omit<Order, "roles"> {
   readonly selection: Selection;
   readonly seed: number;
   readonly strict?: boolean;
@@ -29,7 +29,7 @@ export interface Conduct extends Order {
 /** One run of the suite from selection to reports. Resolves with the exit status. */
 export async function conduct(order: Conduct): Promise<number> {
   const { selection, seed, lang, strict = false, json, html } = order;
-  const { open, profiles, clock } = await compose(order);
+  const { open, profiles, clock } = await compose({ ...order, roles: selection.roles });
   const chosen = plan(CASES, profiles, selection);
   const talks = json !== true;
   if (order.dryRun) return preview(chosen, order);

@@ -95,6 +95,17 @@ describe("what was not seen is never a pass", () => {
       reason: "channel.missing",
     });
   });
+  test("a channel that the profile does not declare, though the target shows it", () => {
+    const look = check("RCP-12", "pin.lastTryUnsaid", SAYS, eventually(shown("enterPin")));
+    const trace = events({ channel: "panel", is: "shown", screen: "enterPin" }, ended());
+    const declaring = (...channels: ("host" | "panel")[]) => ({ ...TERMS, profile: { ...TERMS.profile, channels } });
+    expect(judge(testCase(look), seen(trace), declaring("host", "panel")).verdict).toBe("pass");
+    expect(judge(testCase(look), seen(trace), declaring("host"))).toMatchObject({
+      verdict: "not-reached",
+      reason: "channel.missing",
+      actual: { en: "its profile does not declare panel" },
+    });
+  });
   test("a premise that never came", () => {
     const look = check("RCP-12", "fallback.missing", SAYS, after(received("cardLeft"), eventually(removed)));
     expect(judge(testCase(look), seen(goes), TERMS)).toMatchObject({
