@@ -1,16 +1,19 @@
+import type { Bilingual } from "../bilingual.ts";
 import { BUDGETS, type Leg } from "../catalog/budgets.data.ts";
 import type { Observation } from "../observation.ts";
 import { empirical, judgeQuantile } from "../statistics.ts";
 import { type Expectation, type Measure, unseen } from "./finding.ts";
-import type { Act } from "./operator.ts";
+import { type Act, actOf, isByHand } from "./operator.ts";
 import type { Selector, Sighting } from "./selector.ts";
 
 /** Where a leg starts and where it ends. */
 export interface Span {
   readonly from: Selector<unknown>;
   readonly to: Selector<unknown>;
-  /** Human acts inside the leg: their time is cut out of it. */
+  /** Human acts that the leg waits for: their time is cut out of it. */
   readonly human?: Selector<Act>;
+  /** `from` is an act, and done by hand the leg counts from the product's own first event of it. */
+  readonly fromSign?: true;
 }
 
 /** The leg stays within its budget at the budget's quantile, shown with its confidence. */
@@ -21,13 +24,11 @@ export const withinBudget = (leg: Leg, span: Span): Expectation => ({
   },
   channels: [...span.from.channels, ...span.to.channels, ...(span.human?.channels ?? [])],
   look(observation) {
-    const samples = samplesOf(span, observation);
+    const budget = budgetOf(leg, observation);
+    const whole = spansOf(span, observation);
+    const samples = whole.flatMap((each) => sampleOf(span, each, observation, budget) ?? []);
     const measure = measureOf(leg, samples, observation);
-    if (!measure)
-      return unseen({
-        ja: `${span.from.name} から ${span.to.name} までが一度も揃いません`,
-        en: `no ${span.from.name} was followed by ${span.to.name}`,
-      });
+    if (!measure) return unseen(whole.length > 0 ? handsHideIt(span) : neverWhole(span));
     const saw = samples.flatMap(({ seqs }) => seqs);
     const verdict = judgeQuantile(measure.samples, measure.exceeding, measure);
     if (verdict.is === "shown") return { is: "held", saw, measure };
@@ -42,32 +43,75 @@ interface Sample {
   readonly seqs: readonly [number, number];
 }
 
-/** One sample for each start that is followed by an end before the next start. */
-function samplesOf({ from, to, human }: Span, observation: Observation): Sample[] {
+interface Whole {
+  readonly start: Sighting<unknown>;
+  readonly end: Sighting<unknown>;
+}
+
+/** Each start that is followed by an end before the next start. */
+function spansOf({ from, to }: Span, observation: Observation): Whole[] {
   const starts = from.find(observation);
   const ends = to.find(observation);
-  const acts = human?.find(observation) ?? [];
   let next = 0;
   return starts.flatMap((start, i) => {
     const limit = starts[i + 1]?.seq ?? Infinity;
     while ((ends[next]?.seq ?? Infinity) < start.seq) next++;
     const end = ends[next];
-    if (!end || end.seq >= limit) return [];
-    const took = end.at - start.at - humanTime(acts, start, end);
-    return [{ milliseconds: Math.max(0, took) / 1000, seqs: [start.seq, end.seq] }];
+    return end && end.seq < limit ? [{ start, end }] : [];
   });
 }
 
-const humanTime = (acts: readonly Sighting<Act>[], start: Sighting<unknown>, end: Sighting<unknown>): number =>
-  acts.filter(({ seq }) => seq > start.seq && seq < end.seq).reduce((sum, { value }) => sum + value.human, 0);
+/** How long the product took, or nothing where hands hide it: better no number than a wrong one. */
+function sampleOf({ human, fromSign }: Span, whole: Whole, observation: Observation, budget: number) {
+  const { start, end } = whole;
+  const cut = humanTime(human?.find(observation) ?? [], whole);
+  if (cut === undefined) return undefined;
+  const seqs = [start.seq, end.seq] as const;
+  const sample = (from: number): Sample => ({ milliseconds: Math.max(0, end.at - from - cut) / 1000, seqs });
+  const act = actOf(start);
+  if (!act || !isByHand(act)) return sample(start.at);
+  if (fromSign) return act.knownBy < end.seq ? sample(start.at) : undefined;
+  // A machine that does not say when it acted has acted between being asked and saying so; what a person was about is unknown.
+  if (act.by === "dialog") return undefined;
+  const [atMost, atLeast] = [sample(act.asked), sample(Math.min(start.at, end.at))];
+  if (atMost.milliseconds <= budget) return atMost;
+  return atLeast.milliseconds > budget ? atLeast : undefined;
+}
 
-function measureOf(leg: Leg, samples: readonly Sample[], { latency }: Observation): Measure | undefined {
-  const { milliseconds: assumed, quantile, confidence } = BUDGETS[leg];
-  const budget = latency[leg] ?? assumed;
+/** Microseconds of the span in which the product waited for a hand, however acts lie in it; unknown where one outlasts it. */
+function humanTime(acts: readonly Sighting<Act>[], { start, end }: Whole): number | undefined {
+  let cut = 0;
+  let cutUntil = start.at;
+  for (const { at, value } of [...acts].sort((a, b) => a.value.awaited - b.value.awaited)) {
+    const from = Math.max(value.awaited, cutUntil);
+    const until = Math.min(at, end.at);
+    if (until <= from) continue;
+    if (isByHand(value) && value.knownBy >= end.seq) return undefined;
+    cut += until - from;
+    cutUntil = until;
+  }
+  return cut;
+}
+
+const neverWhole = ({ from, to }: Span): Bilingual => ({
+  ja: `${from.name} から ${to.name} までが一度も揃いません`,
+  en: `no ${from.name} was followed by ${to.name}`,
+});
+
+const handsHideIt = ({ from, to }: Span): Bilingual => ({
+  ja: `人の手による操作では ${from.name} から ${to.name} までを計れません。機械（制御API）で操作すれば計れます`,
+  en: `by hand ${from.name} → ${to.name} cannot be timed; let a machine act over the control API`,
+});
+
+const budgetOf = (leg: Leg, { latency }: Observation): number => latency[leg] ?? BUDGETS[leg].milliseconds;
+
+function measureOf(leg: Leg, samples: readonly Sample[], observation: Observation): Measure | undefined {
+  const { quantile, confidence } = BUDGETS[leg];
+  const budget = budgetOf(leg, observation);
   const values = samples.map(({ milliseconds }) => milliseconds);
   const [median, at, worst] = [empirical(values, 0.5), empirical(values, quantile), empirical(values, 1)];
   if (median === undefined || at === undefined || worst === undefined) return undefined;
   const exceeding = values.filter((value) => value > budget).length;
-  const declared = latency[leg] !== undefined;
+  const declared = observation.latency[leg] !== undefined;
   return { leg, samples: values.length, exceeding, budget, declared, quantile, confidence, median, at, worst };
 }

@@ -3,6 +3,7 @@ import type { Cast } from "../cast.ts";
 import type { Observation } from "../observation.ts";
 import { allDone } from "../script-end.ts";
 import { broken, type Expectation, held, unseen } from "./finding.ts";
+import { actOf, isByHand } from "./operator.ts";
 import type { Selector, Sighting } from "./selector.ts";
 
 /** The words a case is written in. Each is a pure look at a trace; a check adds the clause, the reason and the sentence. */
@@ -119,7 +120,11 @@ export const within = (milliseconds: number, from: Selector<unknown>, to: Select
     if (!start) return unseen(premiseMissing(from.name));
     const end = to.find(observation).find(({ seq }) => seq > start.seq);
     if (!end) return broken(notSeen(to.name), start);
-    const took = (end.at - start.at) / 1000;
+    const act = actOf(start);
+    // An act by hand was done at some moment before it was said to be done; where no other event tells, nothing can be counted.
+    if (act && isByHand(act) && act.knownBy >= end.seq && end.at - act.asked > milliseconds * 1000)
+      return unseen(notTimed(from.name));
+    const took = Math.max(0, end.at - start.at) / 1000;
     return took <= milliseconds
       ? held(start, end)
       : broken({ ja: `${took} ms かかりました`, en: `it took ${took} ms` }, start, end);
@@ -156,6 +161,11 @@ const upTo = (observation: Observation, { seq }: Sighting<unknown>): Observation
 const notWatched = (end: string): Bilingual => ({
   ja: `${end} まで観察できなかったため、起きなかったとは言えません`,
   en: `it was not watched until ${end}, so nothing can be said to have never happened`,
+});
+
+const notTimed = (act: string): Bilingual => ({
+  ja: `人の手による ${act} の時刻が分からず、時間を計れません`,
+  en: `when ${act} was done by hand is not known, so that nothing can be timed from it`,
 });
 
 const list = (values: readonly (string | number | boolean | undefined)[]): string =>

@@ -55,7 +55,7 @@ export const pinLeg = readerCase({
     quick("LAT-07", "暗証番号の照合と署名が予算内に終わる", "PIN check and signature end within the budget", {
       from: acted("enterPin"),
       to: received("completed"),
-      human: acted("consent"),
+      human: acted("consent", "refuseConsent"),
     }),
   ],
 });

@@ -32,7 +32,7 @@ export const wholeReception = terminalCase({
         ja: "人の操作を除いた受付全体が30秒に満たない",
         en: "the whole reception, human time taken out, stays below 30 s",
       },
-      withinBudget("LAT-03", { from: acted("placeCard"), to: imported, human: HUMAN }),
+      withinBudget("LAT-03", { from: acted("placeCard"), to: imported, human: HUMAN, fromSign: true }),
     ),
     assuming(
       "ASM-LEG-BUDGETS",

@@ -11,7 +11,7 @@ const span = { from: acted("placeCard"), to: received("cardPlaced"), human: acte
 const trial = (start: number, milliseconds: number, human = 0) =>
   [
     [start, did("placeCard")],
-    ...(human > 0 ? [[start + 1, did("showFace", human * 1000)] as const] : []),
+    ...(human > 0 ? [[start + 1 + human, did("showFace", human * 1000)] as const] : []),
     [start + milliseconds, fromReader({ is: "cardPlaced" })],
   ] as const;
 

@@ -114,6 +114,6 @@ describe("selectors", () => {
       did("removeCard"),
     );
     const acts = acted("placeCard").find({ events: trace, cast: {}, latency: {} });
-    expect(acts).toEqual([{ seq: 0, at: 2_000_000, value: { by: "virtual", human: 5 } }]);
+    expect(acts).toMatchObject([{ seq: 0, at: 2_000_000, value: { by: "virtual", human: 5 } }]);
   });
 });
