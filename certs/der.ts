@@ -30,6 +30,8 @@ export function integer(value: Uint8Array | number): Uint8Array {
   return encodeTlv(0x02, (minimal[0] ?? 0) & 0x80 ? concat(Uint8Array.of(0), minimal) : minimal);
 }
 
+export const enumerated = (value: number): Uint8Array => encodeTlv(0x0a, Uint8Array.of(value));
+
 /** Whole bytes as a bit string. */
 export const bits = (value: Uint8Array): Uint8Array => encodeTlv(0x03, Uint8Array.of(0), value);
 
@@ -55,6 +57,10 @@ export function time(at: number): Uint8Array {
   const text = new Date(at / 1000).toISOString().replace(/[-:T]|\.\d+/g, "");
   return text < "2050" ? encodeTlv(0x17, ascii(text.slice(2))) : encodeTlv(0x18, ascii(text));
 }
+
+/** GeneralizedTime to the second, whatever the year (RFC 6960 §4.2.2.1). */
+export const generalizedTime = (at: number): Uint8Array =>
+  encodeTlv(0x18, ascii(new Date(at / 1000).toISOString().replace(/[-:T]|\.\d+/g, "")));
 
 function bigEndian(value: number): Uint8Array {
   const bytes: number[] = [];

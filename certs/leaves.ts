@@ -100,6 +100,18 @@ export const issueReaderCertificate = ({
 }: Omit<Order, "spki"> & { readonly publicKey: Uint8Array; readonly reader: string }): Issued =>
   leaf({ ...order, spki: p256Spki(publicKey) }, bench(order.reader), LEAVES.reader);
 
+/** Signs firmware: its common name is the maker's and model's. */
+export const issueFirmwareCertificate = (order: Order & { readonly model: string }): Issued =>
+  leaf(order, bench(order.model), LEAVES.firmware);
+
+/** Signs evidence: its common name is the laboratory's. */
+export const issueLabCertificate = (order: Order & { readonly laboratory: string }): Issued =>
+  leaf(order, bench(order.laboratory), LEAVES.lab);
+
+/** Answers in an authority's place whether its certificates still count (RFC 6960 §4.2.2.2). */
+export const issueResponderCertificate = (order: Order): Issued =>
+  leaf(order, [...order.issuer.name.slice(0, 2), ["CN", "OCSP responder"]], LEAVES.responder);
+
 function leaf({ issuer, spki, notBefore, notAfter }: Order, subject: Name, extensions: readonly Extension[]): Issued {
   const keys: Extension[] = [
     { is: "issuerKey", spki: issuer.signer.spki },

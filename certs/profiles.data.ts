@@ -1,6 +1,7 @@
 import type { Extension } from "./extension.ts";
 import type { Name } from "./name.ts";
 import { POOL } from "./pool/key-for.ts";
+import type { KeyName } from "./pool/named-key.ts";
 
 /**
  * Who issues what in the test world. The two JPKI-shaped authorities copy the certificates of the real ones (jpki/myna carries
@@ -56,9 +57,22 @@ export const AUTHORITIES = {
   facility: { subject: bench("Facility client CA"), crlAtSelf: false, key: POOL.facilityCa },
   server: { subject: bench("Server CA"), crlAtSelf: false, key: POOL.serverCa },
   readerAttestation: { subject: bench("Reader attestation CA"), crlAtSelf: false, key: "p256" },
+  firmwareSigning: { subject: bench("Firmware signing CA"), crlAtSelf: false, key: "p256" },
+  lab: { subject: bench("Test laboratory CA"), crlAtSelf: false, key: "p256" },
 } as const satisfies Record<string, AuthorityProfile>;
 
 export type AuthorityName = keyof typeof AUTHORITIES;
+
+/**
+ * Like the real ones, the two authorities of JPKI-TEST have three generations under one name, each with a key of its own: one that
+ * has ended, the one in use, and one that is there already and has issued nothing. Days from today.
+ */
+export const GENERATIONS = {
+  former: { from: -11 * 365, to: -365, keys: ["userAuthenticationFormer", "digitalSignatureFormer"] },
+  next: { from: -30, to: 10 * 365 - 30, keys: ["userAuthenticationNext", "digitalSignatureNext"] },
+} as const satisfies Record<string, { from: number; to: number; keys: readonly [KeyName, KeyName] }>;
+
+export type GenerationName = keyof typeof GENERATIONS;
 
 /**
  * What a leaf of each kind may be used for; names, keys and dates come with the order. The signature policy is that of JPKI-TEST;
@@ -82,4 +96,14 @@ export const LEAVES = {
     { is: "purpose", purposes: ["serverAuth"] },
   ],
   reader: [{ is: "keyUsage", uses: ["digitalSignature"] }],
+  firmware: [
+    { is: "keyUsage", uses: ["digitalSignature"] },
+    { is: "purpose", purposes: ["codeSigning"] },
+  ],
+  lab: [{ is: "keyUsage", uses: ["digitalSignature", "nonRepudiation"] }],
+  responder: [
+    { is: "keyUsage", uses: ["digitalSignature"] },
+    { is: "purpose", purposes: ["ocspSigning"] },
+    { is: "noCheck" },
+  ],
 } as const satisfies Record<string, readonly Extension[]>;

@@ -1,30 +1,40 @@
-import { createPublicKey, verify, type KeyObject } from "node:crypto";
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import {
+  BasicConstraints,
   Certificate,
-  CertificateList,
   ExtendedKeyUsage,
   KeyUsage,
+  SubjectAlternativeName,
+  id_ce_basicConstraints,
+  id_ce_certificatePolicies,
   id_ce_extKeyUsage,
   id_ce_keyUsage,
+  id_ce_subjectAltName,
   KeyUsageFlags,
   type Name,
   type TBSCertificate,
   type Time,
 } from "@peculiar/asn1-x509";
-import { malformed } from "../device/errors.ts";
 import { equal, hex } from "../device/wire/bytes.ts";
-import { decodeTlvs, encodeTlv } from "../device/wire/tlv.ts";
-import type { KeyUse, Purpose } from "./extension.ts";
+import { PURPOSES, REASONS, type KeyUse, type Purpose } from "./extension.ts";
+import { readRevocationList, type RevocationList } from "./read-revocation-list.ts";
+import { checkSigned, isStrong } from "./signed-der.ts";
+import { isDer } from "./strict-der.ts";
 
 /** Why a certificate is refused, in the order the checks are made. */
 export type Refusal =
   | "malformed"
   | "otherIssuer"
   | "badSignature"
+  | "tooWeak"
   | "notYetValid"
   | "expired"
+  | "authorityExpired"
+  | "unknownExtension"
+  | "notAnAuthority"
   | "notForThisUse"
+  | "otherName"
   | "revocationListRefused"
   | "revocationListStale"
   | "revoked";
@@ -40,10 +50,14 @@ export interface Question {
   readonly issuer: Uint8Array;
   /** The authority's revocation list, DER. Without one revocation is not asked about. */
   readonly crl?: Uint8Array;
+  /** What has changed since that list, DER. */
+  readonly delta?: Uint8Array;
   /** Microseconds since 1970. */
   readonly at: number;
   readonly use?: KeyUse;
   readonly purpose?: Purpose;
+  /** The host that the certificate has to name: a DNS name or an IP address. */
+  readonly host?: string;
 }
 
 /** Whether a certificate directly below a trusted authority counts now: one step of RFC 5280 §6. Never throws on bytes. */
@@ -58,34 +72,76 @@ export function verifyCertificate(question: Question): Verdict {
 
 const refuse = (refused: Refusal): Verdict => ({ ok: false, refused });
 
-function decide({ certificate, issuer, crl, at, use, purpose }: Question): Verdict {
+function decide({ certificate, issuer, crl, delta, at, use, purpose, host }: Question): Verdict {
   const authority = trusted(issuer);
-  const body = AsnConvert.parse(certificate, Certificate).tbsCertificate;
+  const body = bodyOf(certificate);
   if (!sameName(body.issuer, authority.subject)) return refuse("otherIssuer");
-  if (!isSigned(certificate, authority.key)) return refuse("badSignature");
-  for (const { validity } of [body, authority.body]) {
-    if (at < micros(validity.notBefore)) return refuse("notYetValid");
-    if (at > micros(validity.notAfter)) return refuse("expired");
-  }
-  if (!isFor(body, use, purpose) || !isFor(authority.body, "keyCertSign")) return refuse("notForThisUse");
+  const signature = checkSigned(certificate, authority.key);
+  if (signature !== "signed") return refuse(signature);
+  const publicKey = keyOf(body);
+  if (!isStrong(publicKey)) return refuse("tooWeak");
+  if (at < micros(body.validity.notBefore)) return refuse("notYetValid");
+  if (at > micros(body.validity.notAfter)) return refuse("expired");
+  const { notBefore, notAfter } = authority.body.validity;
+  if (at < micros(notBefore) || at > micros(notAfter)) return refuse("authorityExpired");
+  if (!understood(body) || !understood(authority.body)) return refuse("unknownExtension");
+  if (!isAuthority(authority.body)) return refuse("notAnAuthority");
+  if (!isFor(body, use, purpose)) return refuse("notForThisUse");
+  if (host !== undefined && !names(body, host)) return refuse("otherName");
   const serial = hex(new Uint8Array(body.serialNumber));
-  if (crl) {
-    const list = listOf(crl);
-    const signs = isFor(authority.body, "cRLSign") && isSigned(crl, authority.key);
-    if (!signs || !sameName(list.issuer, authority.subject)) return refuse("revocationListRefused");
-    const { thisUpdate, nextUpdate, revokedCertificates = [] } = list;
-    if (at < micros(thisUpdate) || (nextUpdate && at > micros(nextUpdate))) return refuse("revocationListStale");
-    const entry = revokedCertificates.find(({ userCertificate }) => hex(new Uint8Array(userCertificate)) === serial);
-    if (entry && micros(entry.revocationDate) <= at) return refuse("revoked");
-  }
-  return { ok: true, commonName: commonName(body.subject), serial, publicKey: keyOf(body) };
+  const refused = crl && askLists(authority, { crl, delta, at, serial });
+  if (refused) return refuse(refused);
+  return { ok: true, commonName: commonName(body.subject), serial, publicKey };
 }
+
+/** A certificate's body, once every byte of it is known to be spelled in the one way there is. */
+function bodyOf(certificate: Uint8Array): TBSCertificate {
+  if (!isDer(certificate)) throw new TypeError("not DER");
+  const body = AsnConvert.parse(certificate, Certificate).tbsCertificate;
+  const list = [...(body.extensions ?? [])];
+  const once = new Set(list.map(({ extnID }) => extnID)).size === list.length;
+  const spelled = list.every(({ extnValue }) => isDer(new Uint8Array(extnValue.buffer)));
+  if (!once || !spelled || (list.length > 0 && Number(body.version) !== V3)) throw new TypeError("not a certificate");
+  return body;
+}
+
+const V3 = 2;
 
 interface Trusted {
   readonly body: TBSCertificate;
   readonly subject: Uint8Array;
   readonly key: KeyObject;
 }
+
+interface Asked {
+  readonly crl: Uint8Array;
+  readonly delta: Uint8Array | undefined;
+  readonly at: number;
+  readonly serial: string;
+}
+
+/** The complete list, as the delta amends it (RFC 5280 §5.2.4). */
+function askLists(authority: Trusted, { crl, delta, at, serial }: Asked): Refusal | undefined {
+  const list = listOf(crl);
+  const change = delta && listOf(delta);
+  for (const [der, { issuer }] of [[crl, list] as const, ...(delta && change ? [[delta, change] as const] : [])]) {
+    if (!isFor(authority.body, "cRLSign") || !equal(issuer, authority.subject)) return "revocationListRefused";
+    if (checkSigned(der, authority.key) !== "signed") return "revocationListRefused";
+  }
+  if (list.deltaOf !== undefined || (change && !amends(change, list))) return "revocationListRefused";
+  if (isStale(list, at) || (change && isStale(change, at))) return "revocationListStale";
+  const entry = change?.entries.get(serial) ?? list.entries.get(serial);
+  return entry && entry.at <= at && entry.reason !== REASONS.removeFromCRL ? "revoked" : undefined;
+}
+
+/** The complete list is at least as new as the one the delta starts from, and not newer than the delta. */
+function amends(delta: RevocationList, list: RevocationList): boolean {
+  if (delta.deltaOf === undefined || delta.number === undefined || list.number === undefined) return false;
+  return delta.deltaOf <= list.number && list.number <= delta.number;
+}
+
+const isStale = ({ thisUpdate, nextUpdate }: RevocationList, at: number): boolean =>
+  at < thisUpdate || (nextUpdate !== undefined && at > nextUpdate);
 
 /** Authorities and their lists are few and asked often, and reading one costs more than checking with it. */
 function once<T>(read: (der: Uint8Array) => T): (der: Uint8Array) => T {
@@ -98,52 +154,59 @@ function once<T>(read: (der: Uint8Array) => T): (der: Uint8Array) => T {
 }
 
 const trusted = once((issuer): Trusted => {
-  const body = AsnConvert.parse(issuer, Certificate).tbsCertificate;
+  const body = bodyOf(issuer);
   return { body, subject: encoded(body.subject), key: keyOf(body) };
 });
 
-const listOf = once((crl) => AsnConvert.parse(crl, CertificateList).tbsCertList);
+const listOf = once(readRevocationList);
 
 const micros = (time: Time) => time.getTime().getTime() * 1000;
 
 const keyOf = ({ subjectPublicKeyInfo }: TBSCertificate): KeyObject =>
   createPublicKey({ key: Buffer.from(AsnConvert.serialize(subjectPublicKeyInfo)), format: "der", type: "spki" });
 
-/** SEQUENCE { SEQUENCE, SEQUENCE, BIT STRING }. */
-const TAGS = Uint8Array.of(0x30, 0x30, 0x30, 0x03);
-
-/**
- * Certificate and revocation list alike: body, algorithm, signature and nothing else. The signature is checked over the very bytes
- * that came, and what it does not cover has one spelling: the algorithm repeats the body's (RFC 5280 §4.1.1.2), no bit is unused.
- */
-function isSigned(der: Uint8Array, key: KeyObject): boolean {
-  const [outer, ...behind] = decodeTlvs(der);
-  const [body, algorithm, signature, ...more] = decodeTlvs(outer?.value ?? der);
-  const tags = Uint8Array.of(outer?.tag ?? 0, body?.tag ?? 0, algorithm?.tag ?? 0, signature?.tag ?? 0);
-  if (!body || !algorithm || !signature || !equal(tags, TAGS) || more.length + behind.length > 0)
-    throw malformed("signed DER", "not body, algorithm and signature");
-  const inner = decodeTlvs(body.value).find(({ tag }) => tag === algorithm.tag);
-  if (!inner || !equal(inner.value, algorithm.value) || signature.value[0] !== 0) return false;
-  return verify("sha256", encodeTlv(body.tag, body.value), key, signature.value.subarray(1));
-}
-
 const encoded = (name: Name) => new Uint8Array(AsnConvert.serialize(name));
 const sameName = (name: Name, as: Uint8Array) => equal(encoded(name), as);
 
+const extension = (body: TBSCertificate, id: string) => body.extensions?.find(({ extnID }) => extnID === id)?.extnValue;
+
+/** Critical extensions that are looked at here; any other one says something that would go unheard (RFC 5280 §4.2). */
+const UNDERSTOOD = new Set([
+  id_ce_basicConstraints,
+  id_ce_certificatePolicies,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
+  id_ce_subjectAltName,
+]);
+
+const understood = ({ extensions }: TBSCertificate): boolean =>
+  [...(extensions ?? [])].every(({ critical, extnID }) => !critical || UNDERSTOOD.has(extnID));
+
+function isAuthority(body: TBSCertificate): boolean {
+  const constraints = extension(body, id_ce_basicConstraints);
+  return !!constraints && AsnConvert.parse(constraints, BasicConstraints).cA && isFor(body, "keyCertSign");
+}
+
 function isFor(body: TBSCertificate, use?: KeyUse, purpose?: Purpose): boolean {
-  const extension = (id: string) => body.extensions?.find(({ extnID }) => extnID === id)?.extnValue;
   if (use) {
-    const usage = extension(id_ce_keyUsage);
+    const usage = extension(body, id_ce_keyUsage);
     if (!usage || !(AsnConvert.parse(usage, KeyUsage).toNumber() & KeyUsageFlags[use])) return false;
   }
   if (purpose) {
-    const purposes = extension(id_ce_extKeyUsage);
+    const purposes = extension(body, id_ce_extKeyUsage);
     if (!purposes || !AsnConvert.parse(purposes, ExtendedKeyUsage).includes(PURPOSES[purpose])) return false;
   }
   return true;
 }
 
-const PURPOSES = { serverAuth: "1.3.6.1.5.5.7.3.1", clientAuth: "1.3.6.1.5.5.7.3.2" } as const;
+/** Only the alternative names count: a common name names nobody to a client (RFC 9525 §2). No wildcards. */
+function names(body: TBSCertificate, host: string): boolean {
+  const value = extension(body, id_ce_subjectAltName);
+  if (!value) return false;
+  return AsnConvert.parse(value, SubjectAlternativeName).some(
+    ({ dNSName, iPAddress }) => dNSName?.toLowerCase() === host.toLowerCase() || iPAddress === host,
+  );
+}
 
 function commonName(name: Name): string {
   const values = name.flatMap((step) => step.filter(({ type }) => type === "2.5.4.3").map(({ value }) => value));

@@ -44,6 +44,7 @@ export function cardAuthority({
         use: "digitalSignature",
       });
       if (!verdict.ok) return { refused: CODES[verdict.refused] };
+      if (at - issuedAt(der) < KNOWN_AFTER) return { refused: "TSTR0010E" };
       return { serial: verdict.commonName, publicKey: verdict.publicKey };
     },
     authorise: (challenge) => ({ certificate, signature: signForCard(challenge) }),
@@ -56,11 +57,21 @@ const CODES = {
   badSignature: "TSTR0003E",
   notYetValid: "TSTR0005E",
   expired: "TSTR0004E",
+  tooWeak: "TSTR0003E",
+  authorityExpired: "TSTR0003E",
+  unknownExtension: "TSTR0003E",
+  notAnAuthority: "TSTR0003E",
+  otherName: "TSTR0003E",
   notForThisUse: "TSTR0007E",
   revocationListRefused: "TSTR0009E",
   revocationListStale: "TSTR0009E",
   revoked: "TSTR0006E",
 } as const satisfies Record<string, ResultCode>;
+
+/** A certificate is known to the centre about a day after its renewal, as municipalities tell people. Microseconds. */
+const KNOWN_AFTER = 24 * 3_600_000_000;
+
+const issuedAt = (der: Uint8Array): number => Date.parse(new X509Certificate(der).validFrom) * 1000;
 
 /** The revocation list of a day in Japan, made when it is first asked for. Everything in it was taken back the day before. */
 function dailyList(issuer: Authority, revoked: readonly Uint8Array[]): (at: number) => Uint8Array {
