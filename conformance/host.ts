@@ -34,6 +34,8 @@ export interface ReaderHostPorts {
   readonly trace: Recorder;
   readonly random: Random;
   readonly authority: GrantAuthority;
+  /** The id of the first reception; on a line that others have used, one that none of theirs had. */
+  readonly firstReception?: number;
 }
 
 const WISHES: Wishes = {
@@ -43,9 +45,10 @@ const WISHES: Wishes = {
   askPrescription: "no",
 };
 
-export function readerHost({ transport, trace, random, authority }: ReaderHostPorts): ReaderHost {
+export function readerHost(ports: ReaderHostPorts): ReaderHost {
+  const { transport, trace, random, authority, firstReception = 1 } = ports;
   const line = tracedTransport(transport, trace);
-  let receptions = 0;
+  let next = firstReception;
   let closing = false;
   let refusing = false;
   let fault: DeviceError | undefined;
@@ -73,7 +76,7 @@ export function readerHost({ transport, trace, random, authority }: ReaderHostPo
     send,
     hello: () => send({ is: "hello", version: PROTOCOL_VERSION }),
     async begin(wishes = {}) {
-      const reception = ++receptions;
+      const reception = next++;
       const secrets = { nonce: random.bytes(32), challenge: random.bytes(32) };
       await send({ is: "begin", reception, ...secrets, ...WISHES, ...wishes });
       return reception;

@@ -2,15 +2,19 @@ import { connect, createServer, type Socket } from "node:net";
 import { DeviceError } from "../errors.ts";
 import type { ByteStream } from "../ports.ts";
 
-/** A reader on the network. Rejects with `link.refused`. */
-export async function openTcp(host: string, port: number): Promise<ByteStream> {
+/** Milliseconds; a reader stands on the same desk, or in the same house. */
+const PATIENCE = 10_000;
+
+/** A reader on the network. Rejects with `link.refused`, at the latest after `patience` milliseconds. */
+export async function openTcp(host: string, port: number, patience = PATIENCE): Promise<ByteStream> {
   const socket = connect({ host, port, noDelay: true });
+  const late = setTimeout(() => socket.destroy(new Error(`no answer within ${patience / 1000} s`)), patience);
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
     socket.once("error", (error) =>
       reject(new DeviceError("link.refused", { address: `${host}:${port}`, why: error.message }, { cause: error })),
     );
-  });
+  }).finally(() => clearTimeout(late));
   return streamOf(socket);
 }
 

@@ -1,0 +1,38 @@
+import type { Hands } from "../../conformance/benches/hands.ts";
+import { type ControlClient, controlClient } from "../../device/control/client.ts";
+import { DeviceError } from "../../device/errors.ts";
+import type { Clock, Operator } from "../../device/ports.ts";
+import type { Channel } from "../../device/trace.ts";
+
+/** The vendor's own control API moves the hands, and tells what the product is seen to do. */
+export function controlledHands(url: string, clock: Clock, shows: readonly Channel[] = SHOWN): Hands {
+  const client: ControlClient = controlClient({ fetch: (request) => fetch(request), url, clock });
+  const offered = async () => (await client.about()).channels.filter((channel) => shows.includes(channel));
+  return {
+    operator: client.operator,
+    operatedBy: "http",
+    channels: offered,
+    async begin({ caseId, seed }, cast) {
+      const players = Object.entries(cast).map(([part, { id }]) => [part, id]);
+      await client.begin({ caseId, seed, cast: Object.fromEntries(players) as Record<string, string> });
+    },
+    follow: async (trace) => client.follow(trace, { channels: await offered() }),
+  };
+}
+
+/** What only the inside of a product can tell; what passes through our own hands we see ourselves. */
+const SHOWN: readonly Channel[] = ["card", "panel", "camera", "chart"];
+
+/** A person moves the hands, and nothing tells what the product does inside. */
+export const handsOf = (operator: Operator, operatedBy: Hands["operatedBy"]): Hands => ({
+  operator,
+  operatedBy,
+  channels: () => Promise.resolve([]),
+  begin: () => Promise.resolve(),
+  follow: () => Promise.resolve({ failed: new Promise<never>(() => undefined), stop: () => Promise.resolve() }),
+});
+
+/** Nobody is there: every act is said to be missing, by name. */
+export const nobody: Operator = {
+  perform: ({ intent }) => Promise.reject(new DeviceError("operator.notOffered", { intent, by: "this target" })),
+};

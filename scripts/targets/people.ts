@@ -1,0 +1,14 @@
+import type { People } from "../../conformance/benches/people.ts";
+import type { Country } from "../../simulator/country.ts";
+import { FACILITIES } from "../../simulator/facilities.ts";
+import { STAFF_PASSWORD } from "../../simulator/reader/virtual-reader.ts";
+import { castOf, PLAYERS, secretsOf } from "../built-in/cast.ts";
+
+/** The built-in personas, for products that hold their cards: by a control API, or printed. */
+export const builtInPeople = (country: Country): People => ({
+  castOf: (parts) => castOf(country, parts),
+  pinOf: (part) => country.person(PLAYERS[part]).pins.auth,
+  secretsOf: (parts) => secretsOf(country, parts),
+  staffPassword: STAFF_PASSWORD,
+  institutionCode: FACILITIES[0]?.institutionCode ?? "",
+});

@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
+import type { BenchOf, BenchRequest, OpenBench } from "../../conformance/bench.ts";
+import type { Hands } from "../../conformance/benches/hands.ts";
+import { type ReaderLine, readerBenches } from "../../conformance/benches/reader.ts";
+import { type Shim, shim } from "../../conformance/benches/shim.ts";
+import type { Profile } from "../../conformance/profile.ts";
+import type { Role } from "../../conformance/role.ts";
+import type { Profiles } from "../../conformance/run.ts";
+import type { Target } from "../../conformance/target.ts";
+import { systemClock } from "../../device/io/system-clock.ts";
+import { startProgram } from "../../device/io/stdio.ts";
+import { DeviceError } from "../../device/errors.ts";
+import type { Clock, Operator } from "../../device/ports.ts";
+import { makeProducts } from "../built-in/products.ts";
+import { BUILT_IN_PROFILES } from "../built-in/profiles.ts";
+import { controlledHands, handsOf, nobody } from "./hands.ts";
+import { isLine, lineTo } from "./lines.ts";
+import { builtInPeople } from "./people.ts";
+
+export type Address = Extract<Target, { is: "hid" | "serial" | "tcp" | "stdio" | "folder" }>;
+
+export interface ReachOptions {
+  /** `dialog`, or the URL of a control API in place of the target's own. */
+  readonly operator?: string;
+  /** Who asks a person, where a person acts. */
+  readonly dialog?: Operator;
+  readonly clock?: Clock;
+}
+
+export interface Reached {
+  readonly open: OpenBench;
+  readonly profiles: Profiles;
+  readonly clock: "system";
+  /** Ends what was kept from case to case. */
+  close(): Promise<void>;
+}
+
+/** Opens benches over a product that stands at an address. */
+export function reach(target: Address, text: string, options: ReachOptions = {}): Reached {
+  const clock = options.clock ?? systemClock();
+  const program = target.is === "stdio" ? shimOf(target, clock) : undefined;
+  const hands = handsFor(target, options, clock, program);
+  const people = builtInPeople(makeProducts().country);
+  const line = isLine(target) ? lineTo(target) : program?.line;
+  const openers: Opener[] = line ? [readerOpener(line)] : [];
+
+  return {
+    open: <R extends Role>(request: BenchRequest<R>) => {
+      const opener = openers.find(({ role }) => role === request.role);
+      // The opener of a role opens benches of that role.
+      return opener ? (opener.open(request) as Promise<BenchOf<R>>) : Promise.reject(wrongRole(request.role, text));
+    },
+    profiles: Object.fromEntries(openers.map(({ role }) => [role, undeclared(role, text)])),
+    clock: "system",
+    close: async () => program?.close(),
+  };
+
+  function readerOpener(to: ReaderLine): Opener {
+    const open = readerBenches({ line: to, hands, people, clock, random: TRUE_CHANCE, authority });
+    return { role: "reader", open };
+  }
+}
+
+interface Opener {
+  readonly role: Role;
+  readonly open: (request: BenchRequest) => Promise<BenchOf<Role>>;
+}
+
+const TRUE_CHANCE = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+
+const authority = (challenge: Uint8Array) =>
+  Promise.resolve({ certificate: terminalCertificate(), signature: signForCard(challenge) });
+
+const shimOf = ({ command }: Extract<Target, { is: "stdio" }>, clock: Clock): Shim =>
+  shim({ name: command[0], start: () => startProgram(command), clock });
+
+/** The command line's word counts before the target's own. */
+function handsFor(target: Address, { operator, dialog }: ReachOptions, clock: Clock, program?: Shim): Hands {
+  const asked = handsOf(dialog ?? nobody, "dialog");
+  if (operator === "dialog") return asked;
+  if (operator === "virtual")
+    throw new DeviceError("config.invalid", {
+      where: "--operator virtual",
+      why: "there are virtual hands only at the built-in products",
+      ja: "仮想の手があるのは内蔵の製品だけです",
+    });
+  const url = operator ?? target.control;
+  if (url !== undefined) return controlledHands(url, clock);
+  return program?.hands ?? asked;
+}
+
+function wrongRole(role: Role, text: string) {
+  return new DeviceError("config.invalid", {
+    where: `--target ${text}`,
+    why: `no ${role} can be there`,
+    ja: `${role} の接続先にはなりません`,
+  });
+}
+
+/** Of a product without a profile file everything is asked that ours can do, and nothing is taken as declared. */
+const undeclared = (role: Role, text: string): Profile => ({
+  ...BUILT_IN_PROFILES[role],
+  product: { maker: "?", model: text, version: "?" },
+  declares: [],
+  latency: {},
+});
