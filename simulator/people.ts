@@ -23,20 +23,42 @@ export interface Person {
   readonly copayment: string;
   readonly pins: { readonly auth?: string; readonly text?: string; readonly sign?: string };
   /** Tries left per reference when the card was last used; absent means full. */
-  readonly triesLeft?: { readonly auth?: number; readonly keyB?: number };
+  readonly triesLeft?: {
+    readonly auth?: number;
+    readonly sign?: number;
+    readonly text?: number;
+    readonly keyB?: number;
+  };
   /** The individual number (照合番号A): twelve digits. Only the card, personas and the insurers' registry may know it. */
   readonly numberA: string;
   /** 照合番号B: era birth date YYMMDD, year of expiry, security code: fourteen digits. */
   readonly numberB: string;
   /** Card serial as CN of the authentication certificate: 23 characters, the city's code from the third on, A at the end. */
   readonly certificateSerial: string;
-  readonly certificate: "valid" | "revoked" | "expired" | "expiring";
+  /** "expired" is within the three months of grace, "longExpired" beyond them, "renewed" a few hours old. */
+  readonly certificate: "valid" | "revoked" | "expired" | "longExpired" | "expiring" | "renewed";
   /** Seed of the face. A twin's is that of the other plus 2³² (`twinOf` in faces/face.ts). */
   readonly face: number;
   /** Years since the photograph was taken. */
   readonly photographAge: number;
   /** The insurance this person had before, for those who changed: it no longer counts after `until` (YYYYMMDD). */
   readonly former?: Insurance & { readonly until: string };
+  /** Last day of the insurance, for those who lost it and whose next one is not known yet (YYYYMMDD). */
+  readonly until?: string;
+  /** A second registration that counts at the same time. */
+  readonly also?: Insurance;
+  /** No insurer has registered this person yet. */
+  readonly uninsured?: true;
+  /** Whose data stand under this person's certificate because an insurer typed a wrong individual number. */
+  readonly mistakenFor?: Pick<Person, "name" | "kana" | "birthDate" | "sex" | "address">;
+  /** Medical assistance (医療扶助): insurer and number are those of the public expense. */
+  readonly assistance?: true;
+  /** The name a foreign resident goes by in Japan (通称), beside the one in the register. */
+  readonly alias?: string;
+  /** The phone that carries this person's certificate as well. */
+  readonly phone?: "android" | "iphone";
+  /** How worn the print on the card is: 0 as new, 1 unreadable. */
+  readonly dirt?: number;
   readonly note: { readonly ja: string; readonly en: string };
 }
 

@@ -82,6 +82,11 @@ export const RESULT_CODES = {
     ja: "失効情報を確認できません。しばらくしてからやり直してください。",
     en: "Revocation cannot be checked now. Try again later.",
   },
+  TSTR0010E: {
+    status: 403,
+    ja: "電子証明書が更新されたばかりです。更新から約 24 時間後に使えるようになります。",
+    en: "The certificate has only just been renewed. It can be used about 24 hours after that.",
+  },
   // Q: eligibility by number
   TSTQ0001E: { status: 400, ja: "要求の項目に誤りがあります", en: "Elements of the request are wrong" },
   TSTQ0002E: {

@@ -26,12 +26,14 @@ export function issueCard({ person, material }: { readonly person: Person; reado
   return cardOf(chip, triesLeft(person));
 }
 
-function triesLeft(person: Person): Record<string, number> {
-  const { auth, keyB } = person.triesLeft ?? {};
-  return {
-    ...(auth === undefined ? {} : { [place("jpki", JPKI_EF.authPin)]: auth }),
-    ...(keyB === undefined
-      ? {}
-      : { [place("visual", VISUAL_EF.numberB)]: keyB, [place("text", TEXT_EF.numberB)]: keyB }),
-  };
+function triesLeft({ triesLeft: left = {} }: Person): Record<string, number> {
+  const { auth, sign, text, keyB } = left;
+  const places = [
+    [place("jpki", JPKI_EF.authPin), auth],
+    [place("jpki", JPKI_EF.signPassword), sign],
+    [place("text", TEXT_EF.pin), text],
+    [place("visual", VISUAL_EF.numberB), keyB],
+    [place("text", TEXT_EF.numberB), keyB],
+  ] as const;
+  return Object.fromEntries(places.flatMap(([at, tries]) => (tries === undefined ? [] : [[at, tries]])));
 }

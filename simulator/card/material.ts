@@ -87,9 +87,20 @@ const RESIDENCE = { prefecture: "Tokyo-to", city: "Mihon-ku" } as const;
 
 /** Certificates last to the fifth birthday after their issue; here they are a year old, unless the persona says otherwise. */
 function term(certificate: Person["certificate"], at: number) {
-  const age = { valid: 365, revoked: 365, expiring: 5 * 365 - 20, expired: 5 * 365 + 20 }[certificate];
+  if (certificate === "renewed") return { notBefore: at - RENEWED_AGO, notAfter: endOfDay(at, 5 * 365) };
+  const age = AGE_IN_DAYS[certificate];
   return { notBefore: endOfDay(at, -age - 1) + 1_000_000, notAfter: endOfDay(at, 5 * 365 - age) };
 }
+
+const AGE_IN_DAYS = {
+  valid: 365,
+  revoked: 365,
+  expiring: 5 * 365 - 20,
+  expired: 5 * 365 + 20,
+  longExpired: 5 * 365 + 120,
+} as const;
+/** Four hours, in microseconds. */
+const RENEWED_AGO = 4 * 3_600_000_000;
 
 const SEX = { male: "1", female: "2", unset: "9" } as const;
 

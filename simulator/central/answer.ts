@@ -43,14 +43,14 @@ export function bodyOf(
 const SEXES = { male: "1", female: "2", unset: "3" } as const;
 
 function resultOf(
-  { name, kana, sex, birthDate, address, postNumber, copayment }: Insured,
+  { name, kana, sex, birthDate, address, postNumber, copayment, alias, assistance }: Insured,
   { insurer, insurerName, symbol, number, branch, from, until }: Entitlement,
   validity: Eligibility["validity"],
   day: string,
 ): QualificationResult {
   const holder = branch === "" || Number(branch) === 0;
   return {
-    InsuredCardClassification: "01",
+    InsuredCardClassification: assistance ? "A1" : "01",
     InsurerNumber: padInsurer(insurer),
     InsuredCardSymbol: present(symbol),
     InsuredIdentificationNumber: number,
@@ -58,6 +58,7 @@ function resultOf(
     PersonalFamilyClassification: holder ? "1" : "2",
     InsuredName: holder ? name : undefined,
     Name: name,
+    NameOfOther: alias,
     NameKana: kana,
     Sex1: SEXES[sex],
     Birthdate: birthDate,
@@ -67,7 +68,7 @@ function resultOf(
     DisqualificationDate: until === undefined ? undefined : dayAfter(until),
     InsuredCardValidDate: from,
     InsuredCardExpirationDate: until ?? endOfFiscalYear(day),
-    InsuredPartialContributionRatio: copayment,
+    InsuredPartialContributionRatio: present(copayment),
     PreschoolClassification: isPreschool(birthDate, day) ? "1" : undefined,
     ReasonOfLoss: validity === "3" ? "03" : until === undefined ? undefined : "99",
     InsurerName: insurerName,

@@ -15,7 +15,17 @@ export interface Insured extends Resident {
 
 export type Resident = Pick<
   Person,
-  "id" | "name" | "kana" | "birthDate" | "sex" | "address" | "postNumber" | "copayment" | "certificateSerial"
+  | "id"
+  | "name"
+  | "kana"
+  | "birthDate"
+  | "sex"
+  | "address"
+  | "postNumber"
+  | "copayment"
+  | "certificateSerial"
+  | "alias"
+  | "assistance"
 >;
 
 export interface Registration {
@@ -54,12 +64,25 @@ const keyOf = ({ insurer, symbol, number }: Pick<Insurance, "insurer" | "symbol"
   JSON.stringify([bareInsurer(insurer), symbol, number]);
 
 function insuredOf(person: Person): Insured {
-  const { id, name, kana, birthDate, sex, address, postNumber, copayment, certificateSerial, former } = person;
+  const { id, postNumber, copayment, certificateSerial, alias, assistance } = person;
+  const { name, kana, birthDate, sex, address } = person.mistakenFor ?? person;
+  return {
+    ...{ id, name, kana, birthDate, sex, address, postNumber, copayment, certificateSerial },
+    ...(alias === undefined ? {} : { alias }),
+    ...(assistance === undefined ? {} : { assistance }),
+    entitlements: person.uninsured ? [] : entitlementsOf(person),
+  };
+}
+
+function entitlementsOf({ birthDate, former, until, also, ...person }: Person): Entitlement[] {
   const { insurer, insurerName, symbol, number, branch } = person;
   const since = birthDate > SINCE ? birthDate : SINCE;
   const current = { insurer, insurerName, symbol, number, branch, from: former ? dayAfter(former.until) : since };
-  const entitlements = former ? [{ ...former, from: since }, current] : [current];
-  return { id, name, kana, birthDate, sex, address, postNumber, copayment, certificateSerial, entitlements };
+  return [
+    ...(former ? [{ ...former, from: since }] : []),
+    ...(also ? [{ ...also, from: since }] : []),
+    until === undefined ? current : { ...current, until },
+  ];
 }
 
 /** The day after a yyyyMMdd. */

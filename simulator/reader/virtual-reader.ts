@@ -93,7 +93,8 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
     async placeCard(persona) {
       const card = await clock.real(country.card(persona));
       placed = persona;
-      camera.placeCardFront({ numberB: country.person(persona).numberB });
+      const { numberB, dirt = 0 } = country.person(persona);
+      camera.placeCardFront({ numberB, dirt });
       slot.insert(card, memories.get(persona));
     },
     removeCard() {

@@ -27,10 +27,18 @@ function readings(count: number, dirt: number, seed: number) {
 }
 
 describe("key B on the front of a card", () => {
-  test("is read off every persona's card as new, at every try", () => {
+  test("is read off every persona's card as new, in all but a few pictures, and never wrongly", () => {
     const random = seededRandom(4);
-    for (const { numberB } of personas)
-      for (let again = 0; again < 5; again++) expect(readKeyB(cardFront({ numberB }, random))).toBe(numberB);
+    const pictures = personas.flatMap(({ id, numberB }) => {
+      const read = Array.from({ length: 5 }, () => readKeyB(cardFront({ numberB }, random)));
+      expect(
+        read.filter((key) => key !== undefined && key !== numberB),
+        id,
+      ).toEqual([]);
+      expect(read.filter((key) => key === numberB).length, id).toBeGreaterThanOrEqual(4);
+      return read;
+    });
+    expect(pictures.filter((key) => key === undefined).length).toBeLessThanOrEqual(pictures.length / 50);
   });
 
   test("is read off clean cards whatever the digits are, each in each place", () => {
