@@ -1,28 +1,22 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type VirtualPcd, virtualPcd, VPCD } from "./card-on-vpcd.ts";
 import { available, needs } from "./needs.ts";
-import { type Pcscd, startPcscd, until, VPCD_DRIVER } from "./pcscd.ts";
+import { until } from "./pcscd.ts";
 
-const PROGRAMS = ["pcscd", "unshare", "nsenter", "mount", "ip", "opensc-tool", VPCD_DRIVER];
-const PORT = 35963;
-const SHIKAKU = fileURLToPath(new URL("../../scripts/shikaku.ts", import.meta.url));
+const PROGRAMS = [...VPCD, "opensc-tool"];
 const run = promisify(execFile);
 
-/** The card as the command line lays it on vsmartcard's virtual reader, which has a network of its own. */
-describe("a card on vpcd", () => {
-  let pcscd: Pcscd | undefined;
-  let card: ChildProcess | undefined;
+describe("a card on vsmartcard's virtual reader", () => {
+  let reader: VirtualPcd | undefined;
   const here = () => {
-    if (!pcscd) throw new Error("pcscd was not started");
-    return pcscd;
+    if (!reader) throw new Error("no reader was started");
+    return reader;
   };
 
   const tool = async (...args: readonly string[]) => {
-    const { env, folder } = here();
+    const { env, folder } = here().pcscd;
     const clean = { PATH: process.env["PATH"], HOME: folder, LANG: "C", ...env };
     return run("opensc-tool", ["--reader", "0", ...args], { env: clean, cwd: folder, timeout: 20_000 }).then(
       ({ stdout, stderr }) => stdout + stderr,
@@ -32,39 +26,17 @@ describe("a card on vpcd", () => {
       },
     );
   };
-
-  const layCard = async (persona: string) => {
-    const inside = ["-t", String(here().pid), "--net", process.execPath, "--import", "tsx", SHIKAKU];
-    const child = spawn("nsenter", [...inside, "card", "--vpcd", `127.0.0.1:${PORT}`, "--card", persona], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    card = child;
-    const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-    return line;
-  };
-
-  const takeCard = async () => {
-    const child = card;
-    card = undefined;
-    if (!child || child.exitCode !== null) return undefined;
-    const ended = once(child, "exit");
-    child.kill("SIGTERM");
-    const [status] = (await ended) as [number | null];
-    return status;
-  };
+  const known = async () => (await tool("--name")).includes("jpki");
 
   beforeAll(async () => {
-    if (available(...PROGRAMS)) pcscd = await startPcscd([{ name: "Virtual PCD", vpcdPort: PORT }]);
+    if (available(...PROGRAMS)) reader = await virtualPcd();
   });
-  afterAll(async () => {
-    await takeCard();
-    await pcscd?.stop();
-  });
+  afterAll(() => reader?.stop());
   beforeEach((context) => needs(context, ...PROGRAMS));
 
   test("says that it is ready, and OpenSC knows it for a Japanese card", async () => {
-    expect(await layCard("hanako")).toContain(`"card":"hanako"`);
-    await until(async () => (await tool("--name")).includes("jpki"), 15_000, "OpenSC to see the card", 200);
+    expect(await here().lay("hanako")).toContain(`"card":"hanako"`);
+    await until(known, 15_000, "OpenSC to see the card", 200);
     // Contactless: the historical bytes are those of a type B card (PC/SC part 3).
     expect(await tool("--atr")).toMatch(/^3b:88:80:01:/m);
   });
@@ -76,10 +48,10 @@ describe("a card on vpcd", () => {
   });
 
   test("is gone from the reader when it is taken away, and back when it is laid down again", async () => {
-    expect(await takeCard()).toBe(0);
+    expect(await here().take()).toBe(0);
     await until(async () => /not present|No card|Card is invalid/i.test(await tool("--atr")), 15_000, "it to go", 200);
-    await layCard("taro");
-    await until(async () => (await tool("--name")).includes("jpki"), 15_000, "it to come back", 200);
-    expect(await takeCard()).toBe(0);
+    await here().lay("taro");
+    await until(known, 15_000, "it to come back", 200);
+    expect(await here().take()).toBe(0);
   });
 });
