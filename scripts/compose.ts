@@ -9,6 +9,7 @@ import { DeviceError, type Lang } from "../device/errors.ts";
 import { builtInBenches } from "./built-in/benches.ts";
 import { makeProducts } from "./built-in/products.ts";
 import { BUILT_IN_PROFILES } from "./built-in/profiles.ts";
+import { openTarget } from "./targets/open.ts";
 import { readSmallFile } from "./small-file.ts";
 
 /** Products ready to be judged: the one place where the suite meets them. */
@@ -16,6 +17,8 @@ export interface Composition {
   readonly open: OpenBench;
   readonly profiles: Profiles;
   readonly clock: "virtual" | "system";
+  /** Ends what was kept from case to case. */
+  close?(): Promise<void>;
 }
 
 /** How a product is to be reached and handled, as a person writes it. */
@@ -44,11 +47,12 @@ export async function compose(order: Order): Promise<Composition> {
     : product;
 }
 
-async function reach({ target }: Order): Promise<Composition> {
+async function reach({ target, operator }: Order): Promise<Composition> {
   if (target === undefined)
     return { open: builtInBenches(makeProducts()), profiles: BUILT_IN_PROFILES, clock: "virtual" };
   const where = readTarget(target);
   if (where.is === "module") return loadModule(where.file);
+  if (where.is !== "pcsc") return openTarget(where, target, operator === undefined ? {} : { operator });
   throw new DeviceError("config.invalid", {
     where: `--target ${target}`,
     why: `the suite reaches the built-in products and ${TARGET_FORMS.module}; the other forms are read but not yet connected`,

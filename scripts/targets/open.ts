@@ -20,7 +20,7 @@ import { builtInPeople } from "./people.ts";
 
 export type Address = Extract<Target, { is: "hid" | "serial" | "tcp" | "stdio" | "folder" }>;
 
-export interface ReachOptions {
+export interface TargetOptions {
   /** `dialog`, or the URL of a control API in place of the target's own. */
   readonly operator?: string;
   /** Who asks a person, where a person acts. */
@@ -28,7 +28,7 @@ export interface ReachOptions {
   readonly clock?: Clock;
 }
 
-export interface Reached {
+export interface OpenTarget {
   readonly open: OpenBench;
   readonly profiles: Profiles;
   readonly clock: "system";
@@ -37,7 +37,7 @@ export interface Reached {
 }
 
 /** Opens benches over a product that stands at an address. */
-export function reach(target: Address, text: string, options: ReachOptions = {}): Reached {
+export function openTarget(target: Address, text: string, options: TargetOptions = {}): OpenTarget {
   const clock = options.clock ?? systemClock();
   const program = target.is === "stdio" ? shimOf(target, clock) : undefined;
   const hands = handsFor(target, options, clock, program);
@@ -76,7 +76,7 @@ const shimOf = ({ command }: Extract<Target, { is: "stdio" }>, clock: Clock): Sh
   shim({ name: command[0], start: () => startProgram(command), clock });
 
 /** The command line's word counts before the target's own. */
-function handsFor(target: Address, { operator, dialog }: ReachOptions, clock: Clock, program?: Shim): Hands {
+function handsFor(target: Address, { operator, dialog }: TargetOptions, clock: Clock, program?: Shim): Hands {
   const asked = handsOf(dialog ?? nobody, "dialog");
   if (operator === "dialog") return asked;
   if (operator === "virtual")
