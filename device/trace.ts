@@ -97,13 +97,14 @@ export type TraceEvent = Happening & {
 
 /** What a part of the bench needs in order to be traced. */
 export interface Recorder {
-  /** A secret in a text of it is masked and reported as one in bytes is. */
-  record(happening: Happening, scope?: string): void;
+  /** A secret in a text of it is masked and reported as one in bytes is. `at` where another clock, mapped to ours, told the moment. */
+  record(happening: Happening, scope?: string, at?: number): void;
   /** Bytes through a channel, searched for secrets and masked first, together with what went the same way in this scope before. */
   recordBytes(
     happening: DistributiveOmit<Extract<Happening, Bytes>, "bytes" | "masked">,
     bytes: Uint8Array,
     scope?: string,
+    at?: number,
   ): void;
   readonly events: readonly TraceEvent[];
   /**
@@ -115,50 +116,80 @@ export interface Recorder {
 
 type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never;
 
-export function recorder(clock: Clock, secrets: readonly Secret[] = []): Recorder {
+/** How much of a long run is kept: the newest events, as many and as long (in characters of their bytes) as this allows. */
+export interface Kept {
+  readonly events: number;
+  readonly characters: number;
+}
+
+/** Of a product in daily use: it meets people whom nobody knew when it started, and must not fill the memory. */
+export interface LongRecorder extends Recorder {
+  /** From now on these are searched for instead of those before. */
+  know(secrets: readonly Secret[]): void;
+}
+
+export function recorder(clock: Clock, secrets: readonly Secret[] = [], kept?: Kept): LongRecorder {
   const events: TraceEvent[] = [];
   const listeners = new Set<(event: TraceEvent) => void>();
-  const finder = secretFinder(secrets);
+  let finder = secretFinder(secrets);
+  /** The `seq` of the oldest event that is kept, and how long all of them are. */
+  let oldest = 0;
+  let characters = 0;
 
   const tell = (event: TraceEvent) => {
     for (const heard of listeners) heard(event);
   };
-  const store = (happening: Happening, scope?: string) => {
-    const event = { seq: events.length, at: clock.now(), ...(scope === undefined ? {} : { scope }), ...happening };
+  const store = (happening: Happening, scope?: string, at = clock.now()) => {
+    const event = { seq: oldest + events.length, at, ...(scope === undefined ? {} : { scope }), ...happening };
     events.push(event);
+    if (kept) forget(event, kept);
     tell(event);
   };
-  const report = (channel: Channel, seen: readonly Omit<Sighting, "parts">[], scope?: string) => {
-    for (const { kind, person, form } of seen) store({ channel, is: "secret", kind, person, form }, scope);
+  const forget = (newest: TraceEvent, kept: Kept) => {
+    characters += lengthOf(newest);
+    let gone = 0;
+    while (events.length - gone > kept.events || (characters > kept.characters && gone < events.length - 1)) {
+      characters -= lengthOf(events[gone]);
+      gone++;
+    }
+    if (gone === 0) return;
+    events.splice(0, gone);
+    oldest += gone;
+  };
+  const report = (channel: Channel, seen: readonly Omit<Sighting, "parts">[], scope?: string, at?: number) => {
+    for (const { kind, person, form } of seen) store({ channel, is: "secret", kind, person, form }, scope, at);
   };
   /** A secret split over two frames: its first half is already stored, and is masked there after the fact. */
   const maskEarlier = ({ seq, from, to }: Sighting["parts"][number]) => {
-    const event = events[seq];
+    const event = events[seq - oldest];
     if (!event || !("bytes" in event)) return;
     const bytes = event.bytes.slice(0, 2 * from) + "2a".repeat(to - from) + event.bytes.slice(2 * to);
     const masked = { ...event, bytes, masked: merged([...(event.masked ?? []), [from, to]]) };
-    events[seq] = masked;
+    events[seq - oldest] = masked;
     tell(masked);
   };
 
-  const api: Recorder = {
+  const api: LongRecorder = {
     events,
-    record(happening, scope) {
+    record(happening, scope, at) {
       const { clean, seen } = censored(happening, finder.censor);
-      store(clean, scope);
-      report(happening.channel, seen, scope);
+      store(clean, scope, at);
+      report(happening.channel, seen, scope, at);
     },
-    recordBytes(happening, bytes, scope) {
-      const seq = events.length;
+    recordBytes(happening, bytes, scope, at) {
+      const seq = oldest + events.length;
       const sightings = finder.search(`${scope ?? ""} ${happening.channel} ${happening.is}`, seq, bytes);
       const parts = sightings.flatMap((sighting) => sighting.parts);
       const own = merged(parts.filter((part) => part.seq === seq).map(({ from, to }) => [from, to]));
       const masked = bytes.slice();
       for (const [from, to] of own) masked.fill(0x2a, from, to);
       const { clean, seen } = censored(happening, finder.censor);
-      store({ ...clean, bytes: hex(masked), ...(own.length > 0 ? { masked: own } : {}) }, scope);
+      store({ ...clean, bytes: hex(masked), ...(own.length > 0 ? { masked: own } : {}) }, scope, at);
       for (const part of parts) if (part.seq !== seq) maskEarlier(part);
-      report(happening.channel, [...sightings, ...seen], scope);
+      report(happening.channel, [...sightings, ...seen], scope, at);
+    },
+    know(secrets) {
+      finder = secretFinder(secrets);
     },
     listen(heard) {
       listeners.add(heard);
@@ -168,6 +199,8 @@ export function recorder(clock: Clock, secrets: readonly Secret[] = []): Recorde
   api.record({ channel: "clock", is: "source", source: clock.source, uncertainty: clock.uncertainty });
   return api;
 }
+
+const lengthOf = (event: TraceEvent | undefined): number => (event && "bytes" in event ? event.bytes.length : 0);
 
 /** For parts that run for days with nobody to judge them: nothing is kept. */
 export const forgetfulRecorder: Recorder = {

@@ -182,7 +182,9 @@ export type Observation = z.output<typeof OBSERVATION>;
 /** The answer of `GET /observations`. */
 export const OBSERVATIONS = z.strictObject({
   observations: z.array(OBSERVATION).readonly(),
-  next: natural.describe("what to give as `after` next time: the number of the first observation not yet told"),
+  next: natural.describe(
+    "how many observations there have been up to the end of this answer: the `after` of the next one",
+  ),
   time: microseconds.describe("the product's clock when it wrote this answer, in microseconds since 1970"),
 });
 export type Observations = z.output<typeof OBSERVATIONS>;
@@ -199,6 +201,9 @@ export const ABOUT = z.strictObject({
     .array(z.enum(names(INTENTS)))
     .readonly()
     .describe("those that are offered; any other answers 501"),
+  next: natural.describe(
+    "how many observations there have been up to now: the `after` of whoever wants only what is new",
+  ),
   time: microseconds,
   uncertainty: natural.exactOptional().describe("how far `time` may be from the truth, in microseconds"),
 });
@@ -212,7 +217,7 @@ export const CASE_START = z.strictObject({
 });
 export type CaseStart = z.output<typeof CASE_START>;
 
-/** Every answer that is no success. Neither sentence repeats what was sent. */
+/** Every answer that is no success. Neither sentence repeats a PIN or a password. */
 export const FAULT_ANSWER = z.strictObject({
   fault: z.string().max(64).describe("a word for programs"),
   en: WORDS,
@@ -222,7 +227,9 @@ export type FaultAnswer = z.output<typeof FAULT_ANSWER>;
 
 /** Where observations begin, and how long an answer may be held back for want of one. */
 export const OBSERVATIONS_QUERY = {
-  after: natural.describe("`next` of the answer before; 0 or nothing: from the oldest that is kept"),
+  after: natural.describe(
+    "after how many observations to begin: `next` of the answer before; 0: the oldest that is kept",
+  ),
   wait: natural.max(30_000).describe("milliseconds to wait for the first observation"),
 };
 
