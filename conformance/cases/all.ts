@@ -3,12 +3,14 @@ import * as centralDoor from "./central/door.ts";
 import * as genericSession from "./generic/session.ts";
 import * as readerCard from "./reader/card.ts";
 import * as readerConsent from "./reader/consent.ts";
+import * as readerDeclared from "./reader/declared.ts";
 import * as readerFace from "./reader/face.ts";
 import * as readerLatency from "./reader/latency.ts";
 import * as readerPin from "./reader/pin.ts";
 import * as readerPrivacy from "./reader/privacy.ts";
 import * as readerSession from "./reader/session.ts";
 import * as readerStaff from "./reader/staff.ts";
+import * as receiptDeclared from "./receipt/declared.ts";
 import * as receiptImport from "./receipt/import.ts";
 import * as receiptLatency from "./receipt/latency.ts";
 import * as terminalLatency from "./terminal/latency.ts";
@@ -24,9 +26,11 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   readerSession,
   readerPrivacy,
   readerLatency,
+  readerDeclared,
   genericSession,
   receiptImport,
   receiptLatency,
+  receiptDeclared,
   terminalReception,
   terminalQuery,
   terminalLatency,
