@@ -12,6 +12,7 @@ import {
   id_ce_keyUsage,
   id_ce_subjectAltName,
   KeyUsageFlags,
+  Version,
   type Name,
   type TBSCertificate,
   type Time,
@@ -98,14 +99,12 @@ function decide({ certificate, issuer, crl, delta, at, use, purpose, host }: Que
 function bodyOf(certificate: Uint8Array): TBSCertificate {
   if (!isDer(certificate)) throw new TypeError("not DER");
   const body = AsnConvert.parse(certificate, Certificate).tbsCertificate;
-  const list = [...(body.extensions ?? [])];
+  const list = extensionsOf(body);
   const once = new Set(list.map(({ extnID }) => extnID)).size === list.length;
   const spelled = list.every(({ extnValue }) => isDer(new Uint8Array(extnValue.buffer)));
-  if (!once || !spelled || (list.length > 0 && Number(body.version) !== V3)) throw new TypeError("not a certificate");
+  if (!once || !spelled || (list.length > 0 && body.version !== Version.v3)) throw new TypeError("not a certificate");
   return body;
 }
-
-const V3 = 2;
 
 interface Trusted {
   readonly body: TBSCertificate;
@@ -168,7 +167,9 @@ const keyOf = ({ subjectPublicKeyInfo }: TBSCertificate): KeyObject =>
 const encoded = (name: Name) => new Uint8Array(AsnConvert.serialize(name));
 const sameName = (name: Name, as: Uint8Array) => equal(encoded(name), as);
 
-const extension = (body: TBSCertificate, id: string) => body.extensions?.find(({ extnID }) => extnID === id)?.extnValue;
+const extensionsOf = (body: TBSCertificate) => body.extensions?.slice() ?? [];
+const extension = (body: TBSCertificate, id: string) =>
+  extensionsOf(body).find(({ extnID }) => extnID === id)?.extnValue;
 
 /** Critical extensions that are looked at here; any other one says something that would go unheard (RFC 5280 §4.2). */
 const UNDERSTOOD = new Set([
@@ -179,8 +180,8 @@ const UNDERSTOOD = new Set([
   id_ce_subjectAltName,
 ]);
 
-const understood = ({ extensions }: TBSCertificate): boolean =>
-  [...(extensions ?? [])].every(({ critical, extnID }) => !critical || UNDERSTOOD.has(extnID));
+const understood = (body: TBSCertificate): boolean =>
+  extensionsOf(body).every(({ critical, extnID }) => !critical || UNDERSTOOD.has(extnID));
 
 function isAuthority(body: TBSCertificate): boolean {
   const constraints = extension(body, id_ce_basicConstraints);
