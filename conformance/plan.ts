@@ -1,6 +1,7 @@
 import { DeviceError } from "../device/errors.ts";
 import type { Bilingual } from "./bilingual.ts";
 import type { AnyCase } from "./case.ts";
+import { SMOKE } from "./cases/smoke.ts";
 import { FEATURES, type Profile } from "./profile.ts";
 import type { Role } from "./role.ts";
 import type { Profiles } from "./run.ts";
@@ -34,10 +35,10 @@ export interface Shard {
 }
 
 /** Nothing selected is an error: a run of no cases would look green. */
-export function plan(cases: readonly AnyCase[], profiles: Profiles, { roles, only, shard }: Selection): Plan {
+export function plan(cases: readonly AnyCase[], profiles: Profiles, { roles, only, shard, smoke }: Selection): Plan {
   const ofRoles = cases.filter(({ role }) => roles.includes(role));
   if (only) demandKnown(only, ofRoles, roles);
-  const chosen = only ? ofRoles.filter(({ id }) => only.includes(id)) : ofRoles;
+  const chosen = ofRoles.filter(({ id }) => (only?.includes(id) ?? true) && (!smoke || SMOKE.includes(id)));
   const mine = shard ? chosen.filter((_, i) => i % shard.of === shard.index - 1) : chosen;
   if (mine.length === 0) {
     const named = roles.join(", ");

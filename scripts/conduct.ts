@@ -1,7 +1,9 @@
 import { CASES } from "../conformance/cases/all.ts";
+import { withKnownFailing } from "../conformance/known-failing.ts";
 import { type Plan, plan, type Selection } from "../conformance/plan.ts";
 import { htmlReport } from "../conformance/report/html.ts";
 import { planJson, runJson } from "../conformance/report/json.ts";
+import { junitReport } from "../conformance/report/junit.ts";
 import { progressLine, summary } from "../conformance/report/terminal.ts";
 import { runPlan } from "../conformance/runner.ts";
 import { exitStatus } from "../conformance/verdict.ts";
@@ -9,6 +11,7 @@ import { systemClock } from "../device/io/system-clock.ts";
 import { compose, type Order } from "./compose.ts";
 import { EXIT } from "./exit.ts";
 import { writeJson, writeText } from "./json-output.ts";
+import { knownFailingFile } from "./known-failing-file.ts";
 import { planText } from "./plan-text.ts";
 import { progress } from "./progress.ts";
 
@@ -31,12 +34,13 @@ export async function conduct(order: Conduct): Promise<number> {
   const { selection, seed, lang, strict = false, json, html } = order;
   const { open, profiles, clock } = await compose({ ...order, roles: selection.roles });
   const chosen = plan(CASES, profiles, selection);
+  const knownFailing = order.knownFailing === undefined ? [] : await knownFailingFile(order.knownFailing);
   const talks = json !== true;
   if (order.dryRun) return preview(chosen, order);
 
   const look = { lang, colour: process.stdout.isTTY && !process.env["NO_COLOR"], strict };
   const line = talks ? progress() : undefined;
-  const run = await runPlan(chosen, {
+  const ran = await runPlan(chosen, {
     open,
     profiles,
     seed,
@@ -46,7 +50,9 @@ export async function conduct(order: Conduct): Promise<number> {
       line?.show(progressLine(step, look, (process.stdout.columns || 100) - 1), step.is === "judged"),
   });
   line?.end();
+  const run = withKnownFailing(ran, knownFailing);
   if (json !== undefined) writeJson(json, runJson(run));
+  if (order.junit !== undefined) writeText(order.junit, junitReport(run, { lang, strict }));
   if (html !== undefined) writeText(html, htmlReport(run, { lang, strict }));
   if (talks) console.log(summary(run, look));
   return exitStatus(run, strict);

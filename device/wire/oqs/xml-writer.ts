@@ -37,13 +37,13 @@ const wrap = (tag: string, inner: string, indent: string) =>
   inner === "" ? `${indent}<${tag}/>\n` : `${indent}<${tag}>\n${inner}${indent}</${tag}>\n`;
 
 /** What XML 1.0 §2.2 does not allow at all, not even as a reference: controls, halves of pairs, U+FFFE and U+FFFF. */
-const ILLEGAL = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+export const ILLEGAL_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
 /** A carriage return would come back as a line feed (§2.11), so it is written as a reference. */
 function escape(text: string, tag: string): string {
-  if (ILLEGAL.test(text))
+  if (ILLEGAL_IN_XML.test(text))
     throw new DeviceError("call.misuse", { why: `${tag} holds a character that XML cannot carry` });
   return text.replace(/[&<>\r]/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,0 +1,12 @@
+/**
+ * The short set: every clause and every feature that the cases of a role judge is touched once, measured quantities apart. A reader
+ * can pass its share with the host's view and somebody's hands alone, so that it serves for a first look at a foreign product.
+ */
+export const SMOKE: readonly string[] = [
+  ...["RDR-FAC-0001", "RDR-FAC-0002", "RDR-PIN-0002", "RDR-STF-0001", "RDR-CRD-0001", "RDR-CRD-0006", "RDR-CNS-0002"],
+  "RDR-PRV-0001",
+  ...["GEN-CRD-0001", "GEN-CRD-0002", "GEN-CRD-0003"],
+  ...["RCT-IMP-0001", "RCT-IMP-0006", "RCT-FIL-0001", "RCT-FIL-0002"],
+  ...["TRM-REC-0001", "TRM-REC-0004", "TRM-REC-0006", "TRM-CNS-0001", "TRM-MED-0001", "TRM-NUM-0001", "TRM-PRV-0001"],
+  ...["CTL-NET-0001", "CTL-NET-0002", "CTL-REC-0001"],
+];
