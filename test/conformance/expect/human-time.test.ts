@@ -39,7 +39,7 @@ const LAT_09: Span = { from: acted("removeCard"), to: received("cardRemoved") };
 
 const measured = (span: Span, events: readonly TraceEvent[], leg: "LAT-03" | "LAT-04" | "LAT-06" | "LAT-09") =>
   withinBudget(leg, span).look({ events, cast: {}, latency: {} });
-const took = (finding: Finding) => ("measure" in finding ? finding.measure?.worst : finding.is);
+const took = (finding: Finding) => ("measure" in finding ? finding.measure.worst : finding.is);
 
 /** A whole reception by hand: the product needs 300 + 700 + 1000 ms between its waits, the person some 20 s. */
 const RECEPTION = trace(

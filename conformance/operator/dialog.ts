@@ -1,0 +1,96 @@
+import { DeviceError, type Lang } from "../../device/errors.ts";
+import type { Cancel, Clock, Intent, Operator } from "../../device/ports.ts";
+import type { Bilingual } from "../bilingual.ts";
+import { ACTS } from "./acts.data.ts";
+import { type Answer, type DialogEvent, type DialogState, dialogStep } from "./dialog-machine.ts";
+import { actCard, type Heading, SENTENCES } from "./dialog-text.ts";
+import { RepeatWished, StopWished } from "./wishes.ts";
+
+/** Where a person sits: text goes there, and lines come back. */
+export interface Desk {
+  show(text: string): void;
+  /** Lines from now on, `undefined` once the person has gone. What was typed while nothing was asked answers nothing. */
+  onLine(heard: (line: string | undefined) => void): Cancel;
+}
+
+export interface DialogOptions {
+  readonly desk: Desk;
+  readonly lang: Lang;
+  /** The time that the person lives in. */
+  readonly clock: Clock;
+  readonly caseId: string;
+  readonly nameOf: Heading["nameOf"];
+  /** Pauses, for the trace. */
+  readonly note?: (mark: string) => void;
+}
+
+/** An operator who is a person: each act is asked for in words, and is done when the person says so. What is typed here is never kept. */
+export function dialogOperator({ desk, lang, clock, caseId, nameOf, note }: DialogOptions): Operator {
+  let act = 0;
+  return {
+    async perform(intent) {
+      act++;
+      desk.show(actCard(intent, { caseId, act, nameOf }, lang));
+      settle(await ask(intent), intent.intent);
+    },
+  };
+
+  function ask(intent: Intent): Promise<Answer> {
+    return new Promise((resolve) => {
+      const timed = intent.intent === "wait";
+      let state: DialogState = { at: timed ? "waiting" : "asking" };
+      let forget: (() => void) | undefined;
+      // After a pause the whole time is there again.
+      const startTime = () => {
+        const milliseconds = timed ? intent.milliseconds : ACTS[intent.intent].patience * 1000;
+        forget = clock.after(milliseconds, () => take({ is: "timeUp" }));
+      };
+      const take = (event: DialogEvent) => {
+        const [next, ...effects] = dialogStep(state, event);
+        state = next;
+        for (const effect of effects) {
+          if (effect.do === "startTime") startTime();
+          else if (effect.do === "stopTime") forget?.();
+          else if (effect.do === "answer") {
+            deafen();
+            resolve(effect.answer);
+          } else {
+            desk.show(`  ${SENTENCES[effect.sentence][lang]}`);
+            if (effect.sentence !== "notUnderstood") note?.(`operator ${effect.sentence}`);
+          }
+        }
+      };
+      startTime();
+      const deafen = desk.onLine((line) => take(eventOf(line)));
+    });
+  }
+}
+
+const EVENTS: Readonly<Record<string, DialogEvent["is"]>> = {
+  "": "done",
+  "r": "again",
+  "s": "skip",
+  "p": "pause",
+  "q": "stop",
+};
+
+/** Full-width letters are what a Japanese keyboard may give. */
+const eventOf = (line: string | undefined): DialogEvent =>
+  line === undefined ? { is: "gone" } : { is: EVENTS[line.normalize("NFKC").trim().toLowerCase()] ?? "other" };
+
+const GAVE_UP: Readonly<Record<"skip" | "timeUp" | "gone", Bilingual>> = {
+  skip: { ja: "担当者がこの試験を飛ばしました", en: "the operator skipped the case" },
+  timeUp: { ja: "時間内に返事がありませんでした", en: "nobody answered in time" },
+  gone: {
+    ja: "端末の前に誰もいません（標準入力が閉じています）",
+    en: "nobody is at the terminal (its input is closed)",
+  },
+};
+
+function settle(answer: Answer, intent: Intent["intent"]): void {
+  if (answer === "done") return;
+  if (answer === "again") throw new RepeatWished();
+  if (answer === "stop") throw new StopWished();
+  const { ja, en } = GAVE_UP[answer];
+  throw new DeviceError("operator.gaveUp", { intent, why: en, ja });
+}
