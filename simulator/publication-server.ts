@@ -1,0 +1,36 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { DeviceError } from "../device/errors.ts";
+import type { Fetch } from "../device/ports.ts";
+
+export interface PublicationServer {
+  /** Addresses as the ready line of `serve` has them: the responder, and the folder of the lists. */
+  readonly ocsp: string;
+  readonly crl: string;
+  close(): Promise<void>;
+}
+
+/** Lists and the OCSP responder over HTTP, on this machine only: both are signed, and clients fetch them before they trust any TLS. */
+export async function servePublications(app: Fetch, { port = 0 }: { port?: number } = {}): Promise<PublicationServer> {
+  const listener = getRequestListener((request) => app(request), { overrideGlobalObjects: false });
+  // Its promise is settled by then: the listener answers every error itself.
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) =>
+      reject(new DeviceError("link.refused", { address: `127.0.0.1:${port}`, why: error.message }, { cause: error })),
+    );
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${bound}`;
+  return {
+    ocsp: `${url}/ocsp`,
+    crl: `${url}/crl`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
