@@ -1,3 +1,4 @@
+import { DeviceError } from "../device/errors.ts";
 import type { Clock } from "../device/ports.ts";
 import type { Channel, TraceEvent } from "../device/trace.ts";
 import type { Bench, OpenBench } from "./bench.ts";
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Real time, which bounds what a bench may take to open, to play and to close. Without it only the bench's own time does. */
   readonly wall?: Clock;
+  /** Ends the run: the case under way is not judged, those behind it are not begun, and the report is of what there is. */
+  readonly stop?: AbortSignal;
 }
 
 export type Progress =
@@ -36,6 +39,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Run> {
   const of = plan.entries.length;
   const results: CaseResult[] = [];
   for (const [i, entry] of plan.entries.entries()) {
+    if (options.stop?.aborted) break;
     const index = i + 1;
     onProgress?.({ is: "started", case: entry.case, index, of });
     const result = await runEntry(entry, options);
@@ -77,7 +81,7 @@ interface Seen {
 export async function observe(
   testCase: Case,
   { latency }: Profile,
-  { open, seed, wall }: Pick<RunOptions, "open" | "seed" | "wall">,
+  { open, seed, wall, stop }: Pick<RunOptions, "open" | "seed" | "wall" | "stop">,
 ): Promise<Seen> {
   const { id, role, cast: parts } = testCase;
   try {
@@ -85,7 +89,7 @@ export async function observe(
     const { trace, cast, channels } = bench;
     try {
       plantCanary(bench);
-      const end = await play(testCase, bench, latency, wall);
+      const end = await play(testCase, bench, latency, { wall, stop });
       trace.record({ channel: "clock", is: "mark", mark: writeEnd(end) });
     } finally {
       await closeDoor(bench, wall);
@@ -103,12 +107,13 @@ async function play(
   testCase: Case,
   bench: Bench,
   latency: Observation["latency"],
-  wall: Clock | undefined,
+  { wall, stop }: { readonly wall: Clock | undefined; readonly stop: AbortSignal | undefined },
 ): Promise<ScriptEnd> {
   const { sampler, limit = sampler ? 24 * HOUR : HOUR / 4 } = testCase;
   const { clock, trace, cast, operator, operatedBy } = bench;
   // A bench's own time may stand still with its product; each trial has the wall's time anew.
   const patience = deadline(wall, WALL.steps, () => silence(STEPS_END, WALL.steps));
+  const interruption = interrupted(stop);
   const stage = setStage(bench, recordedOperator(operator, operatedBy, trace, clock));
   const trials = async () => {
     for (let done = 1; ; done++) {
@@ -118,14 +123,34 @@ async function play(
     }
   };
   try {
-    await Promise.race([bench.run(withinLimit(trials(), clock, limit)), patience.passed]);
+    await Promise.race([bench.run(withinLimit(trials(), clock, limit)), patience.passed, interruption.came]);
     const fault = faultOf(bench);
     return fault ? endOf(fault) : { is: "done" };
   } catch (error) {
     return error instanceof WaitedInVain ? { is: "inVain", for: error.awaited } : endOf(error);
   } finally {
     patience.stop();
+    interruption.forget();
   }
+}
+
+/** The person at the command line ends the run. */
+function interrupted(stop: AbortSignal | undefined): { readonly came: Promise<never>; forget(): void } {
+  let end: () => void = () => undefined;
+  const came = new Promise<never>((_, reject) => {
+    end = () =>
+      reject(
+        new DeviceError("operator.gaveUp", {
+          intent: "run",
+          why: "the run was interrupted",
+          ja: "実行が中断されました",
+        }),
+      );
+  });
+  came.catch(() => undefined);
+  stop?.addEventListener("abort", end, { once: true });
+  if (stop?.aborted) end();
+  return { came, forget: () => stop?.removeEventListener("abort", end) };
 }
 
 const HOUR = 3_600_000;
