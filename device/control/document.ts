@@ -1,0 +1,192 @@
+import { z } from "zod";
+import {
+  ABOUT,
+  CASE_START,
+  FAULT_ANSWER,
+  INTENT_NAMES,
+  type IntentName,
+  INTENTS,
+  OBSERVATION,
+  OBSERVATIONS,
+  OBSERVATIONS_QUERY,
+} from "./messages.ts";
+import { ACTS, CALLS, REFUSALS, STATUSES } from "./operations.data.ts";
+
+/** The control API as an OpenAPI 3.1 document, made of the very declarations that client and server read. Plain JSON. */
+export function controlDocument(): JsonObject {
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "shikaku control API",
+      version: "1.0.0",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      description: ABOUT_THE_API,
+    },
+    servers: [{ url: "/" }],
+    tags: [
+      { name: "acts", description: "What a person does at the counter. 窓口で人がすること。" },
+      { name: "product", description: "The product itself. 製品そのもの。" },
+    ],
+    paths: {
+      "/about": {
+        get: operation("about", CALLS.about, {
+          200: answer(
+            200,
+            json("About", {
+              product: EXAMPLE_PRODUCT,
+              role: "reader",
+              channels: ["panel"],
+              intents: ["placeCard"],
+              next: 0,
+              time: NOW,
+            }),
+          ),
+          ...faults(403),
+        }),
+      },
+      ...Object.fromEntries(INTENT_NAMES.map((name) => [`/intents/${name}`, { post: act(name) }])),
+      "/observations": {
+        get: {
+          ...operation("observations", CALLS.observations, {
+            200: answer(200, {
+              content: {
+                ...json("Observations", { observations: [EXAMPLE_OBSERVATION], next: 1, time: NOW }).content,
+                "text/event-stream": {
+                  schema: { type: "string" },
+                  example: `event: observation\ndata: ${JSON.stringify(EXAMPLE_OBSERVATION)}\nid: 1\n\n`,
+                },
+              },
+            }),
+            ...faults(400, 403, 501),
+          }),
+          parameters: Object.entries(OBSERVATIONS_QUERY).map(([name, shape]) => ({
+            ...{ name, in: "query", required: false, description: shape.description ?? "" },
+            schema: plainSchema(shape),
+          })),
+        },
+      },
+      "/cases": {
+        post: {
+          ...operation("begin", CALLS.cases, { 204: answer(204), ...faults(400, 403, 413, 415, 500, 501) }),
+          requestBody: body("CaseStart", { caseId: "RDR-PIN-0001", seed: 1, cast: { patient: "hanako" } }),
+        },
+      },
+      "/openapi.json": {
+        get: operation("document", CALLS.openapi, {
+          200: answer(200, { content: { "application/json": { schema: { type: "object" } } } }),
+          ...faults(403),
+        }),
+      },
+    },
+    components: { responses: refusals(), schemas: schemas() },
+  };
+}
+
+const ABOUT_THE_API = [
+  "What hands and eyes of a product under test are over HTTP. A vendor implements what he can: an act that a product cannot",
+  "do answers 501, and whatever is not in `about` is not asked for. A path that is not here answers 404, another method 405,",
+  "each with a `Fault`. How to begin: docs/control.md.\n\n試験対象の製品を操作し、中で起きたことを知るための HTTP の窓口です。",
+  "できるものだけを実装してください。できない操作には 501 を返します。",
+].join(" ");
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+type Refused = keyof typeof REFUSALS;
+type Responses = Readonly<Record<number, JsonObject>>;
+
+/** 2026-04-01 09:00 JST, in microseconds. */
+const NOW = 1_775_001_600_000_000;
+const EXAMPLE_PRODUCT = { maker: "example", model: "R-1", version: "1.0" };
+const EXAMPLE_OBSERVATION = {
+  seq: 0,
+  at: NOW,
+  channel: "panel",
+  is: "shown",
+  screen: "chooseMethod",
+  methods: ["face", "pin"],
+};
+
+function operation(operationId: string, { en, ja }: { en: string; ja: string }, responses: Responses): JsonObject {
+  return {
+    operationId,
+    tags: [operationId in ACTS ? "acts" : "product"],
+    summary: `${en} / ${ja}`,
+    responses,
+  };
+}
+
+const act = (name: IntentName): JsonObject => ({
+  ...operation(name, ACTS[name], { 204: answer(204), ...faults(400, 403, 409, 413, 415, 500, 501) }),
+  requestBody: body(schemaName(name), ACTS[name].example),
+});
+
+/** PlaceCard for placeCard. */
+const schemaName = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: string, example: JsonObject) => ({
+  content: { "application/json": { schema: reference(name), example } },
+});
+const body = (name: string, example: JsonObject): JsonObject => ({ required: true, ...json(name, example) });
+
+/** An answer that is no refusal. */
+const answer = (status: keyof typeof STATUSES, content: JsonObject = {}): JsonObject => ({
+  description: `${STATUSES[status].en}. ${STATUSES[status].ja}。`,
+  ...content,
+});
+
+const responseName = (status: Refused) => schemaName(REFUSALS[status].fault);
+const faults = (...statuses: readonly Refused[]): Responses =>
+  Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${responseName(status)}` }]));
+
+function refusals(): JsonObject {
+  const refused = Object.keys(REFUSALS).map((status) => Number(status) as Refused);
+  return Object.fromEntries(
+    refused.map((status) => {
+      const { en, ja, fault } = REFUSALS[status];
+      return [
+        responseName(status),
+        { description: `${en}. ${ja}。`, ...json("Fault", { fault, en: `${en}.`, ja: `${ja}。` }) },
+      ];
+    }),
+  );
+}
+
+function schemas(): JsonObject {
+  const registry = z.registry<{ id: string }>();
+  const named = {
+    About: ABOUT,
+    Observation: OBSERVATION,
+    Observations: OBSERVATIONS,
+    CaseStart: CASE_START,
+    Fault: FAULT_ANSWER,
+  };
+  for (const [id, shape] of Object.entries(named)) registry.add(shape, { id });
+  for (const name of INTENT_NAMES) registry.add(INTENTS[name], { id: schemaName(name) });
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => tidy(jsonSchema),
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema as JsonObject]),
+  );
+}
+
+function plainSchema(shape: z.ZodType): JsonObject {
+  const {
+    $schema: _,
+    description: __,
+    ...schema
+  } = z.toJSONSchema(shape, { override: ({ jsonSchema }) => tidy(jsonSchema) });
+  return schema as JsonObject;
+}
+
+/** Values that cannot be changed in a program can be sent all the same, and numbers that no program could hold are no news. */
+function tidy(schema: { readOnly?: unknown; maximum?: unknown; minimum?: unknown; propertyNames?: unknown }): void {
+  delete schema.readOnly;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+}

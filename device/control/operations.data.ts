@@ -1,0 +1,130 @@
+import type { z } from "zod";
+import type { INTENTS, IntentName } from "./messages.ts";
+
+/** What each intent means, in both languages, with an example of its fields. */
+interface Act<N extends IntentName> {
+  readonly en: string;
+  readonly ja: string;
+  readonly example: z.output<(typeof INTENTS)[N]>;
+}
+
+export const ACTS: { readonly [N in IntentName]: Act<N> } = {
+  placeCard: {
+    en: "Put this person's card on the reader",
+    ja: "この人のカードをリーダーに置く",
+    example: { persona: "hanako" },
+  },
+  removeCard: { en: "Take the card away", ja: "カードを取る", example: {} },
+  chooseMethod: {
+    en: "Touch how to be confirmed: face, PIN, or visual check by staff",
+    ja: "本人確認の方法（顔認証、暗証番号、職員の目視）を選ぶ",
+    example: { method: "pin" },
+  },
+  showFace: {
+    en: "Step before the camera; with a mask, or looking away",
+    ja: "カメラの前に立つ（マスク着用、よそ見も可）",
+    example: { person: "hanako" },
+  },
+  enterPin: { en: "Type a PIN on the reader", ja: "リーダーで暗証番号を入力する", example: { pin: "1234" } },
+  cancel: { en: "Touch cancel", ja: "取消に触れる", example: {} },
+  wait: { en: "Do nothing for a while", ja: "しばらく何もしない", example: { milliseconds: 10 } },
+  confirmVisual: {
+    en: "Staff type their password and say whether it is the same person",
+    ja: "職員がパスワードを入力し、本人かどうかを答える",
+    example: { password: "mihon-2026", samePerson: true },
+  },
+  consent: {
+    en: "Consent to showing all kinds of information, or those listed",
+    ja: "すべての、または挙げた種類の情報の提供に同意する",
+    example: { items: ["medicines", "checkups"] },
+  },
+  refuseConsent: { en: "Consent to nothing", ja: "情報の提供に同意しない", example: {} },
+  choosePrescription: {
+    en: "Choose an electronic or a paper prescription",
+    ja: "電子処方箋か紙の処方箋かを選ぶ",
+    example: { choice: "electronic" },
+  },
+  registerFirstUse: {
+    en: "Register the card as insurance card at its first use",
+    ja: "初回利用時に、カードを保険証として登録する",
+    example: {},
+  },
+  holdPhone: {
+    en: "Hold this person's phone to the reader",
+    ja: "この人のスマートフォンをかざす",
+    example: { persona: "hanako" },
+  },
+  askEligibility: {
+    en: "Staff ask at the receipt computer by insurer, symbol and number",
+    ja: "職員がレセコンで保険者番号と記号番号により照会する",
+    example: { insurer: "39990015", symbol: "見本", number: "000001", branch: "01", birthDate: "19800401" },
+  },
+};
+
+/** What the other operations mean. */
+export const CALLS = {
+  about: { en: "What the product is, and what it offers", ja: "製品の名と、できることの一覧" },
+  observations: {
+    en: "What has happened in the product; as a stream where `text/event-stream` is accepted",
+    ja: "製品の中で起きたこと。text/event-stream を求めれば流れとして届く",
+  },
+  cases: {
+    en: "Bring the product into its initial state for one case",
+    ja: "1件の試験のために、製品を初期状態にする",
+  },
+  openapi: { en: "This document", ja: "この文書" },
+} as const;
+
+/** What a status means. Refusals have a word for programs and tell what to do. */
+export const STATUSES = {
+  200: { en: "As asked", ja: "求めのとおり" },
+  204: { en: "Done", ja: "行われた" },
+} as const;
+
+export const REFUSALS = {
+  400: {
+    fault: "malformed",
+    en: "The request is not as declared, or names somebody unknown: compare it with the schema",
+    ja: "要求の形が定めと異なるか、知らない人を指しています。スキーマと照らしてください",
+  },
+  403: {
+    fault: "foreign",
+    en: "The request comes from another site, or was sent to another host: call it from a program of this machine",
+    ja: "別のサイトからの、または別のホスト宛ての要求です。この計算機のプログラムから呼んでください",
+  },
+  404: {
+    fault: "unknown",
+    en: "There is nothing here: see /openapi.json",
+    ja: "ここには何もありません。/openapi.json をご覧ください",
+  },
+  405: {
+    fault: "method",
+    en: "It takes another method: see /openapi.json",
+    ja: "別のメソッドで呼んでください。/openapi.json をご覧ください",
+  },
+  409: {
+    fault: "notNow",
+    en: "Not possible now, as without a card or when the screen did not come: see what the product shows, then try again",
+    ja: "今はできません（カードがない、画面が出ない など）。製品の画面を確かめ、もう一度試してください",
+  },
+  413: {
+    fault: "tooLong",
+    en: "The request is longer than 64 KiB: send less",
+    ja: "要求が 64 KiB を超えています。短くしてください",
+  },
+  415: {
+    fault: "notJson",
+    en: "The request is not JSON: send it with content-type application/json",
+    ja: "要求が JSON ではありません。content-type を application/json にしてください",
+  },
+  500: {
+    fault: "broken",
+    en: "The product itself broke: please report it",
+    ja: "製品の内部の不具合です。ご報告ください",
+  },
+  501: {
+    fault: "notOffered",
+    en: "This product does not offer it: see /about for what it does",
+    ja: "この製品では行えません。できることは /about にあります",
+  },
+} as const;
