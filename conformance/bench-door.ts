@@ -3,6 +3,7 @@ import type { Clock } from "../device/ports.ts";
 import type { Bench, BenchRequest, OpenBench } from "./bench.ts";
 import type { Role } from "./role.ts";
 import { told } from "./told.ts";
+import { isWish } from "./operator/wishes.ts";
 import { inTime, WALL } from "./wall.ts";
 
 /**
@@ -27,7 +28,7 @@ export async function openDoor(open: OpenBench, request: BenchRequest, wall: Clo
   try {
     return await inTime(opening, wall, WALL.open, tooLate);
   } catch (error) {
-    throw setupFault(error);
+    throw isWish(error) ? error : setupFault(error);
   }
 }
 
@@ -73,7 +74,7 @@ const FOLDERS = { "folders.write": "function", "folders.list": "function" } as c
 
 const BY_ROLE: Readonly<Record<Role, Readonly<Record<string, Kind>>>> = {
   reader: { "host.hello": "function", "host.begin": "function", "host.send": "function", "host.fault": "function" },
-  generic: {},
+  generic: { connect: "function", limited: "function" },
   receipt: FOLDERS,
   terminal: FOLDERS,
   central: { central: "function", asStranger: "function" },

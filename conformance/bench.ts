@@ -4,6 +4,9 @@ import type { Cast, Part } from "./cast.ts";
 import type { ReaderHost } from "./host.ts";
 import type { Role } from "./role.ts";
 
+/** The PINs of a card: for authentication, for signing, and of the text application. */
+export type PinReference = "auth" | "sign" | "text";
+
 /** What any case may touch. Whoever brings a product to the suite implements this; one bench serves one case. */
 interface AnyBench {
   readonly clock: Clock;
@@ -17,6 +20,12 @@ interface AnyBench {
   readonly cast: Cast;
   /** The authentication PIN of a part's card, where it has one and it is known. */
   pinOf(part: Part): string | undefined;
+  /** `real` where wrong PINs would be remembered beyond this bench. Where nothing is said, cards are as real as the clock. */
+  readonly cards?: "virtual" | "real";
+  /** The retry counter of a part's card as the card itself tells it now. */
+  triesLeft?(part: Part, reference: PinReference): Promise<number | undefined>;
+  /** The same, as a person finds out. */
+  askTriesLeft?(part: Part, reference: PinReference): Promise<number | undefined>;
   /** The password that switches a reader to the staff's visual check. */
   readonly staffPassword: string;
   /** Ten digits. */
@@ -33,9 +42,27 @@ export interface ReaderBench extends AnyBench {
   readonly host: ReaderHost;
 }
 
-/** A card session that somebody else held: there is nothing to touch, only to watch. */
+/**
+ * A card in a reader, as a program of the PC holds it. Whatever passes stands on the card channel: `command`, `response`, `reset`
+ * with the ATR, and `inserted` and `removed` as the reader noticed them.
+ */
+export interface CardConnection {
+  readonly atr: Uint8Array;
+  /** One APDU and its answer. Rejects with `slot.notReady`, `link.lost` or `link.silent`. */
+  transmitBytes(apdu: Uint8Array): Promise<Uint8Array>;
+  /** The card forgets its selection and what a PIN opened; resolves with its ATR. */
+  reset(): Promise<Uint8Array>;
+  /** The reader is left to others. Safe to call twice. */
+  disconnect(): Promise<void>;
+}
+
+/** A reader without panel; the suite holds the card session, and asks for eligibility as the app of such a PC does. */
 export interface GenericBench extends AnyBench {
   readonly role: "generic";
+  /** Waits a while for a card that is being put in; rejects with `slot.notReady` when none came. */
+  connect(): Promise<CardConnection>;
+  /** The central system as a device reaches it that may ask for eligibility and nothing else (LTD-01). */
+  readonly limited: Fetch;
 }
 
 /** A receipt computer; the suite plays the terminal in the exchange folders. */

@@ -1,4 +1,5 @@
 import type { Intent } from "../device/ports.ts";
+import type { PinReference } from "./bench.ts";
 import type { Bilingual } from "./bilingual.ts";
 import type { Part } from "./cast.ts";
 import type { AssumptionId } from "./catalog/assumptions.data.ts";
@@ -39,14 +40,19 @@ export interface Case<R extends Role = Role> {
   readonly cast: readonly Part[];
   /** What it needs of the product. */
   readonly needs: readonly Feature[];
-  /** What it needs of a human. */
+  /** What it needs of a human, in this order; of a quantity case, in one trial. */
   readonly hands: readonly Intent["intent"][];
+  /** What a quantity case needs of a human once, before its trials. */
+  readonly prepares?: readonly Intent["intent"][];
   /** Mutants that it is there to catch, and legal variants that it must leave alone. */
   readonly kills: readonly MutantId[];
   readonly spares: readonly BenignId[];
   readonly sampler?: Sampler;
-  /** Wrong PINs that the steps may spend on the card of a part, by the reference they count against. */
-  readonly burns?: { readonly reference: "auth" | "sign" | "text"; readonly tries: number };
+  /**
+   * Wrong PINs that the steps enter in a row on the card of the first part, by the reference they count against. On a real card the
+   * last try is never risked.
+   */
+  readonly burns?: { readonly reference: PinReference; readonly tries: number };
   /** Milliseconds by the bench's clock. */
   readonly limit?: number;
   steps(stage: Stage<R>): Promise<void>;

@@ -65,6 +65,8 @@ function foreignCause(end: ScriptEnd): ((testCase: AnyCase) => Judgement) | unde
 const SETUP_REASONS: Readonly<Partial<Record<Fault, Reason>>> = {
   "link.lost": "setup.linkLost",
   "link.refused": "setup.linkRefused",
+  "operator.gaveUp": "operator.gaveUp",
+  "card.lastTry": "guard.lastTry",
 };
 
 const unjudged =

@@ -1,5 +1,5 @@
 import type { DeviceError } from "../device/errors.ts";
-import type { Clock } from "../device/ports.ts";
+import type { Cancel, Clock } from "../device/ports.ts";
 
 /** Milliseconds of real time, whatever time the bench keeps: the longest a run waits for what is not its own. */
 export const WALL = { open: 60_000, steps: 600_000, close: 10_000 } as const;
@@ -10,22 +10,45 @@ export interface Deadline {
   readonly passed: Promise<never>;
   /** The whole time again. */
   restart(): void;
+  /** Time does not count until `go`, which goes on with what was left. */
+  hold(): void;
+  go(): void;
   stop(): void;
 }
 
-export function deadline(wall: Clock | undefined, milliseconds: number, fault: () => DeviceError): Deadline {
+export function deadline(clock: Clock | undefined, milliseconds: number, fault: () => DeviceError): Deadline {
   let fail: (error: DeviceError) => void = () => undefined;
   const passed = new Promise<never>((_, reject) => (fail = reject));
   passed.catch(() => undefined);
-  const start = () => wall?.after(milliseconds, () => fail(fault()));
-  let forget = start();
+  let left = milliseconds;
+  let since = 0;
+  let forget: Cancel | undefined;
+  const start = () => {
+    since = clock?.now() ?? 0;
+    forget = clock?.after(left, () => fail(fault()));
+  };
+  const hold = () => {
+    if (!forget) return;
+    forget();
+    forget = undefined;
+    left -= ((clock?.now() ?? 0) - since) / 1000;
+  };
+  start();
   return {
     passed,
+    hold,
+    go: () => {
+      if (!forget) start();
+    },
     restart() {
       forget?.();
-      forget = start();
+      left = milliseconds;
+      start();
     },
-    stop: () => forget?.(),
+    stop() {
+      forget?.();
+      forget = undefined;
+    },
   };
 }
 

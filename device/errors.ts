@@ -24,6 +24,7 @@ export const FAULTS = {
   "file.refused": { act: "setup", retry: "later" },
   "operator.notOffered": { act: "setup", retry: "never" },
   "operator.gaveUp": { act: "operator", retry: "later" },
+  "card.lastTry": { act: "operator", retry: "later" },
   "suite.broken": { act: "suite", retry: "never" },
 } as const satisfies Record<string, Row>;
 
@@ -48,6 +49,8 @@ export interface Contexts {
   "operator.notOffered": { intent: string; by: string };
   /** A person stopped, or did not come back from a dialog in time. */
   "operator.gaveUp": { intent: string; why: string; ja: string };
+  /** What would be done could lock a PIN of a real card; `left` is absent where nobody can tell the counter. */
+  "card.lastTry": { card: string; left?: number; burns: number };
   "suite.broken": { why: string };
 }
 
@@ -102,6 +105,12 @@ const SAY: Sentences = {
   "operator.gaveUp": {
     en: (c) => `The act ${c.intent} was not done: ${c.why}. Run the case again when someone is at the counter.`,
     ja: (c) => `操作 ${c.intent} は行われませんでした: ${c.ja}。人がいるときに、その試験をもう一度実行してください。`,
+  },
+  "card.lastTry": {
+    en: (c) =>
+      `The card of ${c.card} is kept from its last try: ${c.left === undefined ? "its retry counter is unknown" : `tries left: ${c.left}`}, to be used up: ${c.burns}. Enter the right PIN once at a terminal to restore the counter, then run the case again.`,
+    ja: (c) =>
+      `${c.card} のカードを閉塞から守るため行いません（${c.left === undefined ? "残り回数が不明" : `残り ${c.left} 回`}、使う回数 ${c.burns} 回）。端末で正しい暗証番号を一度入力して残り回数を戻してから、もう一度実行してください。`,
   },
   "suite.broken": {
     en: (c) => `The suite itself failed: ${c.why}. This says nothing about the product; please report it.`,

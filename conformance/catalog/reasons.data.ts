@@ -429,6 +429,27 @@ export const REASONS = {
     what: { ja: "試験環境の問題", en: "the set-up is at fault" },
     next: { ja: "doctor を実行してください。", en: "Run doctor." },
   },
+  "operator.gaveUp": {
+    what: { ja: "人の操作が行われなかった", en: "a person's act was not done" },
+    next: {
+      ja: "担当者がいるときに、この試験だけをもう一度実行してください（--only、または --resume）。",
+      en: "Run this case again with somebody at the counter (--only, or --resume).",
+    },
+  },
+  "operator.stopped": {
+    what: { ja: "担当者が中断し、ここまで進まなかった", en: "the operator stopped the run before it got here" },
+    next: {
+      ja: "--resume に同じファイルを指定して、続きから実行してください。",
+      en: "Go on from here with --resume and the same file.",
+    },
+  },
+  "guard.lastTry": {
+    what: { ja: "実カードの暗証番号を閉塞させるおそれがある", en: "it could lock the PIN of a real card" },
+    next: {
+      ja: "端末で正しい暗証番号を一度入力して残り回数を戻すか、その役のカードを申告（--cast）してください。",
+      en: "Enter the right PIN once at a terminal to restore the counter, or declare a card for that part (--cast).",
+    },
+  },
   "suite.broken": {
     what: { ja: "試験ツール自体の不具合", en: "the suite itself failed" },
     next: {

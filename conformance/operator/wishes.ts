@@ -12,3 +12,6 @@ export class StopWished extends Error {
 
 /** How often one case may be started again. */
 export const MOST_REPEATS = 3;
+
+export const isWish = (error: unknown): error is RepeatWished | StopWished =>
+  error instanceof RepeatWished || error instanceof StopWished;
