@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "./package-root.ts";
+import { drawnGlyphsFile } from "./drawn-glyphs.ts";
 import { stateMachinesPage } from "./state-machines-page.ts";
 
-/** Writes the page of state machines anew; a test holds that it is up to date. */
-writeFileSync(join(packageRoot(), "docs", "state-machines.md"), stateMachinesPage());
+/** Writes anew what is made of something else in the repository; tests hold that each is up to date. */
+const root = packageRoot();
+writeFileSync(join(root, "docs", "state-machines.md"), stateMachinesPage());
+writeFileSync(join(root, "simulator", "card", "drawn-glyphs.data.ts"), await drawnGlyphsFile());

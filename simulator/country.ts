@@ -2,6 +2,7 @@ import { testPki, type TestPki } from "../certs/authorities.ts";
 import { DeviceError } from "../device/errors.ts";
 import { EMPTY } from "../device/wire/bytes.ts";
 import type { Card } from "./card/card.ts";
+import { glyphsFor } from "./card/glyphs.ts";
 import { issueCard } from "./card/issue-card.ts";
 import { type CardMaterial, cardMaterial } from "./card/material.ts";
 import { cardAuthority, type CardAuthority } from "./central/card-authority.ts";
@@ -44,8 +45,11 @@ export function countryOf({ at = OPENING, seed = 0, takePhotograph }: CountryOpt
     });
   };
   const photograph = (id: string) => remembered(photographs, id, () => takePhotograph(person(id)));
-  const material = async (id: string): Promise<CardMaterial> =>
-    cardMaterial({ person: person(id), pki, at, photograph: await photograph(id) });
+  const material = async (id: string): Promise<CardMaterial> => {
+    const holder = person(id);
+    const glyphs = await glyphsFor(holder.name + holder.address);
+    return cardMaterial({ person: holder, pki, at, photograph: await photograph(id), glyphs });
+  };
 
   return {
     at,

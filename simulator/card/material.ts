@@ -3,6 +3,7 @@ import { endOfDay, type TestPki } from "../../certs/authorities.ts";
 import { issueAuthCertificate, issueSignCertificate } from "../../certs/leaves.ts";
 import { keyFor, personKeys, POOL, type PoolKey } from "../../certs/pool/key-for.ts";
 import type { Person } from "../people.ts";
+import { drawnGlyphs, type Glyphs } from "./glyphs.ts";
 import { eraBirth, numberOf } from "../personas.ts";
 
 interface KeyPair {
@@ -29,6 +30,8 @@ export interface CardMaterial {
   readonly issuerAuthority: PoolKey;
   /** JPEG 2000 in a JP2 container. */
   readonly photograph: Uint8Array;
+  /** The type in which name and address are printed. */
+  readonly glyphs: Glyphs;
 }
 
 /** Certificates and keys of a person's card on the day `at` (microseconds). The same day, person and picture: the same card. */
@@ -37,11 +40,14 @@ export function cardMaterial({
   pki,
   at,
   photograph,
+  glyphs = drawnGlyphs,
 }: {
   readonly person: Person;
   readonly pki: TestPki;
   readonly at: number;
   readonly photograph: Uint8Array;
+  /** Those drawn beforehand do for everybody in the population; see `glyphsFor`. */
+  readonly glyphs?: Glyphs;
 }): CardMaterial {
   const { auth, sign, visual, text, session } = personKeys(numberOf(person));
   const order = { ...term(person.certificate, at), residence: RESIDENCE };
@@ -79,6 +85,7 @@ export function cardMaterial({
     issuer: keyFor(POOL.cardIssuer),
     issuerAuthority: keyFor(POOL.cardIssuerCa),
     photograph,
+    glyphs,
   };
 }
 

@@ -1,4 +1,6 @@
-import { png } from "./png.ts";
+import { type Glyph, GLYPH_HEIGHT } from "./glyph.ts";
+import { type Glyphs, printed } from "./glyphs.ts";
+import { type Bitmap, png } from "./png.ts";
 
 /** Digits of five by seven points, a row each, the leftmost point the highest bit. */
 const DIGITS: readonly (readonly number[])[] = [
@@ -27,25 +29,22 @@ export const printDigits = (digits: string): Uint8Array =>
     },
   });
 
-const GLYPH = 16;
-
-/**
- * A line of Japanese text as a picture of the right kind and size. No font comes with this bench, so each character is a pattern
- * that follows from its code: like text to a decoder, not to a reader.
- */
-export function printText(text: string): Uint8Array {
-  const characters = Array.from(text);
-  return png({
-    width: GLYPH * Math.max(1, characters.length),
-    height: GLYPH,
-    black(x, y) {
-      const code = characters[Math.floor(x / GLYPH)]?.codePointAt(0) ?? SPACE;
-      const column = x % GLYPH;
-      if (code === SPACE || column === 0 || y === 0 || column === GLYPH - 1 || y === GLYPH - 1) return false;
-      const block = Math.imul(code * 64 + (column >> 1) * 8 + (y >> 1), 0x9e3779b1) >>> 0;
-      return block >>> 31 === 1;
-    },
-  });
+/** A line of text as a picture, 16 points high and 16 or 8 wide a character. A character that has no glyph is a box. */
+export function printText(text: string, glyphs: Glyphs): Uint8Array {
+  const line = lineOf(text, glyphs);
+  return png({ width: Math.max(16, line.width), height: GLYPH_HEIGHT, black: line.black });
 }
 
-const SPACE = 0x3000;
+/** A line of text before it is a picture; without characters it is 0 points wide. */
+export function lineOf(text: string, glyphs: Glyphs): Bitmap {
+  const line = printed(text).map((character) => glyphs(character) ?? BOX);
+  const columns = line.flatMap(({ width, rows }) =>
+    Array.from({ length: width }, (_, x) => rows.map((row) => ((row >> (15 - x)) & 1) === 1)),
+  );
+  return { width: columns.length, height: GLYPH_HEIGHT, black: (x, y) => columns[x]?.[y] ?? false };
+}
+
+const BOX: Glyph = {
+  width: 16,
+  rows: Array.from({ length: GLYPH_HEIGHT }, (_, y) => (y === 1 || y === 13 ? 0x7ffc : y > 1 && y < 13 ? 0x4004 : 0)),
+};

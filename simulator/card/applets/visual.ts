@@ -55,7 +55,11 @@ function cardFace(person: Person, material: CardMaterial, chipKey: Uint8Array): 
     encodeTlv(0xdf23, sexDigit(person)),
     encodeTlv(0xdf24, chipKey),
   ];
-  const printed = [encodeTlv(0xdf25, printText(person.name)), encodeTlv(0xdf26, printText(person.address))];
+  const { glyphs } = material;
+  const printed = [
+    encodeTlv(0xdf25, printText(person.name, glyphs)),
+    encodeTlv(0xdf26, printText(person.address, glyphs)),
+  ];
   const photograph = encodeTlv(0xdf27, material.photograph);
   const digests = concat(sha256(...holder), sha256(...printed), sha256(photograph));
   return withOffsets(0xff20, 0xdf21, [
