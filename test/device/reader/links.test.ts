@@ -1,113 +1,89 @@
-import { describe, expect, test } from "vitest";
-import { isFault } from "../../../device/errors.ts";
-import type { FrameDevice, Transport } from "../../../device/ports.ts";
+import { expect, test } from "vitest";
+import { openTcp, serveTcp } from "../../../device/io/tcp.ts";
+import { openHid } from "../../../device/io/hid.ts";
+import type { ByteStream } from "../../../device/ports.ts";
+import { hidTransport, serveHid } from "../../../device/reader/hid-link.ts";
 import { memoryLink } from "../../../device/reader/memory-link.ts";
 import { serveStream, streamTransport } from "../../../device/reader/stream-link.ts";
 import { tracedTransport } from "../../../device/reader/traced-transport.ts";
 import { recorder } from "../../../device/trace.ts";
 import { hex, unhex } from "../../../device/wire/bytes.ts";
 import { frame } from "../../../device/wire/face-frame.ts";
-import { virtualWorld, type World } from "../../../simulator/world.ts";
+import { hidReports } from "../../../device/wire/hid-frame.ts";
+import { virtualWorld } from "../../../simulator/world.ts";
+import { fakeHid } from "../io/fake-hid.ts";
 import { streamPair } from "./stream-pair.ts";
+import { byteWire, echo, type OpenedLink, take, transportContract } from "./transport-contract.ts";
 
-/** Says everything twice. */
-function echo(): FrameDevice {
-  const listeners = new Set<(frame: Uint8Array) => void>();
+const overMemory = (latency?: number) => (): Promise<OpenedLink> => {
+  const world = virtualWorld(1);
+  const link = memoryLink(echo(), world.clock, latency);
+  return Promise.resolve({ link, unplug: () => link.unplug(), run: (work) => world.run(work) });
+};
+transportContract("memory", overMemory());
+transportContract("memory behind a slow cable", overMemory(20));
+
+const overStream = (piece?: number) => (): Promise<OpenedLink> => {
+  const { near, far, cut } = streamPair(piece);
+  const told: Uint8Array[] = [];
+  serveStream(echo(), far);
+  const link = streamTransport(near, { onGarbage: (skipped) => told.push(skipped) });
+  return Promise.resolve({ link, unplug: cut, wire: byteWire((bytes) => far.write(bytes), frame, told) });
+};
+transportContract("a stream", overStream());
+transportContract("a stream byte by byte", overStream(1));
+transportContract("a traced stream", async () => {
+  const opened = await overStream()();
+  return { ...opened, link: tracedTransport(opened.link, recorder(virtualWorld(1).clock)) };
+});
+
+transportContract("TCP", async () => {
+  const told: Uint8Array[] = [];
+  let far: ByteStream | undefined;
+  const server = await serveTcp(0, (stream) => {
+    far = stream;
+    serveStream(echo(), stream);
+  });
+  const open = async () =>
+    streamTransport(await openTcp("127.0.0.1", server.port), { onGarbage: (skipped) => told.push(skipped) });
+  const link = await open();
+  // The server has it once something has come back.
+  await link.send(Uint8Array.of(1));
+  await take(link, 2);
   return {
-    receive: (frame) => [frame, frame].forEach((copy) => listeners.forEach((listener) => listener(copy))),
-    onFrame(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    link,
+    unplug: async () => far?.close(),
+    wire: byteWire((bytes) => far?.write(bytes), frame, told),
+    reopen: open,
+    end: () => server.close(),
   };
-}
+});
 
-type Open = (world: World) => { link: Transport; unplug: () => void };
-
-const overStream =
-  (piece?: number): Open =>
-  () => {
-    const { near, far, cut } = streamPair(piece);
-    serveStream(echo(), far);
-    return { link: streamTransport(near), unplug: cut };
+transportContract("HID", async () => {
+  const told: Uint8Array[] = [];
+  const usb = fakeHid({ vendorId: 0x1209, productId: 1, path: "a", serialNumber: "1" });
+  serveHid(echo(), usb.far);
+  const channel = 0x01020304;
+  const open = async () =>
+    hidTransport(await openHid({ vendor: 0x1209, product: 1 }, usb.load), channel, {
+      onGarbage: (skipped) => told.push(skipped),
+    });
+  const link = await open();
+  const reports = (payload: Uint8Array) => hidReports(channel, payload);
+  const [first = new Uint8Array(), second = first] = reports(new Uint8Array(300));
+  return {
+    link,
+    unplug: () => usb.unplug(),
+    wire: {
+      write: (report) => usb.far.write(report),
+      pieces: reports,
+      // A later report that nothing began, one that is cut short, one of another program.
+      garbage: [second, first.slice(0, 20), ...hidReports(7, new Uint8Array(300))],
+      lie: first,
+      told,
+    },
+    reopen: open,
   };
-
-const KINDS: [string, Open][] = [
-  [
-    "memory",
-    ({ clock }) => {
-      const link = memoryLink(echo(), clock);
-      return { link, unplug: () => link.unplug() };
-    },
-  ],
-  [
-    "memory behind a slow cable",
-    ({ clock }) => {
-      const link = memoryLink(echo(), clock, 20);
-      return { link, unplug: () => link.unplug() };
-    },
-  ],
-  ["a stream", overStream()],
-  ["a stream byte by byte", overStream(1)],
-  [
-    "a traced stream",
-    (world) => {
-      const { link, unplug } = overStream()(world);
-      return { link: tracedTransport(link, recorder(world.clock)), unplug };
-    },
-  ],
-];
-
-describe.each(KINDS)("the transport over %s", (_, open) => {
-  const one = unhex("ff510101");
-  const two = new Uint8Array(300).fill(0xfa);
-
-  async function take(link: Transport, count: number): Promise<string[]> {
-    const frames: string[] = [];
-    for await (const received of link.frames) if (frames.push(hex(received)) === count) break;
-    return frames;
-  }
-  const faultOf = (work: Promise<unknown>) =>
-    work.then(
-      () => "none",
-      (error: unknown) => (isFault(error) ? error.fault : "another error"),
-    );
-
-  test("carries whole frames in order, both ways", async () => {
-    const world = virtualWorld(1);
-    const { link } = open(world);
-    await link.send(one);
-    await link.send(two);
-    expect(await world.run(take(link, 4))).toEqual([hex(one), hex(one), hex(two), hex(two)]);
-  });
-
-  test("may change its frame after it was sent", async () => {
-    const world = virtualWorld(1);
-    const { link } = open(world);
-    const frame = one.slice();
-    const sent = link.send(frame);
-    frame.fill(0);
-    await sent;
-    expect(await world.run(take(link, 1))).toEqual([hex(one)]);
-  });
-
-  test("ends after close, which may be called twice", async () => {
-    const world = virtualWorld(1);
-    const { link } = open(world);
-    await link.close();
-    await link.close();
-    expect(await world.run(take(link, 1))).toEqual([]);
-    expect(await faultOf(link.send(one))).toBe("link.lost");
-  });
-
-  test("says that it was lost when it is unplugged, to whoever reads and to whoever sends", async () => {
-    const world = virtualWorld(1);
-    const { link, unplug } = open(world);
-    const reading = faultOf(take(link, 1));
-    unplug();
-    expect(await world.run(reading)).toBe("link.lost");
-    expect(await faultOf(link.send(one))).toBe("link.lost");
-  });
 });
 
 test("noise between two frames on a stream is told and skipped", async () => {
