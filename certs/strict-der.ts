@@ -26,7 +26,8 @@ function isElement({ tag, value }: Tlv, deeper: number): boolean {
 }
 
 const PRIMITIVE = new Map<number, (value: Uint8Array) => boolean>([
-  [0x01, (value) => value.length === 1 && (value[0] === 0x00 || value[0] === 0xff)],
+  // Every BOOLEAN of X.509 is FALSE where nothing is said, and what goes without saying is not written (§11.5).
+  [0x01, (value) => value.length === 1 && value[0] === 0xff],
   [0x02, isInteger],
   [0x03, isBitString],
   [0x04, () => true],
