@@ -1,0 +1,177 @@
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { streamSSE } from "hono/streaming";
+import { z } from "zod";
+import { controlDocument } from "../../device/control/document.ts";
+import {
+  type About,
+  CASE_START,
+  type CaseStart,
+  INTENT_NAMES,
+  type IntentName,
+  INTENTS,
+  OBSERVATIONS_QUERY,
+  type Observations,
+  REQUEST_LIMIT,
+} from "../../device/control/messages.ts";
+import { DeviceError } from "../../device/errors.ts";
+import type { Clock, Intent, Operator } from "../../device/ports.ts";
+import type { Recorder } from "../../device/trace.ts";
+import { countOf, pageOf, waitForMore } from "./observed.ts";
+import { ControlRefusal, refusalOf } from "./refusal.ts";
+
+/** What stands behind a control API. What is left out is not offered. */
+export interface ControlParts extends Pick<About, "product" | "role" | "channels" | "intents"> {
+  readonly clock: Clock;
+  readonly operator: Operator;
+  readonly recorder?: Recorder;
+  /** Brings the product into its initial state for one case. */
+  readonly begin?: (start: CaseStart) => Promise<void>;
+  /** A bug of ours, which is answered without detail. */
+  readonly report: (error: unknown) => void;
+}
+
+/** So many acts, and so many who wait for news, at once: two hands and a few programs are well below. */
+const AT_ONCE = 32;
+
+/** The control API as one function, exactly as docs/control.yaml has it. */
+export function controlApp(parts: ControlParts): (request: Request) => Promise<Response> {
+  const app = new Hono();
+  const document = controlDocument();
+
+  app.onError((error) => {
+    const refusal = refusalOf(error);
+    if (!refusal) parts.report(error);
+    return (refusal ?? new ControlRefusal(500)).toResponse();
+  });
+  app.use(async (context, next) => {
+    refuseForeign(context.req.raw);
+    await next();
+  });
+  app.use(bodyLimit({ maxSize: REQUEST_LIMIT, onError: () => new ControlRefusal(413).toResponse() }));
+
+  app.get("/about", (context) => context.json(about(parts)));
+  app.get("/openapi.json", (context) => context.json(document));
+  app.get("/observations", observations(parts));
+  app.post("/cases", async (context) => {
+    if (!parts.begin) throw new ControlRefusal(501);
+    await parts.begin(await body(context, CASE_START));
+    return context.body(null, 204);
+  });
+  const acting = acts(parts);
+  for (const name of INTENT_NAMES) app.post(`/intents/${name}`, (context) => acting(context, name));
+
+  const methods = new Map(app.routes.filter(({ path }) => path !== "/*").map(({ path, method }) => [path, method]));
+  app.notFound((context) => {
+    const allow = methods.get(context.req.path);
+    return allow === undefined ? new ControlRefusal(404).toResponse() : new ControlRefusal(405).toResponse({ allow });
+  });
+  return async (request) => app.fetch(request);
+}
+
+const about = ({ product, role, channels, intents, recorder, clock }: ControlParts): About => ({
+  product,
+  ...(role === undefined ? {} : { role }),
+  channels: recorder ? channels : [],
+  intents,
+  next: recorder ? countOf(recorder) : 0,
+  time: clock.now(),
+  uncertainty: clock.uncertainty,
+});
+
+function acts({ operator, intents }: ControlParts) {
+  let open = 0;
+  return async (context: Context, name: IntentName): Promise<Response> => {
+    if (!intents.includes(name)) throw new ControlRefusal(501);
+    const fields = await body(context, INTENTS[name]);
+    if (open >= AT_ONCE) throw new ControlRefusal(409);
+    open++;
+    try {
+      // The name picks the shape, so that name and fields belong together, which the compiler cannot see.
+      await operator.perform({ intent: name, ...fields } as Intent);
+    } finally {
+      open--;
+    }
+    return context.body(null, 204);
+  };
+}
+
+function observations({ recorder, clock }: ControlParts) {
+  let waiting = 0;
+  const heldBack = async (after: number, wait: number, gone: AbortSignal) => {
+    if (!recorder || waiting >= AT_ONCE) return;
+    waiting++;
+    await waitForMore(recorder, clock, after, wait, gone);
+    waiting--;
+  };
+  return async (context: Context): Promise<Response> => {
+    if (!recorder) throw new ControlRefusal(501);
+    const { signal } = context.req.raw;
+    const after = parameter(context, "after");
+    if (wantsStream(context)) {
+      return streamSSE(context, async (stream) => {
+        let next = lastSeen(context) ?? after;
+        while (!signal.aborted && !stream.aborted) {
+          for (const observation of pageOf(recorder, next).observations) {
+            next = observation.seq + 1;
+            await stream.writeSSE({ event: "observation", id: String(next), data: JSON.stringify(observation) });
+          }
+          await heldBack(next, BEAT, signal);
+          if (countOf(recorder) <= next) await stream.write(": still here\n\n");
+        }
+      });
+    }
+    await heldBack(after, parameter(context, "wait"), signal);
+    return context.json({ ...pageOf(recorder, after), time: clock.now() } satisfies Observations);
+  };
+}
+
+/** Milliseconds between signs of life in a stream. */
+const BEAT = 10_000;
+
+const wantsStream = ({ req }: Context) => (req.header("accept") ?? "").includes("text/event-stream");
+
+/** Where a stream that broke off goes on. */
+function lastSeen({ req }: Context): number | undefined {
+  const id = req.header("last-event-id");
+  return id === undefined || !/^\d{1,15}$/.test(id) ? undefined : Number(id);
+}
+
+function parameter({ req }: Context, name: keyof typeof OBSERVATIONS_QUERY): number {
+  const text = req.query(name) ?? "0";
+  const read = OBSERVATIONS_QUERY[name].safeParse(/^\d{1,16}$/.test(text) ? Number(text) : undefined);
+  if (read.success) return read.data;
+  throw misshapen(name);
+}
+
+async function body<S extends z.ZodType>({ req }: Context, shape: S): Promise<z.output<S>> {
+  if (!/^application\/json\s*(;|$)/i.test(req.header("content-type") ?? "")) throw new ControlRefusal(415);
+  let json: unknown;
+  try {
+    json = await req.json();
+  } catch {
+    throw misshapen("body");
+  }
+  const read = shape.safeParse(json);
+  if (read.success) return read.data;
+  // Places only: a value may be a PIN.
+  throw misshapen(read.error.issues.map(({ path }) => path.join(".") || "body").join(", "));
+}
+
+const misshapen = (where: string) =>
+  new DeviceError("config.invalid", {
+    where,
+    why: "it is not as declared in /openapi.json",
+    ja: "/openapi.json の定めと異なります",
+  });
+
+const HERE = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+
+/** A page of some site must not move hands here, neither by a form nor under a name that it makes point to this machine. */
+function refuseForeign({ url, headers }: Request): void {
+  const { hostname, origin } = new URL(url);
+  const from = headers.get("origin");
+  const site = headers.get("sec-fetch-site") ?? "none";
+  if (!HERE.test(hostname) || (from !== null && from !== origin) || !/^(none|same-origin)$/.test(site))
+    throw new ControlRefusal(403);
+}

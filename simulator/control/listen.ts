@@ -1,0 +1,34 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { DeviceError } from "../../device/errors.ts";
+
+export interface ControlServer {
+  /** Where the API begins. */
+  readonly url: string;
+  /** Hangs up on everyone. */
+  close(): Promise<void>;
+}
+
+/** A control API on this machine alone; port 0 takes a free one. Rejects with `link.refused`. */
+export async function serveControl(app: (request: Request) => Promise<Response>, port: number): Promise<ControlServer> {
+  const listener = getRequestListener(app, { overrideGlobalObjects: false });
+  // Its promise is settled by then: the listener answers every error itself.
+  const server = http.createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  server.maxConnections = 64;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) =>
+      reject(new DeviceError("link.refused", { address: `127.0.0.1:${port}`, why: error.message }, { cause: error })),
+    );
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
