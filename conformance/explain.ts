@@ -21,7 +21,7 @@ export function explain(id: string, lang: Lang): string | undefined {
     `${id}  ${assumption.unknown[lang]}`,
     [WORDS.assumed, assumption.default],
     [WORDS.because, assumption.reason],
-    [WORDS.switch, { ja: assumption.switch, en: assumption.switch }],
+    [WORDS.switch, same(assumption.switch.join(", ") || "–")],
   )(lang);
 }
 

@@ -10,6 +10,13 @@ export interface Assumption {
   readonly unknown: Bilingual;
   readonly default: Bilingual;
   readonly reason: Bilingual;
-  /** Where it is replaced when someone knows better: a profile field, a setting, or a file of this repository. */
-  readonly switch: string;
+  /**
+   * Where it is replaced when someone knows better: `profile.FIELD` of the vendor's own file, or `FILE#NAME` of this repository.
+   * Empty where the bench has left the matter out altogether.
+   */
+  readonly switch: readonly Place[];
+  /** Names of the unknowns, choices and clauses that it settles; test/conformance/catalog/ledger.test.ts has the whole list. */
+  readonly covers: readonly string[];
 }
+
+export type Place = `profile.${"declares" | "latency"}` | `${string}#${string}`;

@@ -13,7 +13,8 @@ export const ASSUMPTIONS = [
       ja: "顔認証DLL定義説明書は存在が知られるだけで内容は非公開。製造者は変換部を書いて接続する。",
       en: "The DLL definition is known to exist, its content is not public; a maker with another interface writes an adapter.",
     },
-    switch: "device/wire/face.ts; profile.declares",
+    switch: ["profile.declares", "device/wire/face.ts#FACE_DECLARATIONS"],
+    covers: ["reader driver interface", "reader protocol", "self-test of the reader"],
   },
   {
     id: "ASM-PINLESS",
@@ -29,7 +30,12 @@ export const ASSUMPTIONS = [
       ja: "特定利用者証明検証者の仕組みはカード仕様書にあり、公開されていない。",
       en: "The scheme of the designated verifier is in the card specification, which is closed.",
     },
-    switch: "device/firmware; simulator/card",
+    switch: [
+      "profile.declares",
+      "device/firmware/signature-machine.ts#signatureTable",
+      "simulator/card/commands/terminal.ts#terminal",
+    ],
+    covers: ["last step without PIN", "profile of signing without PIN"],
   },
   {
     id: "ASM-CENTRAL-API",
@@ -39,7 +45,8 @@ export const ASSUMPTIONS = [
       ja: "支払基金の連携ソフトの内部であり、公開されていない。",
       en: "It is inside the distributed software and not public.",
     },
-    switch: "simulator/central; simulator/terminal",
+    switch: ["simulator/central/app.ts#centralApp", "simulator/terminal/central-call.ts#callCentral"],
+    covers: ["messages between terminal and centre"],
   },
   {
     id: "ASM-RESULT-CODES",
@@ -52,7 +59,8 @@ export const ASSUMPTIONS = [
       ja: "一覧は会員限定。形は公開された1件のコードから推定。",
       en: "The list is for members only; the shape is inferred from one published code.",
     },
-    switch: "simulator/central",
+    switch: ["simulator/result-codes.data.ts#RESULT_CODES"],
+    covers: ["result codes and messages"],
   },
   {
     id: "ASM-ERR-FILE",
@@ -65,7 +73,12 @@ export const ASSUMPTIONS = [
       ja: "公開されたクライアントが *.err を監視していることだけが分かる。",
       en: "Only that a published client watches for *.err is known.",
     },
-    switch: "simulator/terminal",
+    switch: [
+      "profile.declares",
+      "simulator/terminal/request-file.ts#inspect",
+      "simulator/terminal/refusal-name.ts#refusalName",
+    ],
+    covers: ["content and triggers of .err files"],
   },
   {
     id: "ASM-REMOTE-MESSAGES",
@@ -75,7 +88,8 @@ export const ASSUMPTIONS = [
     },
     default: { ja: "名称と周辺の記述から推定した意味", en: "the meaning inferred from names and context" },
     reason: { ja: "識別子だけが公開されている。", en: "Only the identifiers are public." },
-    switch: "device/wire/oqs",
+    switch: ["device/wire/oqs/messages.ts#OQS_MESSAGES"],
+    covers: ["messages of the remote modes"],
   },
   {
     id: "ASM-FIELDS",
@@ -85,7 +99,8 @@ export const ASSUMPTIONS = [
     },
     default: { ja: "読むときは寛容、書くときは厳密", en: "tolerant when reading, strict when writing" },
     reason: { ja: "別紙のレイアウトは非公開。", en: "The layout annexes are not public." },
-    switch: "device/wire/oqs",
+    switch: ["device/wire/oqs/collect.ts#collectXml", "device/wire/oqs/message.ts#writeMessage"],
+    covers: ["field lengths, order, empty or absent"],
   },
   {
     id: "ASM-POLLING",
@@ -93,12 +108,16 @@ export const ASSUMPTIONS = [
       ja: "問合せ間隔の上限、一括照会の件数、保存期間",
       en: "polling limits, rows of a bulk request, retention",
     },
-    default: { ja: "一括は10秒間隔、結果は1440分保存", en: "bulk polled every 10 s, results kept 1,440 minutes" },
-    reason: {
-      ja: "公開された設置手順とクライアントの実装値。",
-      en: "Values found in published set-up scripts and clients.",
+    default: {
+      ja: "1件ずつの照会だけを扱い、端末は0.5秒ごとにフォルダーを見直す。結果は取り込まれるまで消さない",
+      en: "single requests only; the terminal looks again every half second, and no result is deleted before it is fetched",
     },
-    switch: "simulator/terminal",
+    reason: {
+      ja: "公開クライアントの間隔は0.3〜5秒、一括は10秒、ある設置手順の保存は1440分。公的な限度は不明。",
+      en: "Published clients look every 0.3 to 5 s and poll bulk every 10 s, one set-up keeps results 1,440 minutes; no official limit is known.",
+    },
+    switch: ["simulator/terminal/request-desk.ts#RESCAN"],
+    covers: ["polling limits, bulk rows, retention"],
   },
   {
     id: "ASM-PADDING",
@@ -111,7 +130,8 @@ export const ASSUMPTIONS = [
       en: "accept both, write spaces, report which was seen",
     },
     reason: { ja: "公開された実装どうしが食い違う。", en: "Published implementations contradict each other." },
-    switch: "device/wire/oqs",
+    switch: ["device/wire/oqs/siquc.ts#padInsurer", "device/wire/oqs/siquc.ts#bareInsurer"],
+    covers: ["padding of insurer numbers"],
   },
   {
     id: "ASM-CHARACTER-CODE",
@@ -124,7 +144,8 @@ export const ASSUMPTIONS = [
       ja: "実物の例を含む2つの情報源が0/1、注釈1つが1/2。",
       en: "Two sources, one a real sample, say 0/1; one comment says 1/2.",
     },
-    switch: "device/wire/oqs",
+    switch: ["device/wire/oqs/code-tables.data.ts#CHARACTER_CODES"],
+    covers: ["values of CharacterCodeIdentifier"],
   },
   {
     id: "ASM-READER-TIMES",
@@ -137,7 +158,12 @@ export const ASSUMPTIONS = [
       ja: "要件書は非公開。暗証番号の回数だけはカードの規則。",
       en: "The requirement document is not public; only the PIN count is the card's own rule.",
     },
-    switch: "device/firmware; profile.declares",
+    switch: [
+      "profile.declares",
+      "device/firmware/firmware-settings.ts#WAITS",
+      "device/firmware/match-machine.ts#FACE_ATTEMPTS",
+    ],
+    covers: ["time-outs and retries of the reader"],
   },
   {
     id: "ASM-FACE-RATES",
@@ -147,7 +173,8 @@ export const ASSUMPTIONS = [
     },
     default: { ja: "本試験台の照合器の実測値のみを示す", en: "only the measured figures of this bench's matcher" },
     reason: { ja: "公開された限度はない。", en: "No limit is public." },
-    switch: "profile.latency; device/firmware/matching",
+    switch: ["device/firmware/matching.ts#THRESHOLD"],
+    covers: ["false match and false non-match", "statements of error rates"],
   },
   {
     id: "ASM-LEG-BUDGETS",
@@ -157,14 +184,16 @@ export const ASSUMPTIONS = [
       en: "detect 1 s, read 3 s, match 2 s, PIN 1.5 s, pick-up 1 s, removal 0.5 s",
     },
     reason: { ja: "全体30秒と中央7秒からの配分。", en: "Apportioned from 30 s for the whole and 7 s for the centre." },
-    switch: "profile.latency",
+    switch: ["profile.latency", "conformance/catalog/budgets.data.ts#BUDGETS"],
+    covers: ["seconds of each step", "latency budgets", "LAT-04", "LAT-05", "LAT-06", "LAT-07", "LAT-08", "LAT-09"],
   },
   {
     id: "ASM-REQUEST-LEG",
     unknown: { ja: "3〜7秒に顔の撮影が含まれるか", en: "whether the 3–7 s include face capture" },
     default: { ja: "照会から回答までだけとする", en: "taken as request to result only" },
     reason: { ja: "解説書の文脈は照会と結果の取得。", en: "The guide speaks of request and result." },
-    switch: "conformance/catalog/budgets.data.ts",
+    switch: ["conformance/cases/terminal/latency.ts#queryLeg"],
+    covers: ["whether 3 to 7 s include face capture"],
   },
   {
     id: "ASM-READER-CODES",
@@ -174,21 +203,30 @@ export const ASSUMPTIONS = [
     },
     default: { ja: "製造者が示す表に従う", en: "the maker's own table" },
     reason: { ja: "公開されたのはこの3つだけ。", en: "Only these three are public." },
-    switch: "profile",
+    switch: ["profile.declares", "device/wire/face.ts#FACE_DECLARATIONS"],
+    covers: ["reader codes and return codes"],
   },
   {
     id: "ASM-ENCRYPTED-ZIP",
     unknown: { ja: "結果ファイル暗号化の詳細", en: "details of the encrypted result files" },
-    default: { ja: "AES-256 の ZIP、パスワードは設定から", en: "AES-256 ZIP, password from the settings" },
-    reason: { ja: "形式名と設定項目だけが公開されている。", en: "Only the form and the settings are public." },
-    switch: "simulator/terminal",
+    default: { ja: "対象外。平文のファイルだけを扱う", en: "out of scope: plain files only" },
+    reason: {
+      ja: "AES-256 の ZIP という形式名と設定項目だけが公開されている。",
+      en: "Only the form (AES-256 ZIP) and the names of settings are public.",
+    },
+    switch: [],
+    covers: ["encrypted result files"],
   },
   {
     id: "ASM-CENTRAL-LOAD",
     unknown: { ja: "中央システムの性能目標", en: "service levels of the central system" },
-    default: { ja: "公表された件数から導いた値", en: "figures derived from published counts" },
+    default: {
+      ja: "中央の性能は判定しない。規模は公表された施設数と件数による",
+      en: "the centre's performance is not judged; its scale is that of the published counts",
+    },
     reason: { ja: "目標値は非公開。", en: "No target is public." },
-    switch: "simulator/central",
+    switch: ["simulator/facilities.ts#FACILITIES"],
+    covers: ["service levels of the centre"],
   },
   {
     id: "ASM-PMH-CIP",
@@ -198,7 +236,8 @@ export const ASSUMPTIONS = [
     },
     default: { ja: "対象外", en: "out of scope" },
     reason: { ja: "本文が非公開。", en: "The bodies are not public." },
-    switch: "device/wire/oqs",
+    switch: [],
+    covers: ["bodies of PMH and CIP"],
   },
   {
     id: "ASM-KEYB-COUNTER",
@@ -208,7 +247,8 @@ export const ASSUMPTIONS = [
     },
     default: { ja: "別々に数える", en: "counted apart" },
     reason: { ja: "鍵の参照先が別である。", en: "The key references differ." },
-    switch: "simulator/card",
+    switch: ["simulator/card/applets/visual.ts#visual", "simulator/card/applets/text.ts#text"],
+    covers: ["counter of key B in two applications"],
   },
   {
     id: "ASM-LOCKED-WORDS",
@@ -218,14 +258,16 @@ export const ASSUMPTIONS = [
       ja: "試験カードの実測1件。ISO の 6983 とは異なる。",
       en: "One measurement on test cards; ISO text would say 6983.",
     },
-    switch: "simulator/card",
+    switch: ["profile.declares", "simulator/card/commands/verify.ts#verify"],
+    covers: ["status words of a locked card"],
   },
   {
     id: "ASM-CARD-2028",
     unknown: { ja: "次期個人番号カードの仕様", en: "the card of the next generation" },
     default: { ja: "対象外", en: "out of scope" },
     reason: { ja: "仕様が未確定。", en: "Not settled." },
-    switch: "simulator/card",
+    switch: [],
+    covers: ["card of the next generation"],
   },
   {
     id: "ASM-CARD-TAKEN",
@@ -241,7 +283,8 @@ export const ASSUMPTIONS = [
       ja: "現場報告はあるが、定めた公開文書がない。",
       en: "Reported from the field; no public document settles it.",
     },
-    switch: "device/wire/face.ts; profile.declares",
+    switch: ["profile.declares", "device/wire/face.ts#END_REASONS"],
+    covers: ["card taken midway", "RCP-13"],
   },
   {
     id: "ASM-HALF-WRITTEN",
@@ -251,7 +294,325 @@ export const ASSUMPTIONS = [
       ja: "公開クライアントの実装例。端末が名前替えで置く保証は公開されていない。",
       en: "Practice of published clients; that the terminal renames is not guaranteed in public.",
     },
-    switch: "profile.declares",
+    switch: ["profile.declares", "simulator/receipt/settled-files.ts#settledFiles"],
+    covers: ["half-written answer files"],
+  },
+  {
+    id: "ASM-OFFLINE-QUEUE",
+    unknown: { ja: "回線断の間の照会の扱い", en: "what a terminal does with requests while the line is down" },
+    default: {
+      ja: "端末が保持し、復旧後に一度だけ送るべきものとする。内蔵の端末はまだ保持せず、回線の誤りを回答する",
+      en: "they should be kept and sent once when the line is back; the built-in terminal keeps none yet and answers that the line is down",
+    },
+    reason: {
+      ja: "公開クライアントは結果不明の要求を再送しない。二重送信の扱いは公開されていない。",
+      en: "Published clients never resend after an uncertain outcome; what the centre does with a double is not public.",
+    },
+    switch: ["simulator/terminal/request-desk.ts#requestDesk"],
+    covers: ["line outage", "FBK-03"],
+  },
+  {
+    id: "ASM-FACE-NAME",
+    unknown: {
+      ja: "顔認証結果のファイル名のうち施設コードに続く部分",
+      en: "what follows the institution code in the name of a face result",
+    },
+    default: { ja: "顔認証用アカウント（F0 で始まる8桁以内）", en: "the reader's account, up to 8 characters from F0" },
+    reason: {
+      ja: "公開クライアントの正規表現と、アカウントの形から推定。",
+      en: "Inferred from a published client's pattern and the form of the accounts.",
+    },
+    switch: ["device/wire/oqs/names.ts#faceName", "device/wire/oqs/names.ts#parseFaceName"],
+    covers: ["name of a face result"],
+  },
+  {
+    id: "ASM-AVAILABLE-TIME",
+    unknown: { ja: "AvailableTime の意味", en: "the meaning of AvailableTime" },
+    default: {
+      ja: "その情報を取得できる期限（同意から24時間）",
+      en: "until when it can be fetched: 24 hours from consent",
+    },
+    reason: {
+      ja: "窓口の同意が24時間有効であることと、項目名からの推定。",
+      en: "Inferred from the name and from the 24 hours that consent at the counter counts.",
+    },
+    switch: ["simulator/central/consents.ts#COUNTER_CONSENT"],
+    covers: ["meaning of AvailableTime"],
+  },
+  {
+    id: "ASM-OUTSIDE-JIS",
+    unknown: {
+      ja: "外字を ● に替える範囲（UTF-8 の回答でも替えるか）",
+      en: "which characters become ●, and whether in UTF-8 too",
+    },
+    default: {
+      ja: "JIS X 0208:1990 にない文字は、どちらの文字コードでも ● にする",
+      en: "whatever is not in JIS X 0208:1990, in both encodings",
+    },
+    reason: {
+      ja: "● が届くという現場報告と、公的文書の JIS90 という語による。",
+      en: "Institutions report ●, and the official wording names JIS90.",
+    },
+    switch: ["device/wire/oqs/jis-filter.ts#jisFilter"],
+    covers: ["characters outside JIS90"],
+  },
+  {
+    id: "ASM-CARD-SPEC",
+    unknown: { ja: "個人番号カードの仕様書", en: "the specification of the My Number Card" },
+    default: {
+      ja: "公開された実測（試験カード・実カード）のとおりに答える",
+      en: "answers as published measurements of test and real cards say",
+    },
+    reason: {
+      ja: "仕様書は守秘の下にあり、本試験台はこれを一切用いない。",
+      en: "The specification is under a non-disclosure agreement, and nothing here comes from it.",
+    },
+    switch: ["profile.declares", "simulator/card/dispatch.ts#dispatch"],
+    covers: ["card specification"],
+  },
+  {
+    id: "ASM-CARD-ANSWERS",
+    unknown: {
+      ja: "誤った命令（P1・P2・データ・Le）へのカードの状態語。Le のない READ BINARY を含む",
+      en: "the card's words for wrong P1, P2, data and Le, READ BINARY without Le among them",
+    },
+    default: {
+      ja: "ISO/IEC 7816-4 と JICSAP 1.1 に従う。Le のない READ BINARY は 6700",
+      en: "as in ISO/IEC 7816-4 and JICSAP 1.1; READ BINARY without Le is 6700",
+    },
+    reason: {
+      ja: "測定がない。表の確度 C の行がこれにあたる。",
+      en: "Nobody published a measurement; these are the rows of confidence C in the card's table.",
+    },
+    switch: ["simulator/card/answers.data.ts#ANSWERS"],
+    covers: ["READ BINARY without Le", "words for wrong commands"],
+  },
+  {
+    id: "ASM-CARD-FILES",
+    unknown: {
+      ja: "用途の分からないファイル（JPKI-AP の 0005・0009・0010・0019・001C・001E、0008 の3バイト目など）の内容",
+      en: "files of unknown use: JPKI 0005, 0009, 0010, 0019, 001C and 001E, and the third byte of 0008",
+    },
+    default: { ja: "存在するが、読めず、何も開かない", en: "they exist, cannot be read, and open nothing" },
+    reason: {
+      ja: "複数の情報源が存在だけを報告している。",
+      en: "Sources report that they exist and no more.",
+    },
+    switch: ["simulator/card/answers.data.ts#FILES", "simulator/card/applets/jpki.ts#jpki"],
+    covers: ["unknown files of the card"],
+  },
+  {
+    id: "ASM-TERMINAL-CERTIFICATE",
+    unknown: {
+      ja: "端末がカードに示す証明書の、7F21 より先の形式と鍵の階層",
+      en: "format of the terminal's certificate beyond 7F21, and the keys above it",
+    },
+    default: {
+      ja: "カードにある 7F21 と同じ形の証明書を、本試験台の鍵で発行する",
+      en: "a certificate of the same form as those in the card, issued under keys of this bench",
+    },
+    reason: { ja: "形は券面APの証明書からの推定。", en: "Its form is inferred from the certificates in the card." },
+    switch: ["certs/terminal.ts#terminalCertificate", "certs/card-verifiable.ts#issueCardVerifiable"],
+    covers: ["terminal certificate"],
+  },
+  {
+    id: "ASM-FACE-LOCK",
+    unknown: {
+      ja: "顔照合の失敗がカード側の回数（照合番号Bの10回）に数えられるか",
+      en: "whether failed face matches count against the card's ten tries of key B",
+    },
+    default: {
+      ja: "数えない。照合番号Bは読み取れたときだけ試し、残り3回は使わない",
+      en: "they do not; key B is tried only when it was read, and the last three tries are never spent",
+    },
+    reason: {
+      ja: "10回の失敗で閉塞するという自治体の記述が1件あるが、番号Bの誤りと区別できない。",
+      en: "One municipality speaks of a lock after ten failures, which may mean wrong key B.",
+    },
+    switch: ["device/firmware/key-b-machine.ts#KEY_B_TRIES_SPARED", "device/firmware/key-b-machine.ts#FRONT_READINGS"],
+    covers: ["face failures and key B", "reading of key B"],
+  },
+  {
+    id: "ASM-REVOCATION-HOSTS",
+    unknown: {
+      ja: "失効情報（OCSP・CRL）の所在と応答の細部",
+      en: "where revocation is asked (OCSP, CRL), and details of its answers",
+    },
+    default: {
+      ja: "RFC 6960 と RFC 5280 に従う本試験台の OCSP 応答者と CRL",
+      en: "an OCSP responder and lists of this bench, by RFC 6960 and RFC 5280",
+    },
+    reason: {
+      ja: "失効確認は認定された署名検証者にだけ開かれ、所在は公開されていない。",
+      en: "Revocation is open to certified verifiers only, and no address is public.",
+    },
+    switch: ["certs/publication-app.ts#publicationApp"],
+    covers: ["OCSP and CRL hosts"],
+  },
+  {
+    id: "ASM-PHOTO-SIZE",
+    unknown: { ja: "カードの顔写真の画素数", en: "pixel size of the photograph in the card" },
+    default: { ja: "160×200 画素（数 kB の JPEG 2000）", en: "160 × 200 pixels, a JPEG 2000 of several kilobytes" },
+    reason: { ja: "数 kB という記述だけがある。", en: "Only “several kilobytes” was published." },
+    switch: ["simulator/faces/photograph.ts#photographOf"],
+    covers: ["pixel size of the photograph"],
+  },
+  {
+    id: "ASM-FRAME-LIMITS",
+    unknown: {
+      ja: "カードの製造者ごとの待ち時間（FWI）とフレームの長さ、処理時間",
+      en: "waiting times (FWI), frame lengths and speed of each chip",
+    },
+    default: {
+      ja: "公開された ATR のとおり。処理時間はデータ量と署名から見積もる",
+      en: "as published ATRs say; time is modelled from bytes and signatures",
+    },
+    reason: { ja: "ATR のほかに公開値がない。", en: "There are ATRs and nothing else." },
+    switch: ["simulator/card/card.ts#ATR", "simulator/reader/slot.ts#modelLatency"],
+    covers: ["FWI and frame limits"],
+  },
+  {
+    id: "ASM-PINPAD-WORDS",
+    unknown: {
+      ja: "リーダー上の暗証番号入力の結果語（6400・6401 以外）",
+      en: "result words of PIN entry on the reader beyond 6400 and 6401",
+    },
+    default: {
+      ja: "PC/SC 第10部に従い、扱えない指定には 6B80。6402 と 6403 は出さない",
+      en: "as in PC/SC part 10: 6B80 to what cannot be done; 6402 and 6403 are never given",
+    },
+    reason: { ja: "6400 と 6401 だけが実測されている。", en: "Only 6400 and 6401 were measured." },
+    switch: ["device/firmware/pin-block.ts#BAD_PARAMETER"],
+    covers: ["words of PIN entry on the reader"],
+  },
+  {
+    id: "ASM-UID-WORDS",
+    unknown: {
+      ja: "非接触の擬似命令（FF CA など）へのリーダーの応答",
+      en: "how readers answer contactless pseudo commands such as FF CA",
+    },
+    default: { ja: "対象外。判定しない", en: "out of scope, and not judged" },
+    reason: { ja: "製造者の手引きごとに異なる。", en: "Makers' manuals differ." },
+    switch: [],
+    covers: ["contactless pseudo commands"],
+  },
+  {
+    id: "ASM-CARD-OWNER",
+    unknown: {
+      ja: "受付中のカードが PC から見えるか",
+      en: "whether the PC sees the card while a reception runs",
+    },
+    default: {
+      ja: "受付中は空に見え、一度の「なし」の後に再び現れる",
+      en: "the slot reads empty throughout, and the card appears again after one visible absence",
+    },
+    reason: {
+      ja: "pcscd での実測による。リセット後にそのまま応答すると、どのホストも気付かない。",
+      en: "Measured on pcscd: after a reset that is answered as before, no host ever learns of it.",
+    },
+    switch: ["device/firmware/slot-machine.ts#slotTable"],
+    covers: ["owner of the card"],
+  },
+  {
+    id: "ASM-RESULT-PROOF",
+    unknown: {
+      ja: "顔認証の結果が本物のリーダーのものであることの証明",
+      en: "how a result is shown to be the reader's own",
+    },
+    default: {
+      ja: "リーダーの P-256 の鍵で、ホストの nonce と結果に署名する",
+      en: "the reader's attested P-256 key signs the host's nonce and the result",
+    },
+    reason: {
+      ja: "公開された方式がない。偽造や使い回しを防ぐ最小の形を採った。",
+      en: "No scheme is public; this is the least that keeps results from being forged or replayed.",
+    },
+    switch: ["profile.declares", "device/wire/face.ts#proofInput"],
+    covers: ["proof of a result"],
+  },
+  {
+    id: "ASM-CONTROL-API",
+    unknown: { ja: "試験のために製品を外から操作する方法", en: "how a product is handled from outside for a test" },
+    default: { ja: "本試験台の制御API（docs/control.yaml）", en: "the control API of this bench, docs/control.yaml" },
+    reason: { ja: "公的な試験用の接続口は知られていない。", en: "No official interface for tests is known." },
+    switch: ["device/control/operations.data.ts#CALLS"],
+    covers: ["control interface"],
+  },
+  {
+    id: "ASM-TEST-KEYS",
+    unknown: {
+      ja: "本番の認証局・端末・リーダーの鍵と、試験用の証明書の正式な発行元",
+      en: "keys of the real authorities, terminals and readers, and an official issuer for tests",
+    },
+    default: {
+      ja: "組織名 JPKI-TEST の、鍵を公開した試験用の階層",
+      en: "a test hierarchy, organisation JPKI-TEST, whose keys are published",
+    },
+    reason: {
+      ja: "公開されたCA証明書の形に倣う。鍵は誰でも読めるので、試験の外では信用してはならない。",
+      en: "Shaped after the published CA certificates; anyone can read the keys, so nothing may trust them outside a test.",
+    },
+    switch: ["certs/profiles.data.ts#AUTHORITIES", "certs/pool/key-for.ts#POOL"],
+    covers: ["test keys and their names"],
+  },
+  {
+    id: "ASM-NUMBER-CHECK-DIGIT",
+    unknown: {
+      ja: "試験に使ってよい個人番号の範囲",
+      en: "a range of individual numbers that is reserved for tests",
+    },
+    default: {
+      ja: "検査用数字をわざと誤らせ、実在し得ない番号だけを使う",
+      en: "the check digit is wrong on purpose, so that no living person can have the number",
+    },
+    reason: {
+      ja: "試験用の範囲は公表されていない。検査用数字の算式は省令にある。",
+      en: "No range for tests is published; the formula of the check digit is in an ordinance.",
+    },
+    switch: ["simulator/individual-number.ts#reservedIndividualNumber"],
+    covers: ["individual numbers of test persons"],
+  },
+  {
+    id: "ASM-PERSONAS",
+    unknown: { ja: "公的な試験データ（人・カード・保険者番号）", en: "official test data: people, cards, insurers" },
+    default: {
+      ja: "架空の人と見本の番号。暗証番号は 1234、署名用は ABC123",
+      en: "invented people and specimen numbers; PINs are 1234, and ABC123 for signing",
+    },
+    reason: { ja: "公開された試験データがない。", en: "None is public." },
+    switch: ["simulator/personas.data.ts#PERSONAS"],
+    covers: ["test persons"],
+  },
+  {
+    id: "ASM-DRAWN-FACES",
+    unknown: { ja: "実際の顔・カメラ・照明での振舞い", en: "how real faces, cameras and light behave" },
+    default: {
+      ja: "写真とカメラの画像を、顔の数値だけを共有する別々の描き手が描く",
+      en: "photograph and camera picture are drawn by two renderers that share a face's numbers alone",
+    },
+    reason: {
+      ja: "実在の人の顔を使わないため。数値は描いた顔についてのもので、製品の性能ではない。",
+      en: "No living person's face is used; figures are about drawn faces, and about no product.",
+    },
+    switch: ["simulator/faces/photograph.ts#photographOf", "simulator/faces/camera-view.ts#cameraView"],
+    covers: ["drawn faces"],
+  },
+  {
+    id: "ASM-QUANTILE",
+    unknown: {
+      ja: "3〜7秒や30秒が平均か、何％の分位か",
+      en: "whether 3 to 7 s and 30 s are means, or which quantile",
+    },
+    default: {
+      ja: "95パーセンタイルを、信頼度95％で示す",
+      en: "the 95th percentile, shown with 95 % confidence",
+    },
+    reason: {
+      ja: "平均は遅い受付を隠す。59回すべて予算内なら足りる。",
+      en: "A mean hides the slow receptions; 59 trials within the budget are enough to show it.",
+    },
+    switch: ["conformance/catalog/budgets.data.ts#BUDGETS"],
+    covers: ["quantile and confidence"],
   },
 ] as const satisfies readonly Assumption[];
 

@@ -260,8 +260,8 @@ export const REQUIREMENTS = [
     level: "must",
     ground: "seed",
     sources: ["notice-2025"],
-    ja: "顔認証付きカードリーダーを使えない動線や故障時には、職員か患者のモバイル端末で、目視か暗証番号により確認できる。",
-    en: "Where the reader does not serve, a mobile device of staff or patient does, by visual check or PIN.",
+    ja: "顔認証付きカードリーダーを使えないとき（発熱外来の動線、病棟での緊急入院、ドライブスルー、故障、操作が難しい患者）は、職員か患者のモバイル端末で、目視か4桁の暗証番号により確認できる。",
+    en: "Where the reader does not serve (fever route, emergency admission, drive-through, a broken reader, patients who cannot work it), a mobile device of staff or patient does, by visual check or 4-digit PIN.",
   },
   {
     id: "OUT-02",
@@ -285,8 +285,8 @@ export const REQUIREMENTS = [
     level: "must",
     ground: "seed",
     sources: ["notice-2025"],
-    ja: "資格確認限定型では、登録した端末と汎用カードリーダーでカードを読み、資格だけを返す。同意があっても医療情報は返さない。",
-    en: "The eligibility-only app reads the card with a registered device or generic reader and returns eligibility alone, whatever the consent.",
+    ja: "資格確認限定型では、登録したスマートフォン・タブレット、または汎用カードリーダーをつないだPCのアプリがカードを読み、資格だけを返す。同意があっても医療情報は返さない。",
+    en: "The eligibility-only app on a registered phone, tablet or PC with a generic reader reads the card and returns eligibility alone, and no medical information whatever the consent.",
   },
   {
     id: "LTD-02",
@@ -417,16 +417,16 @@ export const REQUIREMENTS = [
     level: "must",
     ground: "seed",
     sources: ["leaflet-2022-04"],
-    ja: "加算は初診7点、再診4点（月1回）、調剤3点（月1回）。情報を得られない場合は初診3点、調剤1点（3月に1回、令和6年3月31日まで）。文書の試算例を再現する。",
-    en: "Fee points: first visit 7, revisit 4 and dispensing 3 (monthly); 3 and 1 (once in three months) without the data until 31 March 2024; the worked examples are reproduced.",
+    ja: "加算は初診7点、再診4点（月1回）、調剤3点（月1回）。情報を得られない場合は初診3点、調剤1点（3月に1回、令和6年3月31日まで）。文書の2つの試算例（1日43点・1月1,011点、年103,200円・121,320円、全員が保険証なら21,600円・31,800円）を再現する。レセプトのオンライン請求が条件。",
+    en: "Fee points: first visit 7, revisit 4 and dispensing 3 (monthly); 3 and 1 (once in three months) without the data until 31 March 2024; the two worked examples come out (43 a day and 1,011 a month; 103,200 and 121,320 yen a year, 21,600 and 31,800 if all use insurance cards); receipts are claimed online.",
   },
   {
     id: "FAC-05",
     level: "must",
     ground: "seed",
     sources: ["leaflet-2022-04", "rollout-2022-02"],
-    ja: "全国229,243施設と、令和3年10月20日から12月31日までの約4,200万件の照会を、中央の模擬の規模とする。",
-    en: "The 229,243 institutions and some 42 million checks between 20 October and 31 December 2021 set the scale of the simulated centre.",
+    ja: "全国229,243施設（病院8,218、医科89,425、歯科70,697、薬局60,903）と、令和3年10月20日から12月31日までの約4,200万件の照会を、中央の模擬の規模とする。令和4年2月27日の導入段階を施設の分布として選べる。",
+    en: "229,243 institutions (8,218 hospitals, 89,425 medical and 70,697 dental clinics, 60,903 pharmacies) and some 42 million checks between 20 October and 31 December 2021 set the scale of the simulated centre; the stages of 27 February 2022 are a preset.",
   },
   // LAT · latency budgets; human time is never counted
   {
