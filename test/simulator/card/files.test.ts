@@ -115,7 +115,7 @@ describe("the files of 券面事項確認", () => {
     expect(hex(digests?.value ?? ascii(""))).toBe(hex(concat(...groups)));
   });
 
-  test("give the birth date alone under a signature, 546 bytes in all", () => {
+  test("give the birth date alone under a signature, 542 bytes and their header", () => {
     const whole = file("visual", [0x11, hanako.numberB.slice(0, 6)], 0x01);
     // ff10 82021e: the length measured on a test card (myna-card, src/ap/surface.rs).
     expect(hex(whole.slice(0, 5))).toBe("ff1082021e");
