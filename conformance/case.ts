@@ -40,7 +40,7 @@ export interface Case<R extends Role = Role> {
   readonly cast: readonly Part[];
   /** What it needs of the product. */
   readonly needs: readonly Feature[];
-  /** What it needs of a human, in this order; of a quantity case, in one trial. */
+  /** What it needs of a human, in this order, at a product that can do everything; of a quantity case, in one trial. */
   readonly hands: readonly Intent["intent"][];
   /** What a quantity case needs of a human once, before its trials. */
   readonly prepares?: readonly Intent["intent"][];

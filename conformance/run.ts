@@ -13,6 +13,8 @@ export interface CaseResult extends Judgement {
   readonly role: Role;
   readonly title: Bilingual;
   readonly observation: Observation;
+  /** How often the operator had it started again after a mistake of his own; only the last attempt is judged. */
+  readonly repeated?: number;
 }
 
 /** Where what was run is not what was planned. */

@@ -46,7 +46,7 @@ export const clausesOf = (checks: readonly { readonly clause: string }[]): strin
   ...new Set(checks.map(({ clause }) => clause)),
 ];
 
-function caseJson({ id, role, title, verdict, reason, actual, checks }: CaseResult): RunJson["cases"][number] {
+function caseJson({ id, role, title, verdict, reason, actual, checks, repeated }: CaseResult): RunJson["cases"][number] {
   return {
     id,
     role,
@@ -55,6 +55,7 @@ function caseJson({ id, role, title, verdict, reason, actual, checks }: CaseResu
     verdict,
     ...(reason ? { reason } : {}),
     ...(actual ? { actual } : {}),
+    ...(repeated === undefined ? {} : { repeated }),
     checks: checks.map(({ saw: _, measure, ...check }) => ({
       ...check,
       ...(measure ? { measure: { ...measure } } : {}),

@@ -48,6 +48,7 @@ export const RUN_SCHEMA = z.strictObject({
       verdict,
       reason: z.string().optional(),
       actual: bilingual.optional(),
+      repeated: natural.optional().describe("how often the operator had the case started again"),
       checks: z.array(check),
     }),
   ),

@@ -109,7 +109,7 @@ export const nextPatient = readerCase({
   title: { ja: "途中で取られた後、次の患者の受付が完了する", en: "After a card was pulled the next patient is served" },
   cast: ["patient", "stranger"],
   needs: ["pin"],
-  hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  hands: ["placeCard", "chooseMethod", "removeCard", "placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
   kills: ["M-RDR-KEEPS-GOING"],
   async steps(stage) {
     await arrive(stage, "stranger", "pin");

@@ -58,7 +58,8 @@ export const methodsOffered = readerCase({
 
 const ASKED: readonly ConsentItem[] = ["medicines", "checkups", "diagnoses", "operations"];
 
-const HANDS = ["showFace", "placeCard", "chooseMethod", "enterPin", "confirmVisual", "consent", "removeCard"] as const;
+const BY_PIN = ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"] as const;
+const BY_FACE = ["showFace", "placeCard", "chooseMethod", "consent", "removeCard"] as const;
 
 export const consentDeclared = readerCase({
   id: "RDR-DCL-0003",
@@ -67,7 +68,7 @@ export const consentDeclared = readerCase({
     en: "Whether consent is given by kind is as its profile says",
   },
   cast: ["patient"],
-  hands: HANDS,
+  hands: BY_PIN,
   async steps(stage) {
     await confirm(stage, ["pin", "staff", "face"]);
     await stage.hand.agree(["medicines"]);
@@ -90,7 +91,7 @@ export const reminderDeclared = readerCase({
     en: "Whether a card left behind is called out is as its profile says",
   },
   cast: ["patient"],
-  hands: HANDS,
+  hands: BY_PIN,
   async steps(stage) {
     await confirm(stage, ["pin", "staff", "face"]);
     await stage.hand.agree("all");
@@ -108,7 +109,7 @@ export const channelsDeclared = readerCase({
     en: "One reception shows something on each channel of its profile",
   },
   cast: ["patient"],
-  hands: HANDS,
+  hands: BY_FACE,
   async steps(stage) {
     await confirm(stage, ["face", "pin", "staff"]);
     await stage.hand.agree("all");

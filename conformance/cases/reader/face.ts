@@ -93,7 +93,7 @@ export const secondLookMatches = readerCase({
   title: { ja: "一度の不一致の後、やり直して一致する", en: "After one refused match another try succeeds" },
   cast: ["patient", "stranger"],
   needs: ["face"],
-  hands: ["showFace", "placeCard", "chooseMethod", "consent", "removeCard"],
+  hands: ["showFace", "placeCard", "chooseMethod", "showFace", "consent", "removeCard"],
   spares: ["B-RDR-SLOW"],
   async steps(stage) {
     const { hand, see } = stage;

@@ -46,7 +46,8 @@ export const twoWrongThenRight = readerCase({
   title: { ja: "暗証番号を2回誤り、3回目に正しく入力する", en: "Two wrong PINs, then the right one" },
   cast: ["patient"],
   needs: ["pin"],
-  hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  hands: ["placeCard", "chooseMethod", "enterPin", "enterPin", "enterPin", "consent", "removeCard"],
+  burns: { reference: "auth", tries: 2 },
   kills: ["M-RDR-PIN-COUNTER"],
   spares: ["B-RDR-SLOW"],
   async steps(stage) {
@@ -106,7 +107,18 @@ export const thirdWrongLocks = readerCase({
   title: { ja: "3回の誤りで閉塞し、顔で受付できる", en: "Three wrong PINs lock it, and the face still serves" },
   cast: ["patient"],
   needs: ["pin", "face"],
-  hands: ["showFace", "placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  hands: [
+    "showFace",
+    "placeCard",
+    "chooseMethod",
+    "enterPin",
+    "enterPin",
+    "enterPin",
+    "chooseMethod",
+    "consent",
+    "removeCard",
+  ],
+  burns: { reference: "auth", tries: 3 },
   async steps(stage) {
     const { hand, see } = stage;
     await hand.show("patient");
@@ -139,7 +151,7 @@ export const lockedCard = readerCase({
   title: { ja: "閉塞済みのカードでも行き詰まらない", en: "A card that is locked already leaves nobody stuck" },
   cast: ["pinLocked"],
   needs: ["pin", "face"],
-  hands: ["showFace", "placeCard", "chooseMethod", "consent", "removeCard"],
+  hands: ["showFace", "placeCard", "chooseMethod", "chooseMethod", "consent", "removeCard"],
   async steps(stage) {
     const { hand, see } = stage;
     await hand.show("pinLocked");

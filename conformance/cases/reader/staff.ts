@@ -61,7 +61,7 @@ export const wrongPassword = readerCase({
   title: { ja: "誤った施設パスワードでは目視確認できない", en: "A wrong facility password opens no visual check" },
   cast: ["patient"],
   needs: ["staff"],
-  hands: ["placeCard", "chooseMethod", "confirmVisual", "consent", "removeCard"],
+  hands: ["placeCard", "chooseMethod", "confirmVisual", "confirmVisual", "consent", "removeCard"],
   async steps(stage) {
     const { bench, hand, see } = stage;
     await arrive(stage, "patient", "staff");

@@ -72,7 +72,7 @@ export const medicinesLeg = terminalCase({
   id: "TRM-LAT-0003",
   title: { ja: "薬剤情報の照会から回答までの時間", en: "From request for drug information to its answer" },
   cast: ["patient"],
-  hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  prepares: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
   sampler: trials(ENOUGH),
   async steps(stage) {
     const { bench, person, see } = stage;

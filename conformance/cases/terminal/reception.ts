@@ -189,7 +189,18 @@ export const nothingLeaks = terminalCase({
   id: "TRM-PRV-0001",
   title: { ja: "受付から取込みまで、秘密がどこにも現れない", en: "From card to chart no secret shows anywhere" },
   cast: ["patient"],
-  hands: ["showFace", "placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  hands: [
+    "showFace",
+    "placeCard",
+    "chooseMethod",
+    "consent",
+    "removeCard",
+    "placeCard",
+    "chooseMethod",
+    "enterPin",
+    "consent",
+    "removeCard",
+  ],
   async steps(stage) {
     await visit(stage, "patient", "face");
     await stage.see(imported);
@@ -226,7 +237,22 @@ export const brokenOffBetweenOthers = terminalCase({
     en: "A reception that was broken off mixes into neither of its neighbours",
   },
   cast: ["patient", "changedInsurer"],
-  hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  hands: [
+    "placeCard",
+    "chooseMethod",
+    "enterPin",
+    "consent",
+    "removeCard",
+    "placeCard",
+    "chooseMethod",
+    "enterPin",
+    "removeCard",
+    "placeCard",
+    "chooseMethod",
+    "enterPin",
+    "consent",
+    "removeCard",
+  ],
   async steps(stage) {
     await visit(stage, "patient", "pin");
     await stage.see(imported);
