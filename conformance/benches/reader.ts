@@ -77,7 +77,7 @@ const OWN: readonly Channel[] = ["host", "operator", "clock"];
 const withOwn = (told: readonly Channel[]): Channel[] => [...new Set([...OWN, ...told])];
 
 /** Somewhere below 2^31, so that a run never counts past four bytes, and another run's ids are other ids. */
-function firstReception({ bytes }: Random): number {
-  const [a = 0, b = 0, c = 0, d = 0] = bytes(4);
+function firstReception(random: Random): number {
+  const [a = 0, b = 0, c = 0, d = 0] = random.bytes(4);
   return 1 + (((a & 0x7f) << 24) | (b << 16) | (c << 8) | d);
 }

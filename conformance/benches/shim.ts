@@ -134,7 +134,7 @@ function openSession(program: LineProgram, name: string, clock: Clock): Session 
     fault = error;
     frames.fail(error);
     ended.reject(error);
-    for (const { reject } of asked.values()) reject(error);
+    for (const waiting of asked.values()) waiting.reject(error);
     asked.clear();
   };
   const fail = (error: DeviceError) => {

@@ -33,7 +33,7 @@ function report(channel: number, head: readonly number[], part: Uint8Array): Uin
 }
 
 export interface HidFramer {
-  push(report: Uint8Array): void;
+  readonly push: (report: Uint8Array) => void;
 }
 
 /**
@@ -56,29 +56,31 @@ export function hidFramer(
     open = undefined;
     onFrame(bytes.slice(0, length), from);
   };
+  const begin = (bytes: Uint8Array, from: number) => {
+    const [kind = 0, high = 0, low = 0] = bytes.subarray(4);
+    const length = high * 0x100 + low;
+    drop();
+    if (kind !== COMMAND || length < 1 || length > LONGEST_PAYLOAD) onGarbage(bytes.slice());
+    else open = { channel: from, length, bytes: bytes.slice(7), next: 0 };
+  };
   return {
     push(bytes) {
       if (bytes.length !== REPORT) {
         drop();
-        return onGarbage(bytes.slice());
+        onGarbage(bytes.slice());
+        return;
       }
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-      const from = view.getUint32(0);
+      const from = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(0);
       if (channel !== undefined && from !== channel) return;
-      const kind = view.getUint8(4);
-      if (kind >= 0x80) {
+      const kind = bytes[4] ?? 0;
+      if (kind >= 0x80) begin(bytes, from);
+      else if (open?.channel === from && open.next === kind) {
+        open.bytes = concat(open.bytes, bytes.subarray(5));
+        open.next++;
+      } else {
         drop();
-        const length = view.getUint16(5);
-        if (kind !== COMMAND || length < 1 || length > LONGEST_PAYLOAD) return onGarbage(bytes.slice());
-        open = { channel: from, length, bytes: bytes.slice(7), next: 0 };
-        return finish();
+        onGarbage(bytes.slice());
       }
-      if (open?.channel !== from || open.next !== kind) {
-        drop();
-        return onGarbage(bytes.slice());
-      }
-      open.bytes = concat(open.bytes, bytes.subarray(5));
-      open.next++;
       finish();
     },
   };

@@ -3,20 +3,22 @@ import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
 import type { BenchOf, BenchRequest, OpenBench } from "../../conformance/bench.ts";
 import type { Hands } from "../../conformance/benches/hands.ts";
 import { type ReaderLine, readerBenches } from "../../conformance/benches/reader.ts";
-import { type Shim, shim } from "../../conformance/benches/shim.ts";
+import { receiptBenches } from "../../conformance/benches/receipt.ts";
+import type { Shim } from "../../conformance/benches/shim.ts";
 import type { Profile } from "../../conformance/profile.ts";
 import type { Role } from "../../conformance/role.ts";
 import type { Profiles } from "../../conformance/run.ts";
 import type { Target } from "../../conformance/target.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
-import { startProgram } from "../../device/io/stdio.ts";
 import { DeviceError } from "../../device/errors.ts";
-import type { Clock, Operator } from "../../device/ports.ts";
+import type { Clock, Folders, Operator } from "../../device/ports.ts";
 import { makeProducts } from "../built-in/products.ts";
 import { BUILT_IN_PROFILES } from "../built-in/profiles.ts";
+import { sharedFolders } from "./folders.ts";
 import { controlledHands, handsOf, nobody } from "./hands.ts";
 import { isLine, lineTo } from "./lines.ts";
 import { builtInPeople } from "./people.ts";
+import { runShim } from "./shim.ts";
 
 export type Address = Extract<Target, { is: "hid" | "serial" | "tcp" | "stdio" | "folder" }>;
 
@@ -39,11 +41,12 @@ export interface OpenTarget {
 /** Opens benches over a product that stands at an address. */
 export function openTarget(target: Address, text: string, options: TargetOptions = {}): OpenTarget {
   const clock = options.clock ?? systemClock();
-  const program = target.is === "stdio" ? shimOf(target, clock) : undefined;
+  const program = target.is === "stdio" ? runShim(target.command, clock) : undefined;
   const hands = handsFor(target, options, clock, program);
   const people = builtInPeople(makeProducts().country);
   const line = isLine(target) ? lineTo(target) : program?.line;
-  const openers: Opener[] = line ? [readerOpener(line)] : [];
+  const folders = target.is === "folder" ? () => sharedFolders(target.directory) : program?.folders;
+  const openers = [...(line ? [readerOpener(line)] : []), ...(folders ? [receiptOpener(folders)] : [])];
 
   return {
     open: <R extends Role>(request: BenchRequest<R>) => {
@@ -60,6 +63,12 @@ export function openTarget(target: Address, text: string, options: TargetOptions
     const open = readerBenches({ line: to, hands, people, clock, random: TRUE_CHANCE, authority });
     return { role: "reader", open };
   }
+
+  function receiptOpener(shared: () => Promise<Folders>): Opener {
+    const name = target.is === "folder" ? target.directory : text;
+    const open = receiptBenches({ name, folders: shared, hands, people, clock, random: TRUE_CHANCE });
+    return { role: "receipt", open };
+  }
 }
 
 interface Opener {
@@ -72,11 +81,13 @@ const TRUE_CHANCE = { bytes: (length: number) => new Uint8Array(randomBytes(leng
 const authority = (challenge: Uint8Array) =>
   Promise.resolve({ certificate: terminalCertificate(), signature: signForCard(challenge) });
 
-const shimOf = ({ command }: Extract<Target, { is: "stdio" }>, clock: Clock): Shim =>
-  shim({ name: command[0], start: () => startProgram(command), clock });
-
 /** The command line's word counts before the target's own. */
-function handsFor(target: Address, { operator, dialog }: TargetOptions, clock: Clock, program?: Shim): Hands {
+function handsFor(
+  target: Address,
+  { operator, dialog }: TargetOptions,
+  clock: Clock,
+  program?: Pick<Shim, "hands">,
+): Hands {
   const asked = handsOf(dialog ?? nobody, "dialog");
   if (operator === "dialog") return asked;
   if (operator === "virtual")
