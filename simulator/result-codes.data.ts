@@ -36,6 +36,11 @@ export const RESULT_CODES = {
     en: "The central system itself failed.",
   },
   TSTA0007E: { status: 413, ja: "要求が大きすぎます。", en: "The call is too large." },
+  TSTA0008E: {
+    status: 403,
+    ja: "この端末は資格確認（限定型）のため、資格情報のほかは回答できません。",
+    en: "This device may ask for eligibility alone; nothing else is given to it.",
+  },
   // R: reception by card
   TSTR0001E: {
     status: 409,

@@ -1,5 +1,8 @@
 import type { AnyCase } from "../case.ts";
 import * as centralDoor from "./central/door.ts";
+import * as genericDeclared from "./generic/declared.ts";
+import * as genericLimited from "./generic/limited.ts";
+import * as genericRemoval from "./generic/removal.ts";
 import * as genericSession from "./generic/session.ts";
 import * as readerCard from "./reader/card.ts";
 import * as readerConsent from "./reader/consent.ts";
@@ -28,6 +31,9 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   readerLatency,
   readerDeclared,
   genericSession,
+  genericRemoval,
+  genericLimited,
+  genericDeclared,
   receiptImport,
   receiptLatency,
   receiptDeclared,

@@ -367,6 +367,41 @@ export const REASONS = {
     what: { ja: "標本が足りない", en: "there are too few samples" },
     next: { ja: "示された回数だけ続けてください。", en: "Go on for as many trials as are named." },
   },
+  // eligibility-only devices
+  "limited.noEligibility": {
+    what: {
+      ja: "限定型の照会で本人の資格が得られない",
+      en: "an eligibility-only query does not give the holder's eligibility",
+    },
+    next: {
+      ja: "送った証明書と署名、回答の記号番号を調べてください。",
+      en: "Look at the certificate and signature that were sent, and at the number in the answer.",
+    },
+  },
+  "limited.medicalTold": {
+    what: {
+      ja: "限定型の端末に資格以外の情報が渡った",
+      en: "an eligibility-only device was given more than eligibility",
+    },
+    next: {
+      ja: "直ちに回答の項目と、端末に許す窓口を調べてください。",
+      en: "Look at the elements of the answer and at what such a device may ask, at once.",
+    },
+  },
+  "card.unseen": {
+    what: { ja: "カードの抜き差しに気付かない", en: "the reader does not notice cards that come and go" },
+    next: {
+      ja: "リーダーの状態変化の通知（NotifySlotChange など）を調べてください。",
+      en: "Look at how the reader tells of a change in its slot (NotifySlotChange and the like).",
+    },
+  },
+  "card.notForgotten": {
+    what: { ja: "抜き差しの後もカードが照合済みのまま", en: "the card is still open after it was taken out" },
+    next: {
+      ja: "カードを抜いたときに電源を切っているかを調べてください。",
+      en: "Look whether the reader cuts the power when the card is taken.",
+    },
+  },
   // the vendor's own word
   "declared.missing": {
     what: { ja: "申告した機能が現れない", en: "what the profile declares does not show" },

@@ -55,7 +55,6 @@ export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
   "OUT-01": REMOTE,
   "OUT-02": REMOTE,
   "OUT-03": REMOTE,
-  "LTD-01": REMOTE,
   "LTD-02": REMOTE,
   "FBK-01": REMOTE,
   "FBK-02": REMOTE,

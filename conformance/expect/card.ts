@@ -13,7 +13,7 @@ import {
 } from "../../device/wire/card.ts";
 import { AID, type Application, CURRENT_EF } from "../../device/wire/card-files.ts";
 import type { Command } from "../../device/wire/command.ts";
-import type { Selector, Sighting } from "./selector.ts";
+import { type Selector, type Sighting, single } from "./selector.ts";
 
 /** One command and its answer, with what was selected when the card got it. Bytes that are no APDU have no exchange. */
 export interface Exchange {
@@ -54,6 +54,10 @@ export const exchange: Selector<Exchange> = {
     return found;
   },
 };
+
+/** What became of the card itself: put in, reset, taken out, as its reader noticed it. */
+export const cardEvent = (is: "inserted" | "reset" | "removed"): Selector<true> =>
+  single(`card ${is}`, "card", (event) => (event.is === is ? true : undefined));
 
 /** Exchanges of one declared command, as its declaration reads them. An answer it does not list is `undefined`. */
 export const exchangesOf = <Q, A>(

@@ -12,6 +12,7 @@ import type {
   ReceiptBench,
   TerminalBench,
 } from "../../conformance/bench.ts";
+import { genericDoor } from "../../conformance/benches/generic-door.ts";
 import { readerHost } from "../../conformance/host.ts";
 import type { Role } from "../../conformance/role.ts";
 import { openFolders } from "../../device/io/folders.ts";
@@ -32,8 +33,9 @@ import { tracedFolders } from "../../simulator/terminal/traced-folders.ts";
 import { virtualWorld, type World } from "../../simulator/world.ts";
 import { castOf, secretsOf } from "./cast.ts";
 import { openCentralLine } from "./central-line.ts";
+import { limitedCentral } from "./limited.ts";
 import type { Products } from "./products.ts";
-import { openscSession, replaySession, SESSION_HOLDER } from "./replay.ts";
+import { slotReader } from "./slot-reader.ts";
 import type { Variant } from "./variants.ts";
 
 const [CLINIC] = FACILITIES;
@@ -45,7 +47,7 @@ export function builtInBenches(products: Products, makeVariant: () => Variant = 
     receipt: (ground) => Promise.resolve(receiptBench(makeVariant(), ground)),
     terminal: (ground) => terminalBench(products, makeVariant(), ground),
     central: (ground) => centralBench(products, ground),
-    generic: (ground) => genericBench(products, ground),
+    generic: (ground) => Promise.resolve(genericBench(products, ground)),
   };
   return async <R extends Role>(request: BenchRequest<R>) =>
     openers[request.role](await prepareGround(products, request));
@@ -75,9 +77,9 @@ interface Ground {
   fail(error: unknown): void;
 }
 
-async function prepareGround({ country }: Products, { role, seed, parts }: BenchRequest): Promise<Ground> {
+async function prepareGround({ country }: Products, { seed, parts }: BenchRequest): Promise<Ground> {
   const world = virtualWorld(seed);
-  const trace = recorder(world.clock, await secretsOf(country, role === "generic" ? [SESSION_HOLDER] : parts));
+  const trace = recorder(world.clock, await secretsOf(country, parts));
   const cast = castOf(country, parts);
   const closing: Ground["closing"] = [];
   let fail: (error: unknown) => void = () => undefined;
@@ -230,14 +232,23 @@ const centralOf = ({ country }: Products, { world, trace, ...ground }: Ground) =
     world.clock,
   );
 
-/** Today's card, asked again what OpenSC asked it through pcscd. */
-async function genericBench({ country }: Products, ground: Ground): Promise<GenericBench> {
-  const { world, trace, common } = ground;
-  await world.run(replaySession({ session: openscSession(), world, trace, country }));
+/** A slot with the country's cards in it, and hands that put them in and take them out. */
+function genericBench({ country }: Products, ground: Ground): GenericBench {
+  const { world, trace, common, closing } = ground;
+  const { clock, random } = world;
+  const { reader, operator } = slotReader(country, clock);
+  const door = genericDoor({ reader, clock, trace });
+  closing.push(() => door.close());
+  const { institutionCode } = common;
   return {
     ...common,
     role: "generic",
-    channels: ["card", "clock"],
-    operator: NOBODY,
+    channels: ["card", "operator", "central", "clock"],
+    operator,
+    connect: () => door.connect(),
+    limited: limitedCentral({
+      ...{ country, clock, random, trace, institutionCode },
+      report: (error) => ground.fail(error),
+    }),
   };
 }

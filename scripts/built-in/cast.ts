@@ -21,17 +21,21 @@ export function castOf(country: Country, parts: readonly Part[]): Cast {
 
 /** Everything of these people that no trace may hold. */
 export async function secretsOf(country: Country, parts: readonly Part[]): Promise<Secret[]> {
-  const own = parts.map(async (part): Promise<Secret[]> => {
-    const person = country.person(PLAYERS[part]);
-    const { auth, sign } = person.pins;
-    return [
-      ...[auth, sign].flatMap((value): Secret[] => (value ? [{ kind: "pin", person: person.id, value }] : [])),
-      { kind: "individualNumber", person: person.id, value: person.numberA },
-      { kind: "keyB", person: person.id, value: person.numberB },
-      { kind: "face", person: person.id, value: await country.photograph(person.id) },
-    ];
-  });
-  return [...(await Promise.all(own)).flat(), { kind: "password", person: "staff", value: STAFF_PASSWORD }];
+  const own = parts.map((part) => secretsOfPerson(country, PLAYERS[part]));
+  return [...(await Promise.all(own)).flat(), STAFF_SECRET];
+}
+
+export const STAFF_SECRET: Secret = { kind: "password", person: "staff", value: STAFF_PASSWORD };
+
+export async function secretsOfPerson(country: Country, id: string): Promise<Secret[]> {
+  const person = country.person(id);
+  const { auth, sign } = person.pins;
+  return [
+    ...[auth, sign].flatMap((value): Secret[] => (value ? [{ kind: "pin", person: person.id, value }] : [])),
+    { kind: "individualNumber", person: person.id, value: person.numberA },
+    { kind: "keyB", person: person.id, value: person.numberB },
+    { kind: "face", person: person.id, value: await country.photograph(person.id) },
+  ];
 }
 
 function factsOf(person: Person): PersonFacts {

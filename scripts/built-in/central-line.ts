@@ -5,23 +5,28 @@ import { keyFor, POOL } from "../../certs/pool/key-for.ts";
 import { type Clock, type Fetch, sleep } from "../../device/ports.ts";
 import type { CentralHandler } from "../../simulator/central/app.ts";
 import { serveCentral } from "../../simulator/central/server.ts";
-import { fetchOverTls } from "../../simulator/terminal/central-client.ts";
+import { type ClientTrust, fetchOverTls } from "../../simulator/terminal/central-client.ts";
 
 /** What the central system takes for an answer: a model, in milliseconds. */
 const ANSWER_TIME = 400;
 
 export interface CentralLine {
+  readonly url: string;
+  /** What an institution shows and trusts, for programs that call by themselves. */
+  trustOf(institutionCode: string): ClientTrust;
   /** The central system as this institution reaches it. */
   as(institutionCode: string): Fetch;
   close(): Promise<void>;
 }
 
 /** The central system behind TLS with client certificates on the loopback, and terminals that show theirs. */
-export async function openCentralLine(handler: CentralHandler, clock: Clock): Promise<CentralLine> {
+export async function openCentralLine(handler: CentralHandler, clock: Clock, port = 0): Promise<CentralLine> {
   const { facility, server } = credentials();
-  const served = await clock.real(serveCentral(handler, { trust: server }));
+  const served = await clock.real(serveCentral(handler, { trust: server, port }));
   const clients: { close(): void }[] = [];
   return {
+    url: served.url,
+    trustOf: facility,
     as(institutionCode) {
       const client = fetchOverTls({ url: served.url, trust: facility(institutionCode), clock });
       clients.push(client);

@@ -12,7 +12,11 @@ export interface Products {
   readonly matcher: Matcher;
 }
 
-export const makeProducts = (): Products => ({ country: countryOf({ takePhotograph }), matcher: createMatcher() });
+/** Cards and authorities are as they are on the day `at` (microseconds). */
+export const makeProducts = (at: number = OPENING): Products => ({
+  country: countryOf({ at, takePhotograph }),
+  matcher: createMatcher(),
+});
 
 const takePhotograph = (person: Person): Promise<Uint8Array> =>
   encodeJp2(photographOf(person.face, { age: ageAt(person, OPENING), yearsAgo: person.photographAge }));

@@ -17,6 +17,7 @@ export const BUILT_IN_PROFILES: Readonly<Record<Role, Profile>> = {
     product: product("My Number Card"),
     role: "generic",
     features: [],
+    channels: ["card", "operator", "central"],
     declares: ["ASM-LOCKED-WORDS"],
     latency: {},
   },

@@ -22,15 +22,18 @@ export function headerOf(
   };
 }
 
-/** Body of an answer that was come to in the ordinary way, whatever it says. */
+/** Body of an answer that was come to in the ordinary way, whatever it says. Without `consents` it is about eligibility alone. */
 export function bodyOf(
   eligibility: Eligibility,
-  { day, now, consents, ...more }: { day: string; now: number; consents: readonly Consent[] } & Partial<Body>,
+  { day, now, consents, ...more }: { day: string; now: number; consents?: readonly Consent[] } & Partial<Body>,
 ): Body {
   const { validity } = eligibility;
   const found =
     "insured" in eligibility
-      ? { ...resultOf(eligibility.insured, eligibility.entitlement, validity, day), ...consentTags(consents, now) }
+      ? {
+          ...resultOf(eligibility.insured, eligibility.entitlement, validity, day),
+          ...(consents ? consentTags(consents, now) : {}),
+        }
       : undefined;
   return {
     ProcessingResultStatus: "1",

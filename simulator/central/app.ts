@@ -11,16 +11,19 @@ import { base64url } from "./base64url.ts";
 import type { Centre } from "./centre.ts";
 import { answerMedicines } from "./medicines.ts";
 import { answerQuery } from "./query.ts";
-import { newChallenge, receive, ReceptionCall } from "./reception.ts";
+import { newChallenge, receive, receiveLimited, ReceptionCall } from "./reception.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Who calls, as the client certificate told. */
 export interface Client {
   readonly institutionCode: string;
+  /** A device of the institution that may ask for eligibility and nothing else (LTD-01). */
+  readonly limited?: boolean;
 }
 export type CentralHandler = (request: Request, client: Client) => Promise<Response>;
 
 const MAX_BODY = 1024 * 1024;
+const LIMITED_DOORS = ["/v1/challenge", "/v1/limited/reception"];
 const AuthorityCall = z.strictObject({ challenge: base64url(16) });
 
 export interface CentralOptions {
@@ -44,9 +47,10 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
   });
   app.notFound(() => new Refusal("TSTA0005E").toResponse());
   app.use("/v1/*", async (context, next) => {
-    const { institutionCode } = context.env;
+    const { institutionCode, limited } = context.env;
     const facility = centre.facilities.find((facility) => facility.institutionCode === institutionCode);
     if (!facility) throw new Refusal("TSTA0001E");
+    if (limited && !LIMITED_DOORS.includes(context.req.path)) throw new Refusal("TSTA0008E");
     context.set("facility", facility);
     if (latency) await sleep(centre.clock, latency());
     await next();
@@ -61,6 +65,10 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
   });
   app.post("/v1/reception", async (context) => {
     const answer = await receive(centre, context.get("facility"), await body(context, ReceptionCall));
+    return context.json(writeJson(OQSsiquc01res, answer));
+  });
+  app.post("/v1/limited/reception", async (context) => {
+    const answer = await receiveLimited(centre, context.get("facility"), await body(context, ReceptionCall));
     return context.json(writeJson(OQSsiquc01res, answer));
   });
   app.post("/v1/messages/OQSsiquc01req", async (context) => {

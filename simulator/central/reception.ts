@@ -10,6 +10,7 @@ import { base64url } from "./base64url.ts";
 import type { Centre } from "./centre.ts";
 import { grant } from "./consents.ts";
 import { eligibilityByCard } from "./eligibility.ts";
+import type { Insured } from "./ledger.ts";
 import type { Facility } from "../facilities.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -42,26 +43,49 @@ export async function newChallenge({ clock, random, store }: Centre, { instituti
 
 /** Who the card is, whether it counts, what was agreed to, and the eligibility that follows. */
 export async function receive(centre: Centre, facility: Facility, call: ReceptionCall): Promise<QualificationAnswer> {
-  const { clock, ledger, store } = centre;
-  const now = clock.now();
+  const now = centre.clock.now();
+  const insured = await holderOf(centre, facility, call, now);
+  const consents = grant(call.consents, facility, now);
+  await centre.store.putConsents(insured.id, facility.institutionCode, consents);
+  const choice = call.prescription && ({ electronic: "1", paper: "2" } as const)[call.prescription];
+  return answerByCard(facility, insured, now, { consents, PrescriptionIssueSelect: choice });
+}
+
+/**
+ * The same card at a device that may ask for eligibility and nothing else: whatever it says of consent is not kept, and whatever was
+ * consented to before is not told (LTD-01).
+ */
+export async function receiveLimited(
+  centre: Centre,
+  facility: Facility,
+  call: ReceptionCall,
+): Promise<QualificationAnswer> {
+  const now = centre.clock.now();
+  return answerByCard(facility, await holderOf(centre, facility, call, now), now);
+}
+
+/** Whose card it is that signed the challenge. */
+async function holderOf(centre: Centre, facility: Facility, call: ReceptionCall, now: number): Promise<Insured> {
   await spend(centre, facility, call.challenge, now);
   const holder = centre.cards.verify(call.certificate, now);
   if ("refused" in holder) throw new Refusal(holder.refused);
   const key = { key: holder.publicKey, padding: constants.RSA_PKCS1_PADDING };
   if (!verify("sha256", call.challenge, key, call.signature)) throw new Refusal("TSTR0002E");
-  const insured = ledger.byCertificate(holder.serial);
+  const insured = centre.ledger.byCertificate(holder.serial);
   if (!insured) throw new Refusal("TSTR0008E");
+  return insured;
+}
 
-  const consents = grant(call.consents, facility, now);
-  await store.putConsents(insured.id, facility.institutionCode, consents);
+function answerByCard(
+  { institutionCode }: Facility,
+  insured: Insured,
+  now: number,
+  more: Omit<Parameters<typeof bodyOf>[1], "day" | "now"> = {},
+): QualificationAnswer {
   const day = jstDate(now);
-  const choice = call.prescription && ({ electronic: "1", paper: "2" } as const)[call.prescription];
   return {
-    MessageHeader: headerOf(now, {
-      MedicalInstitutionCode: facility.institutionCode,
-      ReferenceClassification: "1",
-    }),
-    MessageBody: bodyOf(eligibilityByCard(insured, day), { day, now, consents, PrescriptionIssueSelect: choice }),
+    MessageHeader: headerOf(now, { MedicalInstitutionCode: institutionCode, ReferenceClassification: "1" }),
+    MessageBody: bodyOf(eligibilityByCard(insured, day), { day, now, ...more }),
   };
 }
 

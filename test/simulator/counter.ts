@@ -107,6 +107,7 @@ export function centre({ people = personas, latency }: { people?: readonly Perso
     trace,
     /** Errors of the central system itself; a test that leaves one has found a bug. */
     faults,
+    handler,
     at,
     post,
     challenge,

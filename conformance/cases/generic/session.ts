@@ -8,7 +8,15 @@ import {
   SIGN_INPUT,
   VERIFY,
 } from "../../../device/wire/card.ts";
-import { type Application, COMMON_EF, JPKI_EF, JUKI_EF, TEXT_EF, VISUAL_EF } from "../../../device/wire/card-files.ts";
+import {
+  AID,
+  type Application,
+  COMMON_EF,
+  JPKI_EF,
+  JUKI_EF,
+  TEXT_EF,
+  VISUAL_EF,
+} from "../../../device/wire/card-files.ts";
 import { STATUS } from "../../../device/wire/card-status.ts";
 import { assuming, check, genericCase } from "../../case.ts";
 import { type Exchange, exchange, exchangesOf } from "../../expect/card.ts";
@@ -17,9 +25,25 @@ import { keyBeforePin, triesAddUp } from "../../expect/pin-order.ts";
 import { anyOf, where } from "../../expect/selector.ts";
 import { every, given, never } from "../../expect/vocabulary.ts";
 import type { Observation } from "../../observation.ts";
+import type { Stage } from "../../stage.ts";
+import { type CardSession, sitDown, spendOneTry, verifyRightPin } from "./card-session.ts";
 
-/** A card session that somebody else held, a program we did not write at its head: nothing is done, all is looked at. */
-const watch = () => Promise.resolve();
+/**
+ * A session with the card, as a program of the PC holds it: the suite's own here, and with the same expectations anybody's that was
+ * recorded (`conformance/recorded-session.ts`).
+ */
+
+const HANDS = ["placeCard", "removeCard"] as const;
+const PATIENT = { cast: ["patient"], hands: HANDS } as const;
+
+/** What every use of the card comes to: who it is by certificate, the PIN, and a signature of something fresh. */
+async function prove(stage: Stage<"generic">, session: CardSession): Promise<void> {
+  await session.read(JPKI_EF.token);
+  await session.read(JPKI_EF.authCertificate);
+  await session.read(JPKI_EF.authAuthority);
+  await verifyRightPin(stage, session);
+  await session.sign(stage.bench.random.bytes(32));
+}
 
 const reads = anyOf<Exchange>(exchangesOf(READ_BINARY), exchangesOf(READ_BINARY_SFI));
 
@@ -30,7 +54,12 @@ const individualNumber = ({ application, file }: Exchange) =>
 export const numberNotRead = genericCase({
   id: "GEN-CRD-0001",
   title: { ja: "個人番号のファイルが読まれない", en: "The files of the individual number are not read" },
-  steps: watch,
+  ...PATIENT,
+  async steps(stage) {
+    const session = await sitDown(stage);
+    await prove(stage, session);
+    await session.leave();
+  },
   expect: [
     check(
       "RCP-05",
@@ -51,10 +80,21 @@ const KNOWN: Readonly<Record<Application, readonly number[]>> = {
   cardManager: [],
 };
 
+/** Every id of a My Number Card is 0001 to 001E; what lies beyond would be one that nobody has published. */
+const LAST_ID = 0x002f;
+
 export const noMedicalData = genericCase({
   id: "GEN-CRD-0002",
   title: { ja: "ICチップに医療情報のファイルがない", en: "No file of the chip holds medical data" },
-  steps: watch,
+  ...PATIENT,
+  async steps(stage) {
+    const session = await sitDown(stage);
+    for (const application of Object.keys(AID) as Application[]) {
+      if (application === "cardManager" || !(await session.select(application))) continue;
+      for (let id = 0x0001; id <= LAST_ID; id++) await session.selectFile(id);
+    }
+    await session.leave();
+  },
   expect: [
     check(
       "RCP-06",
@@ -85,7 +125,16 @@ export const pinBeforeKey = genericCase({
     ja: "利用者証明用の鍵は暗証番号の後にだけ使われる",
     en: "The authentication key is used only after its PIN",
   },
-  steps: watch,
+  ...PATIENT,
+  async steps(stage) {
+    const session = await sitDown(stage);
+    await session.sign(stage.bench.random.bytes(32));
+    await prove(stage, session);
+    await session.connection.reset();
+    await session.select("jpki");
+    await session.sign(stage.bench.random.bytes(32));
+    await session.leave();
+  },
   expect: [
     check(
       "RCP-03",
@@ -105,7 +154,15 @@ export const triesCounted = genericCase({
     ja: "残り回数の照会が回数を減らさず、誤りが1回ずつ減らす",
     en: "Asking for the tries costs none, and each wrong PIN costs one",
   },
-  steps: watch,
+  ...PATIENT,
+  async steps(stage) {
+    const session = await sitDown(stage);
+    await spendOneTry(stage, session);
+    await session.tries();
+    await verifyRightPin(stage, session);
+    await session.tries();
+    await session.leave();
+  },
   expect: [
     check(
       "RCP-03",
@@ -180,7 +237,12 @@ function recovered(certificate: X509Certificate, signature: Uint8Array): Uint8Ar
 export const certificateCounts = genericCase({
   id: "GEN-CRD-0005",
   title: { ja: "利用者証明用電子証明書の鍵が署名する", en: "The key of the authentication certificate signs" },
-  steps: watch,
+  ...PATIENT,
+  async steps(stage) {
+    const session = await sitDown(stage);
+    await prove(stage, session);
+    await session.leave();
+  },
   expect: [
     check(
       "RCP-05",
@@ -202,7 +264,13 @@ export const refusalWords = genericCase({
     ja: "拒んだ VERIFY に、残り回数か閉塞の状態語を返す",
     en: "A refused VERIFY is answered with the tries left, or with the word of a locked reference",
   },
-  steps: watch,
+  ...PATIENT,
+  async steps(stage) {
+    const session = await sitDown(stage);
+    await spendOneTry(stage, session);
+    await verifyRightPin(stage, session);
+    await session.leave();
+  },
   expect: [
     assuming(
       "ASM-LOCKED-WORDS",

@@ -212,6 +212,30 @@ test("leave to use a card's key is a certificate that the card's authority signe
   );
 });
 
+describe("a device that may ask for eligibility and nothing else (LTD-01)", () => {
+  test("is told the eligibility, and nothing of consent, neither of this one's nor of one that stands", async () => {
+    const { post, report, run } = centre();
+    const both = async () => {
+      await post(CLINIC, "/v1/reception", await report(hanako, CLINIC, ["medicines"]));
+      return post(CLINIC, "/v1/limited/reception", await report(hanako, CLINIC, ["medicines", "checkups"]));
+    };
+    const { status, json } = await run(both());
+    const { value, findings } = readJson(OQSsiquc01res, json);
+    expect([status, findings, value?.MessageBody.QualificationValidity]).toEqual([200, [], "1"]);
+    const [told] = value?.MessageBody.ResultList ?? [];
+    expect(told?.ResultOfQualificationConfirmation).toMatchObject({ Name: hanako.name });
+    expect(JSON.stringify(json)).not.toMatch(/Cons|Available|Certificate(List|RelatedInfo)/);
+  });
+  test("and every other door is shut to it", async () => {
+    const { handler, run } = centre();
+    for (const path of ["/v1/reception", "/v1/messages/OQSsiquc01req", "/v1/messages/YZKsiquc01req", "/v1/authority"]) {
+      const request = new Request(`https://central.test${path}`, { method: "POST", body: "{}" });
+      const answer = await run(handler(request, { institutionCode: CLINIC.institutionCode, limited: true }));
+      expect([path, answer.status, await answer.json()]).toMatchObject([path, 403, { code: "TSTA0008E" }]);
+    }
+  });
+});
+
 describe("the network", () => {
   test("an institution that was not admitted is refused at every door (NET-01)", async () => {
     const { post, run } = centre();

@@ -7,8 +7,8 @@ import { ascii, unhex } from "../../device/wire/bytes.ts";
 import type { Country } from "../../simulator/country.ts";
 import { virtualSlot } from "../../simulator/reader/slot.ts";
 import type { World } from "../../simulator/world.ts";
-import { packageRoot } from "../package-root.ts";
-import { PLAYERS } from "./cast.ts";
+import { PLAYERS } from "../../scripts/built-in/cast.ts";
+import { packageRoot } from "../../scripts/package-root.ts";
 
 /** Whose card OpenSC was given. */
 export const SESSION_HOLDER: Part = "patient";

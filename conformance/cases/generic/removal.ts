@@ -1,0 +1,55 @@
+import { COMPUTE_DIGITAL_SIGNATURE } from "../../../device/wire/card.ts";
+import { check, genericCase } from "../../case.ts";
+import { cardEvent, exchangesOf } from "../../expect/card.ts";
+import { acted } from "../../expect/operator.ts";
+import { nth, where } from "../../expect/selector.ts";
+import { after, eventually, never, within } from "../../expect/vocabulary.ts";
+import { sitDown, verifyRightPin } from "./card-session.ts";
+
+/** A reader looks for its card a few times a second; a service of the PC asks it about as often. */
+const NOTICED_WITHIN = 5_000;
+
+const signed = where(exchangesOf(COMPUTE_DIGITAL_SIGNATURE), "signed", ({ answer }) => answer?.outcome === "signed");
+
+export const takenAndPutBack = genericCase({
+  id: "GEN-CRD-0007",
+  title: {
+    ja: "抜かれたカードと戻されたカードに気付き、照合は持ち越されない",
+    en: "A card taken out and put back is noticed, and nothing that its PIN opened is left",
+  },
+  cast: ["patient"],
+  hands: ["placeCard", "removeCard", "placeCard", "removeCard"],
+  async steps(stage) {
+    const { bench, glimpse } = stage;
+    const session = await sitDown(stage);
+    await verifyRightPin(stage, session);
+    await session.leave();
+    await glimpse(cardEvent("removed"), NOTICED_WITHIN);
+    const again = await sitDown(stage);
+    await again.sign(bench.random.bytes(32));
+    await again.leave();
+  },
+  expect: [
+    check(
+      "RCP-13",
+      "card.unseen",
+      { ja: "カードを抜いてから5秒以内に気付く", en: "the removal is noticed within five seconds" },
+      within(NOTICED_WITHIN, acted("removeCard"), cardEvent("removed")),
+    ),
+    check(
+      "RCP-13",
+      "card.unseen",
+      { ja: "戻したカードがまた応答する", en: "the card that is put back answers again" },
+      after(cardEvent("removed"), eventually(cardEvent("reset"))),
+    ),
+    check(
+      "RCP-03",
+      "card.notForgotten",
+      {
+        ja: "抜き差しの後、暗証番号なしでは署名しない",
+        en: "after it was taken out it signs nothing without its PIN",
+      },
+      after(nth(1, cardEvent("removed")), never(signed)),
+    ),
+  ],
+});
