@@ -1,106 +1,111 @@
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { z } from "zod";
-import { DeviceError, isFault, type Lang } from "../../device/errors.ts";
-import { type Intent, type Operator } from "../../device/ports.ts";
-import { CONSENT_ITEMS } from "../../device/wire/face.ts";
-import { openPty } from "../../simulator/reader/carriers/pty.ts";
+import { DeviceError } from "../../device/errors.ts";
+import type { Intent, Operator } from "../../device/ports.ts";
+import { forgetfulRecorder, type Recorder } from "../../device/trace.ts";
+import { type Daily, dailyRecorder } from "../built-in/daily-recorder.ts";
+import type { HostedReader } from "../built-in/hosted-reader.ts";
+import { openControl } from "../built-in/open-control.ts";
+import { makeProducts } from "../built-in/products.ts";
 import { EXIT } from "../exit.ts";
-import { hostReader, READER_KINDS, type ReaderKind } from "../hosted-reader.ts";
+import { hostReader, type Line, READER_KINDS, type ReaderKind } from "../hosted-reader.ts";
+import { obey, perform, readScript } from "../intent-lines.ts";
 import { writeJson } from "../json-output.ts";
-import type { Verb } from "../verb.ts";
+import { realTime } from "../real-time.ts";
+import { closing, portOf, stopSignal } from "../until-stopped.ts";
+import type { Call, Verb } from "../verb.ts";
 
 export const reader: Verb = {
   name: "reader",
   does: {
-    ja: "カードの載ったリーダーを仮想シリアルに出す。標準入力の1行1件の JSON が人の手になる",
-    en: "host the reference reader on a virtual serial line; JSON lines on stdin are the hands of its patient",
+    ja: "カードの載ったリーダーを仮想シリアルか TCP に出す。人の手は標準入力（1行1件の JSON）、--script、--control",
+    en: "host the reference reader on a virtual serial line or TCP; its hands: JSON lines on stdin, --script, --control",
   },
   takes: {},
   options: {
     "--pty <link>": { ja: "シリアルの端を指すリンク", en: "a link that will point to the serial line" },
+    "--tcp <port>": {
+      ja: "TCP で待つポート（0 は空き）。種類は face",
+      en: "a TCP port to listen on (0: any), kind face",
+    },
     "--kind <kind>": { ja: READER_KINDS.join(" | "), en: READER_KINDS.join(" | ") },
     "--card <persona>": { ja: "最初から載せるカード", en: "whose card lies on it from the start" },
+    "--control <port>": {
+      ja: "制御 API（docs/control.yaml）を出すポート（0 は空き）",
+      en: "a port for the control API (docs/control.yaml; 0: any)",
+    },
+    "--script <file>": {
+      ja: "順に行う操作のファイル（1行1件の JSON、wait も可）",
+      en: "a file of acts done in order: one JSON object a line, wait included",
+    },
     "--json [file]": { ja: "ready の内容を JSON で出力", en: "write what the ready line says as JSON" },
   },
-  async run({ options: { pty, kind = "gempc-twin", card, json }, lang }) {
-    if (typeof pty !== "string")
-      throw wrong(
-        "--pty",
-        "say which link shall point to the serial line: --pty LINK",
-        "シリアルの端を指すリンクを --pty LINK で示してください",
-      );
-    if (!isKind(kind))
-      throw wrong("--kind", `it is one of ${READER_KINDS.join(", ")}`, `${READER_KINDS.join("、")} のいずれかです`);
+  async run({ options, lang }) {
+    const { kind, line } = placeOf(options);
+    const controlPort = options["control"] === undefined ? undefined : portOf("--control", options["control"]);
+    const script: readonly Intent[] = typeof options["script"] === "string" ? readScript(options["script"]) : [];
     const stopped = stopSignal();
-    const line = await openPty(pty);
-    const hosted = hostReader(kind, line);
+    const ends = closing();
     try {
-      if (typeof card === "string") await hosted.operator.perform({ intent: "placeCard", persona: card });
-      obey(hosted.operator, lang);
-      const ready = { pid: process.pid, link: pty, path: line.path, kind };
-      if (typeof json === "string") writeJson(json, ready);
+      const time = realTime();
+      ends.later(() => time.stop());
+      const { world } = time;
+      const products = makeProducts();
+      // Without the control API nobody can look, and nothing is kept.
+      const daily = controlPort === undefined ? undefined : dailyRecorder(world.clock, products.country);
+      const recorder: Recorder = daily?.recorder ?? forgetfulRecorder;
+      const hosted = await hostReader(kind, line, { ...products, world, recorder, closing: ends });
+      const operator = daily?.watched(hosted.reader.operator) ?? hosted.reader.operator;
+      const control =
+        daily && controlPort !== undefined
+          ? await openControl(controlled(kind, hosted.reader, operator, daily, world.clock), controlPort)
+          : undefined;
+      if (control) ends.later(() => control.close());
+      if (typeof options["card"] === "string")
+        await operator.perform({ intent: "placeCard", persona: options["card"] });
+      ends.later(() => void process.stdin.destroy());
+      obey(operator, lang);
+      const addresses = control ? { control: control.url, openapi: control.openapi } : {};
+      const ready = { pid: process.pid, ...hosted.address, kind, ...addresses };
+      if (typeof options["json"] === "string") writeJson(options["json"], ready);
       console.log(`ready ${JSON.stringify(ready)}`);
+      void perform(script, operator, lang);
       await stopped;
     } finally {
-      await hosted.stop();
-      await line.close();
-      process.stdin.destroy();
+      await ends.all();
     }
     return EXIT.conforms;
   },
 };
 
+const controlled = (
+  kind: ReaderKind,
+  reader: HostedReader,
+  operator: Operator,
+  daily: Daily,
+  clock: Parameters<typeof openControl>[0]["clock"],
+): Parameters<typeof openControl>[0] => ({
+  ...{ model: `reference reader (${kind})`, intents: reader.intents, channels: reader.channels },
+  ...(reader.role === undefined ? {} : { role: reader.role }),
+  ...{ operator, recorder: daily.recorder, clock },
+  async begin(start) {
+    await daily.expect(Object.values(start.cast));
+    await reader.begin(start);
+  },
+});
+
+function placeOf({ pty, tcp, kind }: Call["options"]): { kind: ReaderKind; line: Line } {
+  if ((typeof pty === "string") === (tcp !== undefined))
+    throw wrong(
+      "reader",
+      "say where: --pty LINK for a serial line, or --tcp PORT",
+      "--pty LINK か --tcp PORT のどちらかで、出す場所を示してください",
+    );
+  const line: Line =
+    typeof pty === "string" ? { is: "pty", link: pty } : { is: "tcp", port: portOf("--tcp", tcp ?? "") };
+  const asked = kind ?? (line.is === "tcp" ? "face" : "gempc-twin");
+  if (!isKind(asked))
+    throw wrong("--kind", `it is one of ${READER_KINDS.join(", ")}`, `${READER_KINDS.join("、")} のいずれかです`);
+  return { kind: asked, line };
+}
+
 const wrong = (where: string, why: string, ja: string) => new DeviceError("config.invalid", { where, why, ja });
 const isKind = (kind: unknown): kind is ReaderKind => (READER_KINDS as readonly unknown[]).includes(kind);
-
-const stopSignal = () => Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-
-/** Performs intents as they come; one that cannot be read or done is said on stderr, and the next one is awaited. */
-function obey(operator: Operator, lang: Lang): void {
-  const perform = async (line: string) => {
-    try {
-      await operator.perform(readIntent(line));
-    } catch (error) {
-      if (!isFault(error)) throw error;
-      console.error(`shikaku: ${error.say(lang)}`);
-    }
-  };
-  createInterface({ input: process.stdin }).on("line", (line) => {
-    if (line.trim() !== "") void perform(line);
-  });
-}
-
-const persona = z.string();
-const INTENT = z.discriminatedUnion("intent", [
-  z.strictObject({ intent: z.literal("placeCard"), persona }),
-  z.strictObject({ intent: z.literal("removeCard") }),
-  z.strictObject({ intent: z.literal("chooseMethod"), method: z.enum(["face", "pin", "staff"]) }),
-  z.strictObject({
-    intent: z.literal("showFace"),
-    person: persona,
-    mask: z.boolean().default(false),
-    lookAway: z.boolean().default(false),
-  }),
-  z.strictObject({ intent: z.literal("enterPin"), pin: z.string() }),
-  z.strictObject({ intent: z.literal("cancel") }),
-  z.strictObject({ intent: z.literal("wait"), milliseconds: z.number().nonnegative() }),
-  z.strictObject({ intent: z.literal("confirmVisual"), password: z.string(), samePerson: z.boolean() }),
-  z.strictObject({ intent: z.literal("consent"), items: z.union([z.literal("all"), z.array(z.enum(CONSENT_ITEMS))]) }),
-  z.strictObject({ intent: z.literal("refuseConsent") }),
-  z.strictObject({ intent: z.literal("choosePrescription"), choice: z.enum(["electronic", "paper"]) }),
-]);
-
-function readIntent(line: string): Intent {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    throw wrong("stdin", "a line is not JSON", "JSON でない行です");
-  }
-  const read = INTENT.safeParse(json);
-  // Values are not repeated: one of them may be a PIN.
-  if (read.success) return read.data;
-  const places = read.error.issues.map(({ path, code }) => `${path.join(".")} ${code}`).join("; ");
-  throw wrong("stdin", places, places);
-}
