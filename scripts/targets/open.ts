@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
 import type { BenchOf, BenchRequest, OpenBench } from "../../conformance/bench.ts";
 import type { Hands } from "../../conformance/benches/hands.ts";
+import { type GenericBenchPorts, genericBenches } from "../../conformance/benches/generic.ts";
 import { type ReaderLine, readerBenches } from "../../conformance/benches/reader.ts";
 import { receiptBenches } from "../../conformance/benches/receipt.ts";
 import type { Shim } from "../../conformance/benches/shim.ts";
@@ -12,21 +13,24 @@ import type { Target } from "../../conformance/target.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
 import { DeviceError } from "../../device/errors.ts";
 import type { Clock, Folders, Operator } from "../../device/ports.ts";
+import { OPENING } from "../../simulator/world.ts";
+import { limitedCentral } from "../built-in/limited.ts";
 import { makeProducts } from "../built-in/products.ts";
 import { BUILT_IN_PROFILES } from "../built-in/profiles.ts";
 import { sharedFolders } from "./folders.ts";
 import { controlledHands, handsOf, nobody } from "./hands.ts";
 import { isLine, lineTo } from "./lines.ts";
+import { pcscReader } from "./pcsc.ts";
 import { builtInPeople } from "./people.ts";
 import { runShim } from "./shim.ts";
 
-export type Address = Extract<Target, { is: "hid" | "serial" | "tcp" | "stdio" | "folder" }>;
+export type Address = Extract<Target, { is: "hid" | "serial" | "tcp" | "stdio" | "folder" | "pcsc" }>;
 
 export interface TargetOptions {
   /** `dialog`, or the URL of a control API in place of the target's own. */
   readonly operator?: string;
-  /** Who asks a person, where a person acts. */
-  readonly dialog?: Operator;
+  /** A person at a terminal, where a person acts. */
+  readonly dialog?: Hands;
   readonly clock?: Clock;
 }
 
@@ -43,10 +47,15 @@ export function openTarget(target: Address, text: string, options: TargetOptions
   const clock = options.clock ?? systemClock();
   const program = target.is === "stdio" ? runShim(target.command, clock) : undefined;
   const hands = handsFor(target, options, clock, program);
-  const people = builtInPeople(makeProducts().country);
+  const { country } = makeProducts();
+  const people = builtInPeople(country);
   const line = isLine(target) ? lineTo(target) : program?.line;
   const folders = target.is === "folder" ? () => sharedFolders(target.directory) : program?.folders;
-  const openers = [...(line ? [readerOpener(line)] : []), ...(folders ? [receiptOpener(folders)] : [])];
+  const openers = [
+    ...(line ? [readerOpener(line)] : []),
+    ...(folders ? [receiptOpener(folders)] : []),
+    ...(target.is === "pcsc" ? [genericOpener(target.reader)] : []),
+  ];
 
   return {
     open: <R extends Role>(request: BenchRequest<R>) => {
@@ -62,6 +71,13 @@ export function openTarget(target: Address, text: string, options: TargetOptions
   function readerOpener(to: ReaderLine): Opener {
     const open = readerBenches({ line: to, hands, people, clock, random: TRUE_CHANCE, authority });
     return { role: "reader", open };
+  }
+
+  function genericOpener(name: string): Opener {
+    const limited: GenericBenchPorts["limited"] = (trace, institutionCode) =>
+      limitedCentral({ country, clock: sinceOpening(clock), random: TRUE_CHANCE, trace, institutionCode });
+    const reader = () => pcscReader(name, clock);
+    return { role: "generic", open: genericBenches({ reader, hands, people, clock, random: TRUE_CHANCE, limited }) };
   }
 
   function receiptOpener(shared: () => Promise<Folders>): Opener {
@@ -88,7 +104,7 @@ function handsFor(
   clock: Clock,
   program?: Pick<Shim, "hands">,
 ): Hands {
-  const asked = handsOf(dialog ?? nobody, "dialog");
+  const asked = dialog ?? handsOf(nobody, "dialog");
   if (operator === "dialog") return asked;
   if (operator === "virtual")
     throw new DeviceError("config.invalid", {
@@ -111,8 +127,14 @@ function wrongRole(role: Role, text: string) {
 
 /** Of a product without a profile file everything is asked that ours can do, and nothing is taken as declared. */
 const undeclared = (role: Role, text: string): Profile => ({
-  ...BUILT_IN_PROFILES[role],
+  ...{ role, features: BUILT_IN_PROFILES[role].features },
   product: { maker: "?", model: text, version: "?" },
   declares: [],
   latency: {},
 });
+
+/** The central system of the test world lives in its own days, in which its test cards are valid. */
+const sinceOpening = (clock: Clock): Clock => {
+  const start = clock.now();
+  return { ...clock, now: () => OPENING + clock.now() - start };
+};
