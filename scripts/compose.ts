@@ -6,9 +6,11 @@ import type { Role } from "../conformance/role.ts";
 import type { Profiles } from "../conformance/run.ts";
 import { readTarget, TARGET_FORMS } from "../conformance/target.ts";
 import { DeviceError, type Lang } from "../device/errors.ts";
+import type { Clock } from "../device/ports.ts";
 import { builtInBenches } from "./built-in/benches.ts";
 import { makeProducts } from "./built-in/products.ts";
 import { BUILT_IN_PROFILES } from "./built-in/profiles.ts";
+import { byDialog, dialogHands, terminalSeat } from "./operator/choose.ts";
 import { openTarget } from "./targets/open.ts";
 import { readSmallFile } from "./small-file.ts";
 
@@ -34,6 +36,8 @@ export interface Order {
   readonly cast?: string;
   /** `virtual`, `dialog`, or the URL of a control API. */
   readonly operator?: string;
+  /** In place of the machine's own time. */
+  readonly clock?: Clock;
 }
 
 /** What a person got wrong in a file is told before anything is connected. */
@@ -47,18 +51,36 @@ export async function compose(order: Order): Promise<Composition> {
     : product;
 }
 
-async function reach({ target, operator }: Order): Promise<Composition> {
-  if (target === undefined)
-    return { open: builtInBenches(makeProducts()), profiles: BUILT_IN_PROFILES, clock: "virtual" };
-  const where = readTarget(target);
-  if (where.is === "module") return loadModule(where.file);
-  if (where.is !== "pcsc") return openTarget(where, target, operator === undefined ? {} : { operator });
-  throw new DeviceError("config.invalid", {
-    where: `--target ${target}`,
-    why: `the suite reaches the built-in products and ${TARGET_FORMS.module}; the other forms are read but not yet connected`,
-    ja: `今つながるのは内蔵の製品と ${TARGET_FORMS.module} だけです。ほかの形は読めますが、まだ接続できません`,
-  });
+async function reach(order: Order): Promise<Composition> {
+  const { target, operator, lang, clock } = order;
+  const where = target === undefined ? undefined : readTarget(target);
+  if (where && target !== undefined && where.is !== "module") {
+    const seat = terminalSeat(lang);
+    const given = { ...(operator === undefined ? {} : { operator }), ...(clock ? { clock } : {}) };
+    const opened = openTarget(where, target, { ...given, dialog: dialogHands(seat) });
+    return { ...opened, close: async () => (seat.desk.close(), opened.close()) };
+  }
+  const own = where ? await loadModule(where.file) : builtIn();
+  if (operator === undefined || operator === "virtual") return own;
+  if (operator !== "dialog") throw noControl(operator);
+  const seat = terminalSeat(lang);
+  // Hands that are a device play what a person says he does; those of a vendor's module stay out of it.
+  const open = byDialog(own.open, () => seat, where === undefined);
+  return { ...own, open, close: () => Promise.resolve(seat.desk.close()) };
 }
+
+const builtIn = (): Composition => ({
+  open: builtInBenches(makeProducts()),
+  profiles: BUILT_IN_PROFILES,
+  clock: "virtual",
+});
+
+const noControl = (operator: string) =>
+  new DeviceError("config.invalid", {
+    where: `--operator ${operator}`,
+    why: "the built-in products and modules are handled by virtual or dialog; a control API belongs to a target with an address",
+    ja: "内蔵の製品とモジュールで使えるのは virtual と dialog です。制御APIは、所在を指定する接続先で使います",
+  });
 
 /** A vendor's module exports what a composition has: `open`, `profiles`, and `clock` if its time is virtual. */
 async function loadModule(file: string): Promise<Composition> {

@@ -57,7 +57,7 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
     profiles,
     seed,
     clock,
-    wall: systemClock(),
+    wall: order.clock ?? systemClock(),
     stop,
     onProgress: (step) =>
       line?.show(progressLine(step, look, (process.stdout.columns || 100) - 1), step.is === "judged"),

@@ -1,0 +1,173 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { concat, unhex } from "../../../device/wire/bytes.ts";
+import { encodeFace, type FaceMessage } from "../../../device/wire/face.ts";
+import { frame } from "../../../device/wire/face-frame.ts";
+import { conduct } from "../../../scripts/conduct.ts";
+import { hurriedClock, type Misdeed, paperProduct } from "./paper-product.ts";
+
+/** Whatever stands at the other end: the run ends, says the right thing of it, and leaves its reports. */
+
+const folders: string[] = [];
+beforeAll(() => void vi.spyOn(console, "log").mockImplementation(() => undefined));
+afterAll(() => {
+  vi.restoreAllMocks();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const SPEED = 10;
+
+interface Told {
+  readonly status: number;
+  readonly cases: readonly { readonly id: string; readonly verdict: string; readonly reason?: string }[];
+  readonly json: string;
+}
+
+/** The command line's own way, in hurried time. */
+async function judged(target: string, only: readonly string[] = ["RDR-PIN-0001"]): Promise<Told> {
+  const folder = mkdtempSync(join(tmpdir(), "shikaku-hostile-"));
+  folders.push(folder);
+  const [json, html, junit] = ["json", "html", "xml"].map((kind) => join(folder, `run.${kind}`)) as [
+    string,
+    string,
+    string,
+  ];
+  const status = await conduct({
+    lang: "en",
+    selection: { roles: ["reader"], only },
+    seed: 1,
+    target,
+    clock: hurriedClock(SPEED),
+    ...{ json, html, junit },
+  });
+  for (const file of [html, junit]) expect(readFileSync(file, "utf8")).toContain("RDR-PIN-0001");
+  const text = readFileSync(json, "utf8");
+  return { status, json: text, cases: (JSON.parse(text) as Pick<Told, "cases">).cases };
+}
+
+const write = (stream: Parameters<NonNullable<Misdeed["say"]>>[0], message: FaceMessage) =>
+  stream.write(frame(encodeFace(message)));
+
+const INCOMPLETE = { verdict: "fail", reason: "pin.notVerified" };
+const LOST = { verdict: "setup", reason: "setup.linkLost" };
+
+const hangUpAfter = (most: number): Misdeed => ({
+  say(stream, message, n) {
+    if (n <= most) write(stream, message);
+    if (n === most) void stream.close();
+  },
+});
+
+const PEERS: readonly [what: string, misdeed: Misdeed, expected: object][] = [
+  ["says nothing", { hear: () => undefined }, INCOMPLETE],
+  ["hangs after its identity", { hear: (message) => (message.is === "hello" ? message : undefined) }, INCOMPLETE],
+  ["hangs up at once", { open: (stream) => void stream.close() }, LOST],
+  ...[1, 2, 3, 4, 5, 6].map((n): [string, Misdeed, object] => [`hangs up after ${n} messages`, hangUpAfter(n), LOST]),
+  [
+    "floods with whole frames",
+    {
+      open(stream) {
+        const many = concat(...Array.from({ length: 200 }, () => frame(encodeFace({ is: "cardPlaced" }))));
+        const pour = setInterval(() => stream.write(many), 5);
+        stream.onClose(() => clearInterval(pour));
+      },
+    },
+    { verdict: "fail" },
+  ],
+  [
+    "floods with garbage",
+    {
+      open(stream) {
+        const garbage = concat(...Array.from({ length: 5000 }, () => unhex("face1000efff")));
+        const pour = setInterval(() => stream.write(garbage), 20);
+        stream.onClose(() => clearInterval(pour));
+      },
+    },
+    { verdict: "fail" },
+  ],
+  [
+    "lies about the length of a frame, and sends no more",
+    { say: (stream) => stream.write(unhex("face1000efffff50")) },
+    INCOMPLETE,
+  ],
+  [
+    "lies about a length inside a message",
+    { say: (stream, { is }) => stream.write(frame(is === "identity" ? unhex("ff50810580020001") : unhex("ff5100"))) },
+    { verdict: "fail" },
+  ],
+  [
+    "sends half of each frame",
+    {
+      say(stream, message) {
+        const whole = frame(encodeFace(message));
+        stream.write(whole.slice(0, whole.length / 2));
+      },
+    },
+    INCOMPLETE,
+  ],
+  [
+    "answers with another reception than was begun",
+    { say: (stream, message) => write(stream, "reception" in message ? { ...message, reception: 1 } : message) },
+    { verdict: "fail" },
+  ],
+  ["claims a result without a proof", {}, { verdict: "fail", reason: "certificate.unsigned" }],
+];
+
+// They wait far more than they work.
+describe.concurrent("a reader that", () => {
+  test.each(PEERS)("%s", async (_, misdeed, expected) => {
+    const product = await paperProduct(misdeed, hurriedClock(SPEED));
+    try {
+      const { cases, status } = await judged(product.target);
+      expect(cases).toMatchObject([expected]);
+      expect(status).toBe("verdict" in expected && expected.verdict === "fail" ? 1 : 3);
+    } finally {
+      await product.close();
+    }
+  });
+
+  test("answers the next case with the reception of the last one is not taken for an answer", async () => {
+    let first: number | undefined;
+    const product = await paperProduct(
+      {
+        say(stream, message) {
+          if (!("reception" in message)) return write(stream, message);
+          first ??= message.reception;
+          write(stream, { ...message, reception: first });
+        },
+      },
+      hurriedClock(SPEED),
+    );
+    try {
+      const { cases, json } = await judged(product.target, ["RDR-PIN-0001", "RDR-SES-0002"]);
+      expect(cases).toMatchObject([{ id: "RDR-PIN-0001" }, { id: "RDR-SES-0002", verdict: "not-reached" }]);
+      expect(json).toContain("RDR-SES-0002");
+    } finally {
+      await product.close();
+    }
+  });
+
+  test("is not there is a matter of set-up", async () => {
+    const product = await paperProduct({}, hurriedClock(SPEED));
+    await product.close();
+    expect((await judged(product.target)).cases).toMatchObject([{ verdict: "setup", reason: "setup.linkRefused" }]);
+  });
+
+  test("has somebody else's control API is a matter of set-up", async () => {
+    const server = createServer((socket) => socket.end("SSH-2.0-x\r\n")).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const product = await paperProduct({}, hurriedClock(SPEED));
+    try {
+      const target = `tcp:127.0.0.1:${product.port},control=http://127.0.0.1:${port}`;
+      expect(await judged(target)).toMatchObject({ status: 3, cases: [{ verdict: "setup" }] });
+    } finally {
+      server.close();
+      await product.close();
+    }
+  });
+});
