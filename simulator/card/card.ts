@@ -2,6 +2,8 @@ import { encodeResponse } from "../../device/wire/apdu.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Chip } from "./files.ts";
+import { activate } from "./random.ts";
+import { loadState, saveState } from "./saved-state.ts";
 import { freshState, resetState, tornState, type CardState } from "./state.ts";
 
 export type { CardState } from "./state.ts";
@@ -14,6 +16,12 @@ export interface Card {
   transact(state: CardState, command: Uint8Array): readonly [CardState, Uint8Array];
   /** What power-off, and a warm reset, leave of the state. */
   reset(state: CardState): CardState;
+  /** What it calls itself in a reader's field, PUPI of type B: four random bytes, others at each activation. */
+  activate(state: CardState): readonly [CardState, Uint8Array];
+  /** Bytes from which `load` gives back exactly this state; they hold secrets. */
+  save(state: CardState): Uint8Array;
+  /** Refuses the bytes of another card, and what no card could have saved, as `peer.malformed`. */
+  load(bytes: Uint8Array): CardState;
   /** What is left of two states, before and after a command, when the card loses its power in between. */
   tear(before: CardState, after: CardState): CardState;
 }
@@ -33,5 +41,8 @@ export const cardOf = (chip: Chip, triesLeft?: Readonly<Record<string, number>>)
     return [next, encodeResponse(response)];
   },
   reset: resetState,
+  activate: (state) => activate(chip, state),
+  save: (state) => saveState(chip, state),
+  load: (bytes) => loadState(chip, bytes),
   tear: tornState,
 });

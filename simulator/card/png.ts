@@ -1,3 +1,5 @@
+import { deflateSync } from "node:zlib";
+import type { Picture } from "../../device/ports.ts";
 import { ascii, concat, unhex } from "../../device/wire/bytes.ts";
 
 /** A picture of black (true) and white points, row by row. */
@@ -21,13 +23,24 @@ export function png({ width, height, black }: Bitmap): Uint8Array {
         rows[at] = (rows[at] ?? 0) | (0x80 >> (x & 7));
       }
   const header = concat(u32(width), u32(height), Uint8Array.of(1, 0, 0, 0, 0));
+  return concat(SIGNATURE, chunk("IHDR", header), chunk("IDAT", stored(rows)), chunk("IEND", new Uint8Array(0)));
+}
+
+/** Eight-bit grey PNG for a printer: compressed, and with the size it has on paper (pHYs, in points a metre). */
+export function greyPng({ width, height, grey }: Picture, dotsPerInch: number): Uint8Array {
+  const rows = new Uint8Array((width + 1) * height);
+  for (let y = 0; y < height; y++) rows.set(grey.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  const perMetre = u32(Math.round(dotsPerInch / 0.0254));
   return concat(
-    unhex("89504E470D0A1A0A"),
-    chunk("IHDR", header),
-    chunk("IDAT", stored(rows)),
+    SIGNATURE,
+    chunk("IHDR", concat(u32(width), u32(height), Uint8Array.of(8, 0, 0, 0, 0))),
+    chunk("pHYs", concat(perMetre, perMetre, Uint8Array.of(1))),
+    chunk("IDAT", new Uint8Array(deflateSync(rows))),
     chunk("IEND", new Uint8Array(0)),
   );
 }
+
+const SIGNATURE = unhex("89504E470D0A1A0A");
 
 /** A zlib stream of one stored block (RFC 1950, RFC 1951 §3.2.4): up to 65,535 bytes. */
 function stored(data: Uint8Array): Uint8Array {

@@ -1,4 +1,4 @@
-import { concat } from "../../device/wire/bytes.ts";
+import { ascii, concat } from "../../device/wire/bytes.ts";
 import type { Chip } from "./files.ts";
 import { sha256 } from "./signature.ts";
 import type { CardState } from "./state.ts";
@@ -11,6 +11,15 @@ export function draw(chip: Chip, state: CardState, length: number): { state: Car
     sha256(chip.randomSeed, counter(state.drawn), Uint8Array.of(i)),
   );
   return { state: { ...state, drawn: state.drawn + 1 }, bytes: concat(...blocks).slice(0, length) };
+}
+
+const PUPI_BYTES = 4;
+const PUPI = ascii("PUPI");
+
+/** Apart from the other random bytes, so that a challenge does not depend on how a card was reached. */
+export function activate(chip: Chip, state: CardState): readonly [CardState, Uint8Array] {
+  const pupi = sha256(chip.randomSeed, PUPI, counter(state.activations)).slice(0, PUPI_BYTES);
+  return [{ ...state, activations: state.activations + 1 }, pupi];
 }
 
 function counter(value: number): Uint8Array {

@@ -14,6 +14,8 @@ export interface CardState {
   readonly changed: Readonly<Record<string, string>>;
   /** How many random numbers have been drawn. */
   readonly drawn: number;
+  /** How often a reader's field has woken it: each time it calls itself by another number. */
+  readonly activations: number;
   /** The challenge given last, hex, until it is used. */
   readonly challenge: string | null;
   /** The terminal's certificate body, hex, and whether its signature was found good. */
@@ -32,7 +34,7 @@ export function freshState(chip: Chip, triesLeft: Readonly<Record<string, number
         const at = place(application, id);
         tries[at] = file.secret === undefined ? 0 : (triesLeft[at] ?? file.tries);
       }
-  return { ...SELECTION_AFTER_RESET, tries, changed: {}, drawn: 0 };
+  return { ...SELECTION_AFTER_RESET, tries, changed: {}, drawn: 0, activations: 0 };
 }
 
 const SELECTION_AFTER_RESET = {
@@ -43,7 +45,7 @@ const SELECTION_AFTER_RESET = {
   terminal: null,
 } as const;
 
-/** Counters, changed secrets and the random generator outlive a reset; everything else does not. */
+/** Counters, changed secrets and the random generators outlive a reset; everything else does not. */
 export const resetState = (state: CardState): CardState => ({ ...state, ...SELECTION_AFTER_RESET });
 
 /**

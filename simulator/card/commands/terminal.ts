@@ -50,9 +50,10 @@ export const terminal: Handlers<
   EXTERNAL_AUTHENTICATE(chip, state, { key, signature }) {
     const which = key <= 0x1e ? key : target(key);
     const found = which === undefined ? undefined : locate(chip, state, which, "terminalAuthority");
-    if (!found || found.refused || !state.terminal?.trusted || state.challenge === null)
-      return [state, { outcome: "conditionsNotSatisfied" }];
-    if (signature.length !== SIGNATURE_BYTES) return [state, { outcome: "wrongLength" }];
+    if (!found || found.refused) return [state, { outcome: "conditionsNotSatisfied" }];
+    if (!state.terminal?.trusted || state.challenge === null)
+      return [found.state, { outcome: "conditionsNotSatisfied" }];
+    if (signature.length !== SIGNATURE_BYTES) return [found.state, { outcome: "wrongLength" }];
     // A challenge is good for one try, right or wrong.
     const used = { ...found.state, challenge: null };
     const holder = readCardVerifiable(unhex(state.terminal.body));
