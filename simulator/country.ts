@@ -8,7 +8,7 @@ import { type CardMaterial, cardMaterial } from "./card/material.ts";
 import { cardAuthority, type CardAuthority } from "./central/card-authority.ts";
 import { type Ledger, ledgerOf } from "./central/ledger.ts";
 import type { Person } from "./people.ts";
-import { personas, personById } from "./personas.ts";
+import { personas, personById, withRightNumber } from "./personas.ts";
 import { OPENING } from "./world.ts";
 
 /** Who lives here, what they carry, and who vouches for it: the same for every counter, and a function of the day and the seed. */
@@ -29,16 +29,18 @@ export interface CountryOptions {
   readonly at?: number;
   readonly seed?: number;
   readonly takePhotograph: (person: Person) => Promise<Uint8Array>;
+  /** The one persona whose individual number has a right check digit; otherwise nobody's has. */
+  readonly rightNumber?: string;
 }
 
-export function countryOf({ at = OPENING, seed = 0, takePhotograph }: CountryOptions): Country {
+export function countryOf({ at = OPENING, seed = 0, takePhotograph, rightNumber }: CountryOptions): Country {
   const pki = testPki({ at, seed });
   const photographs = new Map<string, Promise<Uint8Array>>();
   const issued = new Map<string, Promise<Card>>();
 
   const person = (id: string): Person => {
     const found = personById(id);
-    if (found) return found;
+    if (found) return id === rightNumber ? withRightNumber(found) : found;
     throw new DeviceError("config.invalid", {
       where: "persona",
       why: `nobody is called ${id}; see "shikaku personas"`,

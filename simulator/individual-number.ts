@@ -13,3 +13,9 @@ export function individualCheckDigit(eleven: string): number {
 /** Twelve digits that no living person has: the last one is wrong on purpose. */
 export const reservedIndividualNumber = (eleven: string): string =>
   `${eleven}${(individualCheckDigit(eleven) + 1) % 10}`;
+
+/** The same with the last digit right: a number that somebody may have. Nothing makes one unless it is told to. */
+export const rightIndividualNumber = (twelve: string): string => {
+  const eleven = twelve.slice(0, 11);
+  return `${eleven}${individualCheckDigit(eleven)}`;
+};

@@ -1,5 +1,5 @@
 import { eraDate, numberB } from "./era.ts";
-import { reservedIndividualNumber } from "./individual-number.ts";
+import { reservedIndividualNumber, rightIndividualNumber } from "./individual-number.ts";
 import type { Person } from "./people.ts";
 import { GIVEN, MUNICIPALITY, PERSONAS, SURNAMES, USUAL, type Row } from "./personas.data.ts";
 
@@ -62,6 +62,12 @@ function complete(row: Row, number: number): Person {
     numberB: numberB(row.birthDate, expiryYear, securityCode),
   };
 }
+
+/** One persona for programs that refuse a number with a wrong check digit. */
+export const withRightNumber = (person: Person): Person => ({
+  ...person,
+  numberA: rightIndividualNumber(person.numberA),
+});
 
 export const municipalityOf = (person: Person): string => person.certificateSerial.slice(2, 7);
 

@@ -28,7 +28,7 @@ export function cameraView(person: Face, pose: Pose, random: Random): Picture {
   const surface = surfaceOf(face, { mask: pose.mask ?? false, gaze: stance.gaze }, 0.6 / stance.scale);
   const light = lightOf(pose.light === "poor", draw);
   const wall = wallOf(draw);
-  const body = bodyOf(face, draw);
+  const body = bodyOf(face, 0.15 + 0.5 * draw.even());
   const grain = grainOf(random);
   const { beside, above, below } = surface.bounds;
   const grey = new Uint8Array(VIEW.width * VIEW.height);
@@ -52,12 +52,12 @@ export function cameraView(person: Face, pose: Pose, random: Random): Picture {
   return { width: VIEW.width, height: VIEW.height, grey };
 }
 
-interface Turn {
+export interface Turn {
   readonly cos: number;
   readonly sin: number;
 }
 
-interface Stance {
+export interface Stance {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
@@ -97,7 +97,7 @@ const expression = (face: Face, draw: Drawer): Face => ({
   eyeOpen: face.eyeOpen * (1 + draw.spread(0.1)),
 });
 
-interface Light {
+export interface Light {
   readonly sideways: number;
   readonly above: number;
   readonly ambient: number;
@@ -117,7 +117,7 @@ function lightOf(poor: boolean, draw: Drawer): Light {
 }
 
 /** The tone of the head at a place of the view, -1 beside it. How deep the head is there is found by rounds of guessing. */
-function headTone(x: number, y: number, face: Face, stance: Stance, surface: Surface, light: Light): number {
+export function headTone(x: number, y: number, face: Face, stance: Stance, surface: Surface, light: Light): number {
   const { yaw, pitch, rounds, trust } = stance;
   let u = x;
   let v = y;
@@ -145,11 +145,10 @@ function bulge(u: number, v: number, width: number): number {
 }
 
 /** The clothes hide what of the hair hangs below the shoulders. */
-const covers = (y: number, x: number): boolean => y > 1.12 + 0.25 * x * x;
+export const covers = (y: number, x: number): boolean => y > 1.12 + 0.25 * x * x;
 
 /** Neck and shoulders, -1 elsewhere. */
-function bodyOf(face: Face, draw: Drawer): (x: number, y: number) => number {
-  const clothes = 0.15 + 0.5 * draw.even();
+export function bodyOf(face: Face, clothes: number): (x: number, y: number) => number {
   const neck = face.headWidth * 0.62;
   return (x, y) => {
     if (covers(y, x)) return magnitude(x) < 1.3 ? clothes : -1;

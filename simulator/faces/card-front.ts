@@ -25,16 +25,16 @@ export function cardFront({ numberB, dirt = 0 }: CardFront, random: Random): Pic
   const paper = canvas({ ...FRONT, origin: [0, 0], scale: 1 }, 0.82);
   const lay = placing(draw);
   // What has happened to this card stays with it: another picture does not make it cleaner.
-  const wear = drawer(seededRandom(Number(numberB.slice(5))));
+  const wear = wearOf(numberB);
   const ink = 0.16 + 0.25 * dirt * wear.even();
   decorate(paper, lay);
-  for (const { text, left, top } of linesOf(numberB)) print(paper, lay, text, left, top, ink);
-  age(paper, lay, dirt, wear);
+  for (const { text, left, top } of linesOf(numberB)) printLine(paper, lay, { text, left, top }, ink);
+  wearDown(paper, lay, dirt, wear);
   return grained(paper.picture(), 0.06 + 0.18 * dirt, random);
 }
 
 /** Where a point of the card is in the picture. */
-type Placing = (x: number, y: number) => Point;
+export type Placing = (x: number, y: number) => Point;
 
 function placing(draw: Drawer): Placing {
   const right = draw.spread(4);
@@ -47,8 +47,15 @@ function placing(draw: Drawer): Placing {
   };
 }
 
+/** Digits and the signs between them, and where the first begins, in pixels of the camera. */
+export interface PrintedLine {
+  readonly text: string;
+  readonly left: number;
+  readonly top: number;
+}
+
 /** Birth date, expiry (the same day of its year) and security code, as they stand on the card in this bench. */
-function linesOf(numberB: string) {
+export function linesOf(numberB: string): PrintedLine[] {
   const [year, month, day] = [numberB.slice(0, 2), numberB.slice(2, 4), numberB.slice(4, 6)];
   return [
     { text: `${year}年${month}月${day}日`, left: 102, top: 62 },
@@ -59,7 +66,7 @@ function linesOf(numberB: string) {
 
 const CELL = { width: 9, height: 14, digit: 12, sign: 14 } as const;
 
-function print(paper: Canvas, lay: Placing, text: string, left: number, top: number, ink: number): void {
+export function printLine(paper: Canvas, lay: Placing, { text, left, top }: PrintedLine, ink: number): void {
   let x = left;
   for (const sign of text) {
     const digit = sign >= "0" && sign <= "9";
@@ -93,8 +100,11 @@ function decorate(paper: Canvas, lay: Placing): void {
     for (let x = left; x < left + length; x += 10) paper.fill(area(x, top, x + 7, top + 7), 0.5, 0.7);
 }
 
+/** What the years have done to one card. */
+export const wearOf = (numberB: string): Drawer => drawer(seededRandom(Number(numberB.slice(5))));
+
 /** Spots of dirt and of wear, and scratches. */
-function age(paper: Canvas, lay: Placing, dirt: number, wear: Drawer): void {
+export function wearDown(paper: Canvas, lay: Placing, dirt: number, wear: Drawer): void {
   const x = () => FRONT.width * wear.even();
   const y = () => FRONT.height * wear.even();
   for (let spot = 0; spot < Math.floor(10 * dirt + 90 * dirt * dirt); spot++) {
