@@ -1,10 +1,17 @@
-import { explain as explanation } from "../../conformance/explain.ts";
-import { BENIGN } from "../../conformance/strength/benign.data.ts";
-import { MUTANTS } from "../../conformance/strength/mutants.data.ts";
-import { DeviceError, type Lang } from "../../device/errors.ts";
+import type { AnyCase } from "../../conformance/case.ts";
+import { CASES } from "../../conformance/cases/all.ts";
+import { explain as explanationOf, spelling, suggestions } from "../../conformance/explain.ts";
+import { narrate, type Step } from "../../conformance/narrate.ts";
+import { explanationText } from "../../conformance/report/explanation-text.ts";
+import { DeviceError } from "../../device/errors.ts";
+import { builtInBenches } from "../built-in/benches.ts";
+import { makeProducts } from "../built-in/products.ts";
 import { EXIT } from "../exit.ts";
 import { writeJson } from "../json-output.ts";
 import type { Verb } from "../verb.ts";
+
+const NARROWEST = 60;
+const WIDEST = 120;
 
 export const explain: Verb = {
   name: "explain",
@@ -14,22 +21,27 @@ export const explain: Verb = {
   },
   takes: { "<id>": { ja: "RCP-12、RDR-PIN-0002、pin.triesWrong など", en: "RCP-12, RDR-PIN-0002, pin.triesWrong, …" } },
   options: { "--json [file]": { ja: "説明を JSON で出力", en: "write the explanation as JSON" } },
-  run({ args: [id = ""], options: { json }, lang }) {
-    const text = explanation(id, lang) ?? explanation(id.toUpperCase(), lang) ?? variantText(id.toUpperCase(), lang);
-    if (text === undefined)
-      throw new DeviceError("call.misuse", {
-        why: `nothing is called ${id}; clauses look like RCP-12, cases like RDR-PIN-0002`,
-        ja: `${id} というものはありません。要件は RCP-12、試験は RDR-PIN-0002 のような形です`,
-      });
-    if (json !== undefined) writeJson(json, { id, lang, text });
-    if (json !== true) console.log(text);
-    return Promise.resolve(EXIT.conforms);
+  async run({ args: [typed = ""], options: { json }, lang }) {
+    const id = spelling(typed);
+    if (id === undefined) throw nothingCalled(typed);
+    const testCase = CASES.find((each) => each.id === id);
+    const explanation = explanationOf(id, testCase && (await stepsOf(testCase)));
+    if (!explanation) throw new DeviceError("suite.broken", { why: `${id} has no explanation` });
+    const width = Math.min(WIDEST, Math.max(NARROWEST, process.stdout.columns || WIDEST));
+    const text = (colour: boolean) => explanationText(explanation, { lang, colour, width });
+    if (json !== undefined) writeJson(json, { id, lang, text: text(false) });
+    if (json !== true) console.log(text(process.stdout.isTTY && !process.env["NO_COLOR"]));
+    return EXIT.conforms;
   },
 };
 
-function variantText(id: string, lang: Lang): string | undefined {
-  const mutant = MUTANTS.find((each) => each.id === id);
-  if (mutant) return `${id}  ${mutant.clause} → ${mutant.expectedReason}\n${mutant.does[lang]}`;
-  const variant = BENIGN.find((each) => each.id === id);
-  return variant && `${id}\n${variant.does[lang]}`;
+/** The steps of a case are code, so they are told as they go: once, with the honest built-in product, in virtual time. */
+const stepsOf = (testCase: AnyCase): Promise<readonly Step[]> => narrate(testCase, builtInBenches(makeProducts()), 1);
+
+function nothingCalled(typed: string): DeviceError {
+  const near = suggestions(typed).join(", ");
+  return new DeviceError("call.misuse", {
+    why: `nothing is called ${typed}; ${near ? `did you mean ${near}?` : "clauses look like RCP-12, cases like RDR-PIN-0002"}`,
+    ja: `${typed} というものはありません。${near ? `${near} ではありませんか` : "要件は RCP-12、試験は RDR-PIN-0002 のような形です"}`,
+  });
 }

@@ -38,8 +38,7 @@ describe.each(CASES.map((testCase) => [testCase.id, testCase] as const))("%s", (
     }
   });
   test("can be explained", () => {
-    expect(explain(testCase.id, "ja")).toContain(testCase.title.ja);
-    expect(explain(testCase.id, "en")).toContain(testCase.title.en);
+    expect(explain(testCase.id)?.title).toEqual(testCase.title);
   });
 });
 
@@ -65,18 +64,5 @@ describe("promises", () => {
   test("mutants and variants have ids of their own", () => {
     const ids = [...MUTANTS, ...BENIGN].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-  });
-});
-
-describe("explain", () => {
-  test("knows clauses, reasons and assumptions too", () => {
-    expect(explain("RCP-12", "en")).toContain("verified by: ");
-    expect(explain("HVS-01", "ja")).toContain("試験なし");
-    expect(explain("pin.triesWrong", "en")).toContain("RDR-PIN-0002");
-    expect(explain("ASM-PINLESS", "en")).toContain("GET CHALLENGE");
-  });
-  test("has nothing to say of what does not exist", () => {
-    expect(explain("RCP-99", "en")).toBeUndefined();
-    expect(explain("toString", "en")).toBeUndefined();
   });
 });
