@@ -4,7 +4,7 @@ import type { OpenBench } from "../conformance/bench.ts";
 import { readProfile, readProfiles, withProfile } from "../conformance/profile.ts";
 import type { Role } from "../conformance/role.ts";
 import type { Profiles } from "../conformance/run.ts";
-import { readTarget, TARGET_FORMS } from "../conformance/target.ts";
+import { readTarget } from "../conformance/target.ts";
 import { DeviceError, type Lang } from "../device/errors.ts";
 import type { Clock } from "../device/ports.ts";
 import { builtInBenches } from "./built-in/benches.ts";
@@ -54,19 +54,26 @@ export async function compose(order: Order): Promise<Composition> {
 async function reach(order: Order): Promise<Composition> {
   const { target, operator, lang, clock } = order;
   const where = target === undefined ? undefined : readTarget(target);
+  const seat = terminalSeat(lang);
   if (where && target !== undefined && where.is !== "module") {
-    const seat = terminalSeat(lang);
     const given = { ...(operator === undefined ? {} : { operator }), ...(clock ? { clock } : {}) };
     const opened = openTarget(where, target, { ...given, dialog: dialogHands(seat) });
-    return { ...opened, close: async () => (seat.desk.close(), opened.close()) };
+    const close = () => {
+      seat.desk.close();
+      return opened.close();
+    };
+    return { ...opened, close };
   }
-  const own = where ? await loadModule(where.file) : builtIn();
+  const own = where?.is === "module" ? await loadModule(where.file) : builtIn();
   if (operator === undefined || operator === "virtual") return own;
   if (operator !== "dialog") throw noControl(operator);
-  const seat = terminalSeat(lang);
   // Hands that are a device play what a person says he does; those of a vendor's module stay out of it.
+  const close = () => {
+    seat.desk.close();
+    return Promise.resolve();
+  };
   const open = byDialog(own.open, () => seat, where === undefined);
-  return { ...own, open, close: () => Promise.resolve(seat.desk.close()) };
+  return { ...own, open, close };
 }
 
 const builtIn = (): Composition => ({

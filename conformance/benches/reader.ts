@@ -42,7 +42,7 @@ export function readerBenches(ports: ReaderBenchPorts): (request: BenchRequest) 
     const own = caseLine({ transport, memory, clock, trace, name });
     told = (skipped) => own.garbage(skipped);
     try {
-      await hands.begin(request, cast);
+      const renewed = await hands.begin(request, cast);
       await own.settle(() => hands.operator.perform({ intent: "removeCard" }));
       const channels = withOwn(await hands.channels());
       const following = await hands.follow(trace);
@@ -54,6 +54,8 @@ export function readerBenches(ports: ReaderBenchPorts): (request: BenchRequest) 
       return {
         ...{ role: "reader", clock, random, trace, channels, cast },
         ...{ operator: hands.operator, operatedBy: hands.operatedBy },
+        cards: renewed ? "virtual" : "real",
+        askTriesLeft: async (part, reference) => hands.askTriesLeft?.(cast[part]?.name ?? part, reference),
         pinOf: (part) => people.pinOf(part),
         staffPassword: people.staffPassword,
         institutionCode: people.institutionCode,

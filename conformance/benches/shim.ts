@@ -102,6 +102,7 @@ export function shim({ name, start, clock, folders }: ShimOptions): Shim {
             where: name,
             why: `it could not begin the case: ${answer.failed}`,
           });
+        return answer === "done";
       },
       follow: async (trace) => (await current()).follow(trace),
     },
@@ -189,13 +190,19 @@ function openSession(program: LineProgram, name: string, clock: Clock): Session 
     },
     frames() {
       const own = frameQueue<Uint8Array>();
+      let open = true;
       frames = own;
       if (fault) own.fail(fault);
       return {
         frames: own,
-        // eslint-disable-next-line @typescript-eslint/require-await -- so that a fault rejects instead of being thrown
-        send: async (frame) => send({ frame: hex(frame) }),
+        send(frame) {
+          const gone = open ? fault : new DeviceError("link.lost", { link: name });
+          if (gone) return Promise.reject(gone);
+          program.send(JSON.stringify({ frame: hex(frame) }));
+          return Promise.resolve();
+        },
         close() {
+          open = false;
           own.end();
           return Promise.resolve();
         },

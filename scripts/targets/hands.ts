@@ -14,7 +14,7 @@ export function controlledHands(url: string, clock: Clock, shows: readonly Chann
     channels: offered,
     async begin({ caseId, seed }, cast) {
       const players = Object.entries(cast).map(([part, { id }]) => [part, id]);
-      await client.begin({ caseId, seed, cast: Object.fromEntries(players) as Record<string, string> });
+      return client.begin({ caseId, seed, cast: Object.fromEntries(players) as Record<string, string> });
     },
     follow: async (trace) => client.follow(trace, { channels: await offered() }),
   };
@@ -28,7 +28,7 @@ export const handsOf = (operator: Operator, operatedBy: Hands["operatedBy"]): Ha
   operator,
   operatedBy,
   channels: () => Promise.resolve([]),
-  begin: () => Promise.resolve(),
+  begin: () => Promise.resolve(false),
   follow: () => Promise.resolve({ failed: new Promise<never>(() => undefined), stop: () => Promise.resolve() }),
 });
 

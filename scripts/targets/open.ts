@@ -12,7 +12,7 @@ import type { Profiles } from "../../conformance/run.ts";
 import type { Target } from "../../conformance/target.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
 import { DeviceError } from "../../device/errors.ts";
-import type { Clock, Folders, Operator } from "../../device/ports.ts";
+import type { Clock, Folders } from "../../device/ports.ts";
 import { OPENING } from "../../simulator/world.ts";
 import { limitedCentral } from "../built-in/limited.ts";
 import { makeProducts } from "../built-in/products.ts";
