@@ -51,18 +51,32 @@ const ENTRY_EXTENSIONS = new Set<string>([REASON, INVALID_SINCE]);
 
 function entriesOf(list: Uint8Array): RevocationList["entries"] {
   const entries = new Map<string, { at: number; reason: number | undefined }>();
-  const times = new Map<string, number>();
+  // Few moments and fewer reasons, each in many entries.
+  const moments = remembering(moment);
+  const reasons = remembering(({ value }) => {
+    const reason = extensionsOf(value, ENTRY_EXTENSIONS).get(REASON);
+    return reason && decodeTlv(reason).value[0];
+  });
   for (const { tag, value } of decodeTlvs(list, WHAT)) {
     const [serial, date, extensions, ...more] = decodeTlvs(value, WHAT);
     if (tag !== 0x30 || serial?.tag !== 0x02 || !date || more.length > 0)
       throw malformed(WHAT, "an entry of another form");
-    const spelled = `${date.tag}${fromAscii(date.value)}`;
-    const at = times.get(spelled) ?? moment(date);
-    times.set(spelled, at);
-    const reason = extensions && extensionsOf(extensions.value, ENTRY_EXTENSIONS).get(REASON);
-    entries.set(hex(serial.value).replace(/^(00)+(?=..)/, ""), { at, reason: reason && decodeTlv(reason).value[0] });
+    entries.set(hex(serial.value).replace(/^(00)+(?=..)/, ""), {
+      at: moments(date),
+      reason: extensions && reasons(extensions),
+    });
   }
   return entries;
+}
+
+function remembering<T>(read: (tlv: Tlv) => T): (tlv: Tlv) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (tlv) => {
+    const spelled = `${tlv.tag} ${hex(tlv.value)}`;
+    const found = known.get(spelled) ?? { value: read(tlv) };
+    known.set(spelled, found);
+    return found.value;
+  };
 }
 
 /** Extensions by their object identifiers; an unknown one that is critical is malformed. */

@@ -23,6 +23,7 @@ export interface OcspRequest {
 
 /** More than any client asks for in one go; each certificate asked about is about 80 bytes. */
 export const REQUEST_LIMIT = 10_240;
+const V1 = 0;
 /** RFC 9654 §2.1. */
 const LONGEST_NONCE = 128;
 
@@ -35,7 +36,8 @@ export function readOcspRequest(der: Uint8Array): OcspRequest | undefined {
     const extensions = tbsRequest.requestExtensions ?? [];
     const nonce = extensions.find(({ extnID }) => extnID === id_pkix_ocsp_nonce);
     const strange = extensions.some(({ critical, extnID }) => critical && extnID !== id_pkix_ocsp_nonce);
-    if (!first || strange || (nonce && !isNonce(nonce))) return undefined;
+    const version: number = tbsRequest.version;
+    if (version !== V1 || !first || strange || (nonce && !isNonce(nonce))) return undefined;
     return { asked: [first, ...more], ...(nonce ? { nonce: bytes(nonce.extnValue.buffer) } : {}) };
   } catch {
     // The library throws its own errors on what its schema does not want.

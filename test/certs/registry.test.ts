@@ -154,5 +154,5 @@ describe("the lists", () => {
     const { complete } = read(registry);
     expect(complete.entries.size).toBe(100_000);
     expect(complete.entries.get(hex(serial(77_777)))).toEqual({ at: MORNING - 77_777_000_000, reason: 4 });
-  });
+  }, 60_000);
 });
