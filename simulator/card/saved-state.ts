@@ -29,9 +29,15 @@ const savedCard = z.strictObject({
 
 const nameOf = (chip: Chip) => hex(sha256(chip.randomSeed).slice(0, 8));
 
-/** Everything a card remembers, as UTF-8 JSON with a version. It holds changed secrets: keep it as one keeps a card. */
-export const saveState = (chip: Chip, state: CardState): Uint8Array =>
-  utf8(JSON.stringify({ shikakuCard: VERSION, card: nameOf(chip), ...state }));
+/**
+ * Everything a card remembers, as UTF-8 JSON with a version: the same state, the same bytes. It holds changed secrets: keep it as
+ * one keeps a card.
+ */
+export function saveState(chip: Chip, state: CardState): Uint8Array {
+  const changed = Object.fromEntries(Object.entries(state.changed).sort(([a], [b]) => (a < b ? -1 : 1)));
+  // The schema puts the fields in its own order.
+  return utf8(JSON.stringify(savedCard.parse({ ...state, shikakuCard: VERSION, card: nameOf(chip), changed })));
+}
 
 /** The state again. What another card, another version or nobody has written is the fault `peer.malformed`. */
 export function loadState(chip: Chip, bytes: Uint8Array): CardState {

@@ -1,7 +1,9 @@
 import { DeviceError } from "../../device/errors.ts";
 import type { Cancel, CardSlot, Clock } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
+import { EMPTY } from "../../device/wire/bytes.ts";
 import type { Card, CardState } from "../card/card.ts";
+import { answerOfReader, isForReader } from "./pseudo-apdu.ts";
 
 /** A reader's slot with a hand that puts cards in and takes them out. */
 export interface VirtualSlot extends CardSlot {
@@ -38,6 +40,8 @@ interface Held {
   readonly card: Card;
   state: CardState;
   powered: boolean;
+  /** What the card calls itself in the reader's field since it was powered. */
+  uid: Uint8Array;
 }
 
 export function virtualSlot({
@@ -78,7 +82,7 @@ export function virtualSlot({
     },
     insert(card, state = card.initial) {
       removeCard();
-      held = { card, state: card.reset(state), powered: false };
+      held = { card, state: card.reset(state), powered: false, uid: EMPTY };
       announce("inserted");
     },
     remove: removeCard,
@@ -92,6 +96,7 @@ export function virtualSlot({
       powerOff();
       if (!held) return Promise.reject(notReady());
       held.powered = true;
+      if (activation === "contactless") [held.state, held.uid] = held.card.activate(held.state);
       const atr = held.card.atr[activation];
       recorder.recordBytes({ channel: "card", is: "reset" }, atr, scope());
       return Promise.resolve(atr);
@@ -101,6 +106,9 @@ export function virtualSlot({
       if (!asked?.powered) return Promise.reject(notReady());
       if (interrupt)
         return Promise.reject(new DeviceError("call.misuse", { why: "a slot carries one command at a time" }));
+      // No card sees what is meant for the reader, so it is no part of the card's record either.
+      if (activation === "contactless" && isForReader(command))
+        return Promise.resolve(answerOfReader(command, asked.uid));
       recorder.recordBytes({ channel: "card", is: "command" }, command, scope());
       const [next, response] = asked.card.transact(asked.state, command);
       const settle = () => {

@@ -101,6 +101,72 @@ describe("a slot", () => {
   });
 });
 
+describe("the reader's own commands in its field", () => {
+  const rows = [
+    ["the card's number", "ffca000000", /^[0-9a-f]{8}9000$/],
+    ["as many bytes as it has", "ffca000004", /^[0-9a-f]{8}9000$/],
+    ["more bytes than it has", "ffca00000a", /^[0-9a-f]{8}6282$/],
+    ["fewer bytes than it has", "ffca000001", /^6c04$/],
+    ["no length at all", "ffca0000", /^6700$/],
+    ["the ATS that type B lacks", "ffca010000", /^6a81$/],
+    ["another parameter", "ffca020000", /^6b00$/],
+    ["what one maker added", "ffcaf10000", /^6b00$/],
+    ["loading a key", "ff82000006ffffffffffff", /^6a81$/],
+    ["authentication", "ff860000050100006000", /^6a81$/],
+    ["a block", "ffb0000010", /^6a81$/],
+    ["writing a block", "ffd6000001aa", /^6a81$/],
+    ["an instruction nobody has", "fffe000000", /^6d00$/],
+    ["half a command", "ffca", /^6700$/],
+  ] as const;
+
+  test.each(rows)("%s", async (_, command, answer) => {
+    const { world, trace, slot, send } = bench();
+    slot.insert(hanako);
+    expect(await world.run(slot.powerOn().then(() => send(command)))).toMatch(answer);
+    // The card has never heard of it.
+    expect(trace.events.filter(({ is }) => is === "command")).toEqual([]);
+  });
+
+  test("never reach the card, and the card goes on where it was", async () => {
+    const { world, slot, send } = bench();
+    slot.insert(hanako);
+    const steps = slot.powerOn().then(async () => {
+      await send(AP.jpki);
+      await send(verify(0x1b, "ABC123"));
+      const before = slot.held?.state;
+      await send("ffca000000");
+      expect(slot.held?.state).toBe(before);
+      return send("00b0810004");
+    });
+    expect(await world.run(steps)).toMatch(/^3082.{4}9000$/);
+  });
+
+  test("give another number at each activation, and the same ones from the same card", async () => {
+    const numbers = async () => {
+      const { world, slot, send } = bench();
+      slot.insert(hanako);
+      const thrice = async () => {
+        const found: string[] = [];
+        for (let i = 0; i < 3; i++) {
+          await slot.powerOn();
+          found.push(await send("ffca000000"));
+        }
+        return found;
+      };
+      return world.run(thrice());
+    };
+    const first = await numbers();
+    expect(new Set(first).size).toBe(3);
+    expect(await numbers()).toEqual(first);
+  });
+
+  test("are the card's to refuse where there is no field", async () => {
+    const { world, slot, send } = bench({ activation: "contact" });
+    slot.insert(hanako);
+    expect(await world.run(slot.powerOn().then(() => send("ffca000000")))).toBe("6e00");
+  });
+});
+
 describe("a card pulled", () => {
   const pulls = ["remove", "powerOff", "powerOn", "insert"] as const;
   test.each(pulls)("in the middle of a command ends it: %s", async (how) => {
