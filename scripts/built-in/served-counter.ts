@@ -1,0 +1,116 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { DeviceError } from "../../device/errors.ts";
+import { openFolders } from "../../device/io/folders.ts";
+import type { Intent } from "../../device/ports.ts";
+import { centralApp } from "../../simulator/central/app.ts";
+import { memoryStore } from "../../simulator/central/store.ts";
+import { tracedCentral } from "../../simulator/central/traced.ts";
+import { type Counter, openCounter } from "../../simulator/counter.ts";
+import { FACILITIES, type Facility } from "../../simulator/facilities.ts";
+import type { World } from "../../simulator/world.ts";
+import type { Closing } from "../until-stopped.ts";
+import { type CentralLine, openCentralLine } from "./central-line.ts";
+import { dailyRecorder } from "./daily-recorder.ts";
+import type { Controlled } from "./open-control.ts";
+import { makeProducts } from "./products.ts";
+
+export interface ServedOptions {
+  readonly world: World;
+  readonly closing: Closing;
+  /** Where files are exchanged; a temporary directory where nothing is said, gone again at the end. */
+  readonly oqs?: string;
+  readonly centralPort: number;
+  /** A bug of ours. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface ServedCounter {
+  readonly controlled: Controlled;
+  /** Addresses and paths for the ready line. */
+  readonly ready: Readonly<Record<"central" | "oqs" | "pki" | "institutionCode", string>>;
+}
+
+/** Everything from the patient's card to the receipt computer, in real time, with the central system behind mutual TLS. */
+export async function serveCounter({
+  world,
+  closing,
+  centralPort,
+  onError,
+  ...where
+}: ServedOptions): Promise<ServedCounter> {
+  const { clock, random } = world;
+  const products = makeProducts(clock.now());
+  const daily = dailyRecorder(clock, products.country);
+  const { recorder } = daily;
+  const { country } = products;
+  const handler = centralApp(
+    { clock, random, ledger: country.ledger, facilities: FACILITIES, cards: country.cards, store: memoryStore() },
+    { report: onError },
+  );
+  const line = await openCentralLine(tracedCentral(handler, recorder, clock), clock, centralPort);
+  closing.later(() => line.close());
+
+  const facility = clinic();
+  const oqs = where.oqs === undefined ? await temporary("oqs", closing) : resolve(where.oqs);
+  const counter = await openCounter({
+    ...products,
+    ...{ world, recorder, facility, onError },
+    seed: 1,
+    central: line.as(facility.institutionCode),
+    folders: await openFolders(oqs),
+  });
+  closing.later(() => counter.close());
+  return {
+    controlled: {
+      model: "counter",
+      role: "terminal",
+      intents: [
+        ...(["placeCard", "removeCard", "chooseMethod", "showFace", "enterPin", "cancel", "wait"] as const),
+        ...(["confirmVisual", "consent", "refuseConsent", "choosePrescription", "askEligibility"] as const),
+      ],
+      channels: ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"],
+      clock,
+      recorder,
+      operator: daily.watched({ perform: handsAt(counter, onError) }),
+    },
+    ready: {
+      central: line.url,
+      oqs,
+      pki: await writeTrust(line, facility, closing),
+      institutionCode: facility.institutionCode,
+    },
+  };
+}
+
+/** A patient at the reader, and staff at the receipt computer, who do not stand and wait for its answer. */
+const handsAt =
+  (counter: Counter, onError: (error: unknown) => void) =>
+  async (intent: Intent): Promise<void> => {
+    if (intent.intent !== "askEligibility") return counter.operator.perform(intent);
+    const { insurer, symbol, number, branch, birthDate } = intent;
+    counter.receipt.request({ insurer, symbol, number, branch, birthDate }).catch(onError);
+  };
+
+function clinic(): Facility {
+  const [first] = FACILITIES;
+  if (!first) throw new DeviceError("suite.broken", { why: "there is no clinic" });
+  return first;
+}
+
+async function temporary(name: string, closing: Closing): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `shikaku-${name}-`));
+  closing.later(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** What a program needs that calls the central system by itself, as PEM files. The keys are published test keys. */
+async function writeTrust(line: CentralLine, facility: Facility, closing: Closing): Promise<string> {
+  const folder = await temporary("pki", closing);
+  const { ca, cert, key } = line.trustOf(facility.institutionCode);
+  for (const [name, pem] of Object.entries({ "ca.pem": ca, "client.pem": cert, "client.key": key }))
+    await writeFile(join(folder, name), pem);
+  await chmod(join(folder, "client.key"), 0o600);
+  return folder;
+}

@@ -1,0 +1,57 @@
+import { isFault } from "../../device/errors.ts";
+import { openControl } from "../built-in/open-control.ts";
+import { serveCounter } from "../built-in/served-counter.ts";
+import { EXIT } from "../exit.ts";
+import { writeJson } from "../json-output.ts";
+import { realTime } from "../real-time.ts";
+import { closing, portOf, stopSignal } from "../until-stopped.ts";
+import type { Verb } from "../verb.ts";
+
+export const serve: Verb = {
+  name: "serve",
+  does: {
+    ja: "窓口一式（リーダー、端末、レセコン、中央システム）を実時間で動かし、制御 API（docs/control.yaml）で操作させる",
+    en: "run a whole counter in real time (reader, terminal, receipt computer, central system), handled by the control API",
+  },
+  takes: {},
+  options: {
+    "--port <port>": { ja: "制御 API のポート（既定 0 は空き）", en: "port of the control API (default 0: any)" },
+    "--central-port <port>": {
+      ja: "中央システム（相互 TLS）のポート（既定 0 は空き）",
+      en: "port of the central system, mutual TLS (default 0: any)",
+    },
+    "--oqs <dir>": {
+      ja: "連携フォルダー req、res、face を置く場所（既定は一時的な場所）",
+      en: "where the exchange folders req, res, face are (default: a temporary directory)",
+    },
+    "--json [file]": { ja: "ready の内容を JSON で出力", en: "write what the ready line says as JSON" },
+  },
+  async run({ options, lang }) {
+    const port = portOf("--port", options["port"] ?? "0");
+    const centralPort = portOf("--central-port", options["centralPort"] ?? "0");
+    const { oqs, json } = options;
+    const onError = (error: unknown) => {
+      const says = isFault(error) ? error.say(lang) : error instanceof Error ? error.message : "an error that is none";
+      console.error(`shikaku: ${says}`);
+    };
+    const stopped = stopSignal();
+    const ends = closing();
+    try {
+      const time = realTime();
+      ends.later(() => time.stop());
+      const { controlled, ready: where } = await serveCounter({
+        ...{ world: time.world, closing: ends, centralPort, onError },
+        ...(typeof oqs === "string" ? { oqs } : {}),
+      });
+      const control = await openControl(controlled, port);
+      ends.later(() => control.close());
+      const ready = { pid: process.pid, control: control.url, openapi: control.openapi, ...where };
+      if (typeof json === "string") writeJson(json, ready);
+      console.log(`ready ${JSON.stringify(ready)}`);
+      await stopped;
+    } finally {
+      await ends.all();
+    }
+    return EXIT.conforms;
+  },
+};
