@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { countryOf } from "../../simulator/country.ts";
 import { eraDate, numberB } from "../../simulator/era.ts";
 import { individualCheckDigit } from "../../simulator/individual-number.ts";
 import type { Person } from "../../simulator/people.ts";
-import { numberOf, personas, personById, personByIndex } from "../../simulator/personas.ts";
+import { numberOf, personas, personById, personByIndex, withRightNumber } from "../../simulator/personas.ts";
 
 const everyone: readonly Person[] = [...personas, ...Array.from({ length: 400 }, (_, i) => personByIndex(i * 37))];
 
@@ -27,6 +28,26 @@ describe("an individual number", () => {
       expect(numberA, id).toMatch(/^\d{12}$/);
       expect(Number(numberA[11]), id).not.toBe(individualCheckDigit(numberA.slice(0, 11)));
     }
+  });
+});
+
+describe("the one right individual number", () => {
+  const hanako = personById("hanako");
+
+  test("is made only when asked for, and changes nothing else", () => {
+    if (!hanako) throw new RangeError("no hanako");
+    const right = withRightNumber(hanako);
+    expect(Number(right.numberA[11])).toBe(individualCheckDigit(right.numberA.slice(0, 11)));
+    expect({ ...right, numberA: hanako.numberA }).toEqual(hanako);
+  });
+
+  test("is on one card of a country and on no other", () => {
+    const country = countryOf({ takePhotograph: () => Promise.resolve(new Uint8Array(1)), rightNumber: "hanako" });
+    const isRight = (id: string) => {
+      const { numberA } = country.person(id);
+      return Number(numberA[11]) === individualCheckDigit(numberA.slice(0, 11));
+    };
+    expect(personas.map(({ id }) => id).filter(isRight)).toEqual(["hanako"]);
   });
 });
 
@@ -98,6 +119,12 @@ describe("the population", () => {
     expect(mirei?.birthDate).toBe(mirai?.birthDate);
     expect(mirei?.address).toBe(mirai?.address);
     expect((mirai?.face ?? 0) - (mirei?.face ?? 0)).toBe(2 ** 32);
+  });
+
+  test("has twins whose names differ by one kana", () => {
+    const [one = "", other = ""] = [personById("mirei")?.kana, personById("mirai")?.kana];
+    expect(one.length).toBe(other.length);
+    expect(Array.from(one).filter((kana, i) => kana !== other[i]).length).toBe(1);
   });
 
   test("writes kana in half-width katakana and dates as dates", () => {

@@ -59,6 +59,8 @@ describe("the secrets of a persona's card", () => {
     ["faceonly", AP.jpki, 0x18, "63c0"],
     ["faceonly", AP.text, 0x11, "63c0"],
     ["child", AP.jpki, 0x1b, "63c0"],
+    ["text-locked", AP.text, 0x11, "63c0"],
+    ["text-locked", AP.jpki, 0x18, "63c3"],
   ])("%s starts as described: %s %i %s", (id, ap, reference, counted) => {
     const held = hand(cardOfPersona(id));
     held.send(ap);
