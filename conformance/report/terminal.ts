@@ -7,7 +7,7 @@ import { REASONS } from "../catalog/reasons.data.ts";
 import { REQUIREMENTS } from "../catalog/requirements.data.ts";
 import { KNOWN_SAYS } from "../known-failing.ts";
 import { ROLES } from "../role.ts";
-import type { CaseResult, KnownCase, Run } from "../run.ts";
+import type { CaseResult, Gap, KnownCase, Run } from "../run.ts";
 import type { Progress } from "../runner.ts";
 import { type Verdict, VERDICT_NAMES } from "../verdict.ts";
 import { closingLine, conclusion } from "./conclusion.ts";
@@ -142,10 +142,24 @@ function listTrouble({ gaps = [], known = [] }: Run, look: Look): string[] {
   const { lang } = look;
   const stale = known.filter(({ outcome }) => outcome === "stale");
   return [
-    ...gaps.map((gap) => `${paint(look, "magenta", "‼")}  ${gap.id}  ${gap[lang]}`),
+    ...gapLines(gaps, look),
     ...stale.map(({ id, reason }) => `${paint(look, "red", "✗")}  ${id}  ${KNOWN_SAYS.stale[lang]} (${reason})`),
   ];
 }
+
+/** A run that was stopped leaves many: the first few tell it all. */
+function gapLines(gaps: readonly Gap[], look: Look): string[] {
+  const mark = paint(look, "magenta", "‼");
+  const shown = gaps.slice(0, GAPS_SHOWN).map((gap) => `${mark}  ${gap.id}  ${gap[look.lang]}`);
+  const more = gaps.length - shown.length;
+  if (more <= 0) return shown;
+  return [
+    ...shown,
+    `${mark}  ${{ ja: `ほかに ${more} 件、計画と異なります`, en: `and ${more} more that differ from the plan` }[look.lang]}`,
+  ];
+}
+
+const GAPS_SHOWN = 3;
 
 function oneTrouble(
   { id, title, verdict, reason, actual }: CaseResult,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { holdAgainst } from "../../conformance/gate.ts";
 import type { Plan } from "../../conformance/plan.ts";
-import { tally } from "../../conformance/run.ts";
+import { type CaseResult, tally } from "../../conformance/run.ts";
+import { summary } from "../../conformance/report/terminal.ts";
 import { exitStatus } from "../../conformance/verdict.ts";
 import { CASES } from "../../conformance/cases/all.ts";
 import { runPlan } from "../../conformance/runner.ts";
@@ -76,5 +77,38 @@ describe("a product that shows nothing is never green", () => {
     expect(run.planned).toBe(chosen.entries.reduce((sum, entry) => sum + entry.case.expect.length, 0));
     expect(run.emitted).toBe(0);
     expect(exitStatus(run)).toBe(3);
+  });
+});
+
+describe("a run that goes on from an earlier part", () => {
+  const READER = { roles: ["reader"] as const, only: ["RDR-TST-0001", "RDR-TST-0002"] };
+  const profiles = { reader: PROFILE };
+  const chosen = plan(sampleCases, profiles, READER);
+  const goOn = async (change: (result: CaseResult) => CaseResult | undefined) => {
+    const earlier = (await green()).cases.flatMap((each) => change(each) ?? []);
+    const open = () => Promise.reject(new Error("no bench"));
+    const kept = new Map(earlier.map((each) => [each.id, each]));
+    return runPlan(chosen, { open, profiles, seed: 1, clock: "virtual", earlier: kept });
+  };
+
+  test("is green when every case is there with its checks", async () => {
+    const run = await goOn((result) => result);
+    expect([run.planned, run.emitted, exitStatus(run)]).toEqual([2, 2, 0]);
+  });
+  test("is not when what was kept has other checks than the case has now", async () => {
+    const run = await goOn((result) => ({ ...result, checks: [...result.checks, ...result.checks] }));
+    expect(run.gaps?.map(({ id }) => id)).toEqual(READER.only);
+    expect(exitStatus(run)).toBe(3);
+  });
+  test("is not when a case is missing and cannot be run", async () => {
+    const run = await goOn((result) => (result.id === "RDR-TST-0001" ? result : undefined));
+    expect([run.planned, run.emitted, exitStatus(run)]).toEqual([2, 1, 3]);
+  });
+  test("is not when it is stopped", async () => {
+    const open = () => Promise.reject(new Error("no bench"));
+    const run = await runPlan(chosen, { open, profiles, seed: 1, clock: "virtual", stop: AbortSignal.abort() });
+    expect(run.gaps).toHaveLength(2);
+    expect(exitStatus(run)).toBe(3);
+    expect(summary(run, { lang: "en", colour: false })).toContain("it was planned and has no result");
   });
 });
