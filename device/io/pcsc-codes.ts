@@ -11,6 +11,7 @@ const CODES = {
   0x8010000c: "SCARD_E_NO_SMARTCARD",
   0x8010000f: "SCARD_E_PROTO_MISMATCH",
   0x80100010: "SCARD_E_NOT_READY",
+  0x80100013: "SCARD_F_COMM_ERROR",
   0x80100016: "SCARD_E_NOT_TRANSACTED",
   0x80100017: "SCARD_E_READER_UNAVAILABLE",
   0x8010001d: "SCARD_E_NO_SERVICE",
@@ -64,6 +65,8 @@ export function checkPcsc(code: number, call: string, reader: string): void {
     case "SCARD_E_READER_UNAVAILABLE":
     case "SCARD_E_NO_READERS_AVAILABLE":
       throw new DeviceError("link.lost", { link: reader }, { cause });
+    // What pcsc-lite's library says of a service that ended while a call was waiting in it.
+    case "SCARD_F_COMM_ERROR":
     case "SCARD_E_NO_SERVICE":
     case "SCARD_E_SERVICE_STOPPED":
       throw new DeviceError("link.refused", { address: "PC/SC", why: "its service is not running" }, { cause });

@@ -34,7 +34,7 @@ export function readerNamed(wanted: string, readers: readonly string[]): string 
 }
 
 /** Milliseconds: how long another program may keep the card to itself, and how long one wait for a change lasts. */
-const LIMITS = { turn: 10_000, change: 3_600_000 } as const;
+const LIMITS = { turn: 8_000, change: 3_600_000 } as const;
 
 /** One reader of the machine's PC/SC service. Two contexts: one waits for cards that come and go, the other talks. */
 export async function pcscReader(
@@ -62,7 +62,8 @@ function readerOf(name: string, calls: Pcsc, eyes: Pcsc, clock: Clock): CardRead
   return {
     name,
     async connect() {
-      const card = await calls.connect(name, "shared");
+      // pcscd lets nobody connect either while a program has the card to itself.
+      const card = await inTime(calls.connect(name, "shared"), clock, LIMITS.turn, () => heldByOther(name));
       try {
         await takeTurn(card, name, clock);
         return heldCard(card, name, calls, clock, await atrOf(calls, name));
@@ -123,9 +124,11 @@ async function takeTurn(card: PcscCard, name: string, clock: Clock): Promise<voi
       await card.begin();
     }
   };
-  const held = () => new DeviceError("link.refused", { address: name, why: "another program holds the card" });
-  await inTime(begin(), clock, LIMITS.turn, held);
+  await inTime(begin(), clock, LIMITS.turn, () => heldByOther(name));
 }
+
+const heldByOther = (name: string) =>
+  new DeviceError("link.refused", { address: name, why: "another program holds the card" });
 
 /** With a reset, so that no program after us finds a PIN verified. A card that is gone needs none. */
 async function letGo(card: PcscCard): Promise<void> {
