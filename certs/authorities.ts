@@ -1,6 +1,7 @@
+import type { KeyObject } from "node:crypto";
 import type { Extension } from "./extension.ts";
 import { issue, type Authority } from "./issue.ts";
-import { p256Key } from "./p256.ts";
+import { p256Key, p256PrivateKey } from "./p256.ts";
 import { keyFor } from "./pool/key-for.ts";
 import { namedKey, type KeyName } from "./pool/named-key.ts";
 import {
@@ -82,6 +83,12 @@ export const authorityExtensions = (profile: Omit<AuthorityProfile, "key">, spki
 ];
 
 const signerOf = (profile: AuthorityProfile, seed: number): Signer =>
-  profile.key === "p256"
-    ? p256Signer(p256Key(seed, profile.subject.map((step) => step[1]).join("/")))
-    : rsaSigner(keyFor(profile.key));
+  profile.key === "p256" ? p256Signer(ownKey(profile, seed)) : rsaSigner(keyFor(profile.key));
+
+const ownKey = ({ subject }: AuthorityProfile, seed: number) => p256Key(seed, subject.map((step) => step[1]).join("/"));
+
+/** The private key of an authority: a test key, published like all of them. */
+export function authorityKey(name: AuthorityName, seed = 0): KeyObject {
+  const profile: AuthorityProfile = AUTHORITIES[name];
+  return profile.key === "p256" ? p256PrivateKey(ownKey(profile, seed)) : keyFor(profile.key).privateKey;
+}

@@ -1,4 +1,4 @@
-import { hkdfSync } from "node:crypto";
+import { createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
 import { p256 } from "@noble/curves/nist.js";
 import { concat, unhex } from "../device/wire/bytes.ts";
 
@@ -20,6 +20,12 @@ export function p256Key(seed: number, purpose: string): P256Key {
   const { secretKey, publicKey } = p256.keygen(new Uint8Array(material));
   const point = p256.Point.fromBytes(publicKey).toBytes(false);
   return { secret: secretKey, publicKey: point, spki: p256Spki(point) };
+}
+
+export function p256PrivateKey({ secret, publicKey }: P256Key): KeyObject {
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
+  const [x, y, d] = [text(publicKey.subarray(1, 33)), text(publicKey.subarray(33)), text(secret)];
+  return createPrivateKey({ key: { kty: "EC", crv: "P-256", x, y, d }, format: "jwk" });
 }
 
 /** ECDSA over SHA-256 of `message`: r and s side by side (64 bytes), or as DER. */

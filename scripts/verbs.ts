@@ -4,10 +4,11 @@ import { conform } from "./verbs/conform.ts";
 import { doctor } from "./verbs/doctor.ts";
 import { explain } from "./verbs/explain.ts";
 import { personas } from "./verbs/personas.ts";
+import { pki } from "./verbs/pki.ts";
 import { reader } from "./verbs/reader.ts";
 import { serve } from "./verbs/serve.ts";
 import { strength } from "./verbs/strength.ts";
 import { start } from "./verbs/start.ts";
 
 /** In the order of the help. */
-export const VERBS: readonly Verb[] = [start, conform, reader, card, serve, explain, personas, strength, doctor];
+export const VERBS: readonly Verb[] = [start, conform, reader, card, serve, explain, pki, personas, strength, doctor];
