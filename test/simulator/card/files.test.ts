@@ -4,6 +4,9 @@ import { readCardVerifiable, verifyCardVerifiable } from "../../../certs/card-ve
 import { keyFor, POOL } from "../../../certs/pool/key-for.ts";
 import { ascii, concat, fromAscii, fromUtf8, hex, unhex } from "../../../device/wire/bytes.ts";
 import { decodeTlv, decodeTlvs, encodeTlv, find } from "../../../device/wire/tlv.ts";
+import { drawnGlyphs } from "../../../simulator/card/glyphs.ts";
+import { printText } from "../../../simulator/card/print.ts";
+import { personas } from "../../../simulator/personas.ts";
 import { withOffsets } from "../../../simulator/card/applets/signed-files.ts";
 import { AP, cardOfPersona, hand, persona, PHOTOGRAPH, readWhole, verify as verifySecret } from "./hand.ts";
 
@@ -133,6 +136,44 @@ describe("the files of 券面事項確認", () => {
     expect(hex(picture.slice(16, 26))).toBe(`${width.toString(16).padStart(8, "0")}0000000c0100`);
   });
 });
+
+describe("every persona's card", () => {
+  test("tells its holder alike as text and as pictures, from places that its tables name", () => {
+    for (const { id, name, address, birthDate, numberB } of personas) {
+      const held = hand(cardOfPersona(id));
+      const readBy = (ap: keyof typeof AP, reference: number, ef: number) => {
+        held.send(AP[ap]);
+        held.send(verifySecret(reference, numberB));
+        return unhex(held.send(readWhole(ef)).slice(0, -4));
+      };
+      // Number B opens both, whatever has become of the card's PINs.
+      const items = readBy("text", 0x15, 0x02);
+      const face = readBy("visual", 0x12, 0x02);
+      expect([tagsAt(items), tagsAt(face)], id).toEqual([
+        [0xdf22, 0xdf23, 0xdf24, 0xdf25],
+        [0xdf22, 0xdf23, 0xdf24, 0xdf25, 0xdf26, 0xdf27, 0xdf28, 0xdf29, 0xdf2a],
+      ]);
+      const said = decodeTlvs(decodeTlv(items).value);
+      const told = [0xdf22, 0xdf23, 0xdf24].map((tag) => fromUtf8(find(said, tag) ?? ascii("")));
+      expect(told, id).toEqual([name, address, birthDate]);
+      const shown = decodeTlvs(decodeTlv(face).value);
+      for (const [tag, text] of [
+        [0xdf25, name],
+        [0xdf26, address],
+      ] as const)
+        expect(hex(find(shown, tag) ?? ascii("")), id).toBe(hex(printText(text, drawnGlyphs)));
+    }
+  });
+});
+
+/** Tags at the places that the first object, a table of offsets, names. */
+function tagsAt(whole: Uint8Array): number[] {
+  const table = decodeTlvs(decodeTlv(whole).value)[0]?.value ?? new Uint8Array(0);
+  return Array.from({ length: table.length / 2 }, (_, i) => {
+    const at = ((table[2 * i] ?? 0) << 8) | (table[2 * i + 1] ?? 0);
+    return decodeTlv(whole, at).tag;
+  });
+}
 
 describe("the files of JPKI", () => {
   test("name this card and no phone or older card", () => {
