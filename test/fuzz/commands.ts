@@ -81,10 +81,19 @@ export function wander(dice: Dice, model: Model, contents: Contents): Uint8Array
   }
 }
 
+/** What hardly anybody sends and the table has an answer for. */
+const RARE = [
+  ...["00a40000", "00a4000c", "00a40000023f00", "00a4000003aabbcc", "80ae00000100", "808a22000100", "808a00000100"],
+  ...["80fc0000", "80fc0001", "00b000000100", "00b2010c0100", "00840000020000", "0082008001aa", "0082009801aa"],
+  ...["80a2000001aa", "80a201c101aa", "80a206c1", `802a0097f6${"5a".repeat(0xf6)}00`],
+].map(unhex) as [Uint8Array, ...Uint8Array[]];
+
 function meant(dice: Dice, model: Model, contents: Contents): Uint8Array {
   const id = usefulId(dice, model);
   const by = dice.below(3) === 0 ? 0x80 : 0x80 | id;
-  switch (dice.below(16)) {
+  switch (dice.below(17)) {
+    case 16:
+      return dice.one(RARE);
     case 0: {
       const name = dice.one(NAMES as [Uint8Array, ...Uint8Array[]]);
       return short(
