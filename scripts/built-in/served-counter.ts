@@ -2,14 +2,18 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DeviceError } from "../../device/errors.ts";
+import { publicationApp } from "../../certs/publication-app.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import type { Intent } from "../../device/ports.ts";
+import { certificateOffices } from "../../simulator/certificate-offices.ts";
 import { centralApp } from "../../simulator/central/app.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import { type Counter, openCounter } from "../../simulator/counter.ts";
 import { FACILITIES, type Facility } from "../../simulator/facilities.ts";
+import { servePublications } from "../../simulator/publication-server.ts";
 import type { World } from "../../simulator/world.ts";
+import { writePki } from "../pki/write-pki.ts";
 import type { Closing } from "../until-stopped.ts";
 import { type CentralLine, openCentralLine } from "./central-line.ts";
 import { dailyRecorder } from "./daily-recorder.ts";
@@ -29,7 +33,7 @@ export interface ServedOptions {
 export interface ServedCounter {
   readonly controlled: Controlled;
   /** Addresses and paths for the ready line. */
-  readonly ready: Readonly<Record<"central" | "oqs" | "pki" | "institutionCode", string>>;
+  readonly ready: Readonly<Record<"central" | "oqs" | "pki" | "ocsp" | "crl" | "institutionCode", string>>;
 }
 
 /** Everything from the patient's card to the receipt computer, in real time, with the central system behind mutual TLS. */
@@ -51,6 +55,9 @@ export async function serveCounter({
   );
   const line = await openCentralLine(tracedCentral(handler, recorder, clock), clock, centralPort);
   closing.later(() => line.close());
+  const offices = certificateOffices({ pki: country.pki, at: country.at });
+  const published = await servePublications(publicationApp(offices, () => clock.now()));
+  closing.later(() => published.close());
 
   const facility = clinic();
   const oqs = where.oqs === undefined ? await temporary("oqs", closing) : resolve(where.oqs);
@@ -78,7 +85,9 @@ export async function serveCounter({
     ready: {
       central: line.url,
       oqs,
-      pki: await writeTrust(line, facility, closing),
+      pki: await writeTrust(line, facility, country.at, closing),
+      ocsp: published.ocsp,
+      crl: published.crl,
       institutionCode: facility.institutionCode,
     },
   };
@@ -105,9 +114,10 @@ async function temporary(name: string, closing: Closing): Promise<string> {
   return folder;
 }
 
-/** What a program needs that calls the central system by itself, as PEM files. The keys are published test keys. */
-async function writeTrust(line: CentralLine, facility: Facility, closing: Closing): Promise<string> {
+/** Every certificate of this country, and what a program needs that calls the central system by itself. All keys are published. */
+async function writeTrust(line: CentralLine, facility: Facility, at: number, closing: Closing): Promise<string> {
   const folder = await temporary("pki", closing);
+  writePki(folder, { at, seed: 0 });
   const { ca, cert, key } = line.trustOf(facility.institutionCode);
   for (const [name, pem] of Object.entries({ "ca.pem": ca, "client.pem": cert, "client.key": key }))
     await writeFile(join(folder, name), pem);

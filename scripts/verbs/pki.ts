@@ -1,10 +1,7 @@
 import { DeviceError } from "../../device/errors.ts";
 import { EXIT } from "../exit.ts";
 import { writeJson } from "../json-output.ts";
-import { pkiCatalogue } from "../pki/catalogue.ts";
-import { MADE_BY, writeFolder } from "../pki/folder.ts";
-import { filesOf } from "../pki/index-of.ts";
-import { README } from "../pki/readme.data.ts";
+import { writePki } from "../pki/write-pki.ts";
 import type { Verb } from "../verb.ts";
 import { readSeed } from "./conform.ts";
 
@@ -24,12 +21,11 @@ export const pki: Verb = {
     const [folder = ""] = args;
     const at = momentOf(options["at"]);
     const seed = readSeed(options["seed"]);
-    const { rows, files } = filesOf(pkiCatalogue({ at, seed }), at);
-    const index = { madeBy: MADE_BY, at: new Date(at / 1000).toISOString(), seed, files: rows };
-    writeFolder(folder, new Map([...files, ["README.md", README]]), index);
+    const index = writePki(folder, { at, seed });
     const json = options["json"];
     if (json !== undefined) writeJson(json, index);
     if (json === true) return Promise.resolve(EXIT.conforms);
+    const rows = index.files;
     const wrong = rows.filter(({ kind }) => kind === "shelf").length;
     console.log(
       {
@@ -41,11 +37,11 @@ export const pki: Verb = {
   },
 };
 
-/** Microseconds, cut to seconds as certificates have them. */
+/** Microseconds. */
 function momentOf(option: string | boolean | undefined): number {
   const at = typeof option === "string" ? Date.parse(option) : Date.now();
   const year = new Date(at).getUTCFullYear();
-  if (year >= 2000 && year < 2100) return Math.floor(at / 1000) * 1_000_000;
+  if (year >= 2000 && year < 2100) return at * 1000;
   throw new DeviceError("config.invalid", {
     where: "--at",
     why: "it wants a moment between 2000 and 2099, such as 2026-04-01T09:00:00+09:00",
