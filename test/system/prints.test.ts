@@ -4,23 +4,39 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { packageRoot } from "../../scripts/package-root.ts";
+import { individualCheckDigit } from "../../simulator/individual-number.ts";
 import { needs } from "./needs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "shikaku-prints-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const personas = (...words: string[]) =>
+  execFileSync(
+    process.execPath,
+    ["--import", "tsx", join(packageRoot(), "scripts", "shikaku.ts"), "personas", ...words],
+    { cwd: packageRoot(), encoding: "utf8", stdio: "pipe" },
+  );
+
 let said = "";
 beforeAll(() => {
-  const command = ["--import", "tsx", join(packageRoot(), "scripts", "shikaku.ts"), "personas"];
-  said = execFileSync(
-    process.execPath,
-    [...command, "--only", "hanako,gaiji-address", "--print", join(folder, "prints")],
-    {
-      cwd: packageRoot(),
-      encoding: "utf8",
-      stdio: "pipe",
-    },
+  said = personas("--only", "hanako,gaiji-address", "--print", join(folder, "prints"));
+});
+
+test("the list for programs has the fields it promises, and one right individual number if it is asked for", () => {
+  const list = JSON.parse(personas("--json", "--right-number", "taro")) as Readonly<Record<string, unknown>>[];
+  const fields = "id name kana birthDate sex address insurer symbol number branch pins numberA numberB note";
+  for (const person of list) expect(Object.keys(person)).toEqual(fields.split(" "));
+  const right = list.filter(
+    ({ numberA }) => individualCheckDigit(String(numberA).slice(0, 11)) === Number(String(numberA)[11]),
   );
+  expect(right.map(({ id }) => id)).toEqual(["taro"]);
+});
+
+test.each([
+  ["--only", "hanako,nobody"],
+  ["--right-number", "nobody"],
+])("%s with a stranger is wrong usage", (...words) => {
+  expect(() => personas(...words)).toThrow(/nobody is called nobody|nobody という患者はいません/);
 });
 
 const listed = () =>
