@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { OpenBench } from "../conformance/bench.ts";
+import type { People } from "../conformance/benches/people.ts";
+import { readCast } from "../conformance/cast-file.ts";
 import { readProfile, readProfiles, withProfile } from "../conformance/profile.ts";
 import type { Role } from "../conformance/role.ts";
 import type { Profiles } from "../conformance/run.ts";
@@ -12,6 +14,7 @@ import { makeProducts } from "./built-in/products.ts";
 import { BUILT_IN_PROFILES } from "./built-in/profiles.ts";
 import { byDialog, dialogHands, terminalSeat } from "./operator/choose.ts";
 import { openTarget } from "./targets/open.ts";
+import { INSTITUTION } from "./targets/people.ts";
 import { readSmallFile } from "./small-file.ts";
 
 /** Products ready to be judged: the one place where the suite meets them. */
@@ -53,10 +56,11 @@ export async function compose(order: Order): Promise<Composition> {
 
 async function reach(order: Order): Promise<Composition> {
   const { target, operator, lang, clock } = order;
+  const people = await peopleOf(order);
   const where = target === undefined ? undefined : readTarget(target);
   const seat = terminalSeat(lang);
   if (where && target !== undefined && where.is !== "module") {
-    const given = { ...(operator === undefined ? {} : { operator }), ...(clock ? { clock } : {}) };
+    const given = { ...(operator === undefined ? {} : { operator }), ...(clock ? { clock } : {}), ...people };
     const opened = openTarget(where, target, { ...given, dialog: dialogHands(seat) });
     const close = () => {
       seat.desk.close();
@@ -74,6 +78,18 @@ async function reach(order: Order): Promise<Composition> {
   };
   const open = byDialog(own.open, () => seat, where === undefined);
   return { ...own, open, close };
+}
+
+/** Only where hands outside move the cards can they be other cards than the product itself brings. */
+async function peopleOf({ cast, target }: Order): Promise<{ readonly people?: People }> {
+  if (cast === undefined) return {};
+  if (target === undefined || readTarget(target).is === "module")
+    throw new DeviceError("config.invalid", {
+      where: "--cast",
+      why: "the built-in products and modules bring their own persons; a cast goes with a product at an address (--target)",
+      ja: "内蔵の製品とモジュールには自前の人物がいます。--cast は接続先（--target）にある製品とともに使ってください",
+    });
+  return { people: readCast(await readSmallFile(cast), cast, INSTITUTION).people };
 }
 
 const builtIn = (): Composition => ({

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
 import type { BenchOf, BenchRequest, OpenBench } from "../../conformance/bench.ts";
 import type { Hands } from "../../conformance/benches/hands.ts";
+import type { People } from "../../conformance/benches/people.ts";
 import { type GenericBenchPorts, genericBenches } from "../../conformance/benches/generic.ts";
 import { type ReaderLine, readerBenches } from "../../conformance/benches/reader.ts";
 import { receiptBenches } from "../../conformance/benches/receipt.ts";
@@ -31,6 +32,8 @@ export interface TargetOptions {
   readonly operator?: string;
   /** A person at a terminal, where a person acts. */
   readonly dialog?: Hands;
+  /** Who plays which part; the built-in personas otherwise. */
+  readonly people?: People;
   readonly clock?: Clock;
 }
 
@@ -48,7 +51,7 @@ export function openTarget(target: Address, text: string, options: TargetOptions
   const program = target.is === "stdio" ? runShim(target.command, clock) : undefined;
   const hands = handsFor(target, options, clock, program);
   const { country } = makeProducts();
-  const people = builtInPeople(country);
+  const people = options.people ?? builtInPeople(country);
   const line = isLine(target) ? lineTo(target) : program?.line;
   const folders = target.is === "folder" ? () => sharedFolders(target.directory) : program?.folders;
   const openers = [

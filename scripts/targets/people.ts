@@ -4,11 +4,16 @@ import { FACILITIES } from "../../simulator/facilities.ts";
 import { STAFF_PASSWORD } from "../../simulator/reader/virtual-reader.ts";
 import { castOf, PLAYERS, secretsOf } from "../built-in/cast.ts";
 
+/** The institution of the test world, for whoever names no other. */
+export const INSTITUTION = {
+  staffPassword: STAFF_PASSWORD,
+  institutionCode: FACILITIES[0]?.institutionCode ?? "",
+} as const;
+
 /** The built-in personas, for products that hold their cards: by a control API, or printed. */
 export const builtInPeople = (country: Country): People => ({
   castOf: (parts) => castOf(country, parts),
   pinOf: (part) => country.person(PLAYERS[part]).pins.auth,
   secretsOf: (parts) => secretsOf(country, parts),
-  staffPassword: STAFF_PASSWORD,
-  institutionCode: FACILITIES[0]?.institutionCode ?? "",
+  ...INSTITUTION,
 });
