@@ -2,6 +2,7 @@ import type { Clock, Random, Transport } from "../../device/ports.ts";
 import { type Channel, recorder } from "../../device/trace.ts";
 import type { BenchRequest, ReaderBench } from "../bench.ts";
 import { type GrantAuthority, type ReaderHost, readerHost } from "../host.ts";
+import { caseClock } from "./case-clock.ts";
 import { caseLine, type LineMemory } from "./case-line.ts";
 import type { Hands } from "./hands.ts";
 import type { People } from "./people.ts";
@@ -47,12 +48,13 @@ export function readerBenches(ports: ReaderBenchPorts): (request: BenchRequest) 
       const channels = withOwn(await hands.channels());
       const following = await hands.follow(trace);
       const host = readerHost({ transport: own, trace, random, authority, firstReception: next });
+      const time = caseClock(clock);
       const begin: ReaderHost["begin"] = (wishes) => {
         next++;
         return host.begin(wishes);
       };
       return {
-        ...{ role: "reader", clock, random, trace, channels, cast },
+        ...{ role: "reader", clock: time, random, trace, channels, cast },
         ...{ operator: hands.operator, operatedBy: hands.operatedBy },
         cards: renewed ? "virtual" : "real",
         askTriesLeft: async (part, reference) => hands.askTriesLeft?.(cast[part]?.name ?? part, reference),
@@ -62,6 +64,7 @@ export function readerBenches(ports: ReaderBenchPorts): (request: BenchRequest) 
         run: (work) => Promise.race([work, following.failed]),
         host: { ...host, begin },
         async close() {
+          time.stop();
           await host.close();
           await following.stop();
         },

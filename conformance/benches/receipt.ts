@@ -2,6 +2,7 @@ import { DeviceError } from "../../device/errors.ts";
 import type { Clock, ExchangeFolder, Folders, Random } from "../../device/ports.ts";
 import { type Channel, recorder } from "../../device/trace.ts";
 import type { BenchRequest, ReceiptBench } from "../bench.ts";
+import { caseClock } from "./case-clock.ts";
 import type { Hands } from "./hands.ts";
 import type { People } from "./people.ts";
 import { seenFolders } from "./seen-folders.ts";
@@ -29,9 +30,10 @@ export function receiptBenches(ports: ReceiptBenchPorts): (request: BenchRequest
     await hands.begin(request, cast);
     const channels = [...new Set([...OWN, ...(await hands.channels())])];
     const following = await hands.follow(trace);
+    const time = caseClock(clock);
     const seen = seenFolders(folders, trace, clock);
     return {
-      ...{ role: "receipt", clock, random, trace, channels, cast },
+      ...{ role: "receipt", clock: time, random, trace, channels, cast },
       ...{ operator: hands.operator, operatedBy: hands.operatedBy },
       folders: seen,
       pinOf: (part) => people.pinOf(part),
@@ -39,6 +41,7 @@ export function receiptBenches(ports: ReceiptBenchPorts): (request: BenchRequest
       institutionCode: people.institutionCode,
       run: (work) => Promise.race([work, following.failed, seen.failed]),
       async close() {
+        time.stop();
         await seen.stop();
         await following.stop().finally(() => seen.clear());
       },

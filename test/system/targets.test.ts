@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -113,20 +113,25 @@ test("the adapter of the documentation speaks the reference protocol", async (co
   }
 });
 
-test("a run that is interrupted writes its report, ends in 3, and leaves no program behind", async (context) => {
-  needs(context, "python3");
-  const json = join(folder, "interrupted.json");
-  const target = "stdio:python3 docs/examples/shim.py";
-  const args = [...SHIKAKU, "conform", "reader", "--target", target, "--only", "RDR-SES-0003,RDR-SES-0002"];
-  const child = spawn(process.execPath, [...args, "--json", json, "--lang", "en"], {
-    cwd: packageRoot(),
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const ended = once(child, "exit");
-  // The first case is over, the second one is under way.
-  await once(createInterface({ input: child.stdout }), "line");
-  child.kill("SIGINT");
-  expect(await ended).toEqual([3, null]);
-  const run = JSON.parse(readFileSync(json, "utf8")) as Run;
+/** Begins its case, says where it runs, and interrupts the suite at the first frame that it hears. */
+const INTERRUPTING = `
+  const { writeFileSync } = require("node:fs");
+  require("node:readline").createInterface({ input: process.stdin }).on("line", (text) => {
+    const line = JSON.parse(text);
+    if ("id" in line) console.log(JSON.stringify({ done: line.id }));
+    else {
+      writeFileSync(process.argv[1], String(process.pid));
+      process.kill(process.ppid, "SIGINT");
+    }
+  });`;
+
+test("a run that is interrupted writes its report, ends in 3, and leaves no program behind", async () => {
+  const [program, pid] = [join(folder, "interrupting.cjs"), join(folder, "pid")];
+  writeFileSync(program, INTERRUPTING.replace("process.argv[1]", JSON.stringify(pid)));
+  const target = `stdio:'${process.execPath}' '${program}'`;
+  const { status, run } = await conform(target, "--only", "RDR-PIN-0001,RDR-SES-0002");
+  expect(status).toBe(3);
+  expect(run.cases).toMatchObject([{ id: "RDR-PIN-0001", verdict: "setup", reason: "operator.gaveUp" }]);
   expect(run.emitted).toBeLessThan(run.planned);
+  expect(() => process.kill(Number(readFileSync(pid, "utf8")), 0)).toThrow();
 });
