@@ -10,7 +10,10 @@ import { packageRoot } from "../../scripts/package-root.ts";
 import { sampleRun } from "../conformance/report/sample-run.ts";
 import { needs } from "./needs.ts";
 
-/** JUnit as others read it: xmllint holds it against the conditions of the schemas in use (test/vectors/junit.rng names them). */
+/**
+ * Reports as others read them: xmllint holds JUnit against the conditions of the schemas in use (test/vectors/junit.rng names them),
+ * and python3-jsonschema holds a run's JSON against docs/run.schema.json.
+ */
 
 const SCHEMA = join(packageRoot(), "test", "vectors", "junit.rng");
 let folder = "";
@@ -18,11 +21,28 @@ let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "shikaku-junit-"));
 });
-beforeEach((context) => needs(context, "xmllint"));
+beforeEach((context) => needs(context, "xmllint", "python3"));
+beforeEach((context) => {
+  if (spawnSync("python3", ["-c", "import jsonschema"]).status === 0) return;
+  const note = "python3-jsonschema not found: run scripts/system-deps.sh";
+  if (process.env["CI"]) throw new Error(note);
+  context.skip(note);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const isValid = (path: string): boolean =>
   spawnSync("xmllint", ["--noout", "--nonet", "--relaxng", SCHEMA, path], { encoding: "utf8" }).status === 0;
+
+/** What python3-jsonschema has against a run, by the published schema. */
+function validate(path: string): string {
+  const program = `
+import json, sys
+from jsonschema import Draft202012Validator
+schema, run = (json.load(open(path, encoding="utf-8")) for path in sys.argv[1:])
+print("".join(error.message for error in Draft202012Validator(schema).iter_errors(run)), end="")`;
+  const schema = join(packageRoot(), "docs", "run.schema.json");
+  return execFileSync("python3", ["-c", program, schema, path], { encoding: "utf8" });
+}
 
 async function isValidText(xml: string): Promise<boolean> {
   const path = join(folder, "some.xml");
@@ -39,6 +59,11 @@ test("a run of the short set writes JUnit and JSON that keep to their schemas", 
   });
   expect(isValid(junit)).toBe(true);
   const run = RUN_SCHEMA.parse(JSON.parse(await readFile(json, "utf8")));
+  expect(validate(json)).toBe("");
+  // The validator does look: a run that lost a field is refused.
+  const lame = join(folder, "lame.json");
+  await writeFile(lame, JSON.stringify({ ...run, seed: undefined }));
+  expect(validate(lame)).toContain("seed");
   const names = [...(await readFile(junit, "utf8")).matchAll(/<testcase name="([^"]+)"/g)].map(([, name]) => name);
   expect(names.sort()).toEqual(run.cases.map(({ id }) => id).sort());
 });
