@@ -42,13 +42,15 @@ test("a run with the example's persons passes, and their PINs are in none of it"
   const { people } = read(EXAMPLE);
   const { country } = makeProducts();
   const open = async ({ seed, parts }: { seed: number; parts: Parameters<typeof people.castOf>[0] }) => {
-    const { clock, random, run } = virtualWorld(seed);
+    const world = virtualWorld(seed);
+    const { clock, random } = world;
     const trace = recorder(clock, await people.secretsOf(parts));
     const { reader, operator } = slotReader(country, clock);
     const door = genericDoor({ reader, clock, trace });
     const { institutionCode, staffPassword } = people;
     const bench: GenericBench = {
-      ...{ role: "generic", operatedBy: "virtual", clock, random, trace, operator, run },
+      ...{ role: "generic", operatedBy: "virtual", clock, random, trace, operator },
+      run: (work) => world.run(work),
       channels: ["card", "operator", "central", "clock"],
       cast: people.castOf(parts),
       ...{ institutionCode, staffPassword },

@@ -2,7 +2,7 @@ import { COMPUTE_DIGITAL_SIGNATURE } from "../../../device/wire/card.ts";
 import { check, genericCase } from "../../case.ts";
 import { cardEvent, exchangesOf } from "../../expect/card.ts";
 import { acted } from "../../expect/operator.ts";
-import { nth, where } from "../../expect/selector.ts";
+import { where } from "../../expect/selector.ts";
 import { after, eventually, never, within } from "../../expect/vocabulary.ts";
 import { sitDown, verifyRightPin } from "./card-session.ts";
 
@@ -40,7 +40,7 @@ export const takenAndPutBack = genericCase({
       "RCP-13",
       "card.unseen",
       { ja: "戻したカードがまた応答する", en: "the card that is put back answers again" },
-      after(cardEvent("removed"), eventually(cardEvent("reset"))),
+      after(acted("removeCard"), eventually(cardEvent("reset"))),
     ),
     check(
       "RCP-03",
@@ -49,7 +49,7 @@ export const takenAndPutBack = genericCase({
         ja: "抜き差しの後、暗証番号なしでは署名しない",
         en: "after it was taken out it signs nothing without its PIN",
       },
-      after(nth(1, cardEvent("removed")), never(signed)),
+      after(acted("removeCard"), never(signed)),
     ),
   ],
 });
