@@ -5,15 +5,24 @@ import { htmlReport } from "../conformance/report/html.ts";
 import { planJson, runJson } from "../conformance/report/json.ts";
 import { junitReport } from "../conformance/report/junit.ts";
 import { progressLine, summary } from "../conformance/report/terminal.ts";
+import { batched } from "../conformance/preview.ts";
+import type { Profiles } from "../conformance/run.ts";
 import { runPlan } from "../conformance/runner.ts";
 import { exitStatus } from "../conformance/verdict.ts";
 import { systemClock } from "../device/io/system-clock.ts";
+import type { Part } from "../conformance/cast.ts";
+import { PERSONAS } from "../simulator/personas.data.ts";
+import { PLAYERS } from "./built-in/cast.ts";
 import { compose, type Composition, type Order } from "./compose.ts";
 import { EXIT } from "./exit.ts";
 import { writeJson, writeText } from "./json-output.ts";
 import { knownFailingFile } from "./known-failing-file.ts";
+import { whoActs } from "./operator/who-acts.ts";
+import { packageVersion } from "./package-root.ts";
 import { planText } from "./plan-text.ts";
 import { progress } from "./progress.ts";
+import { progressFile, type RunIdentity, suiteDigest } from "./progress-file.ts";
+import type { Text } from "./say.ts";
 
 export interface Conduct extends Omit<Order, "roles"> {
   readonly selection: Selection;
@@ -45,13 +54,16 @@ export async function conduct(order: Conduct): Promise<number> {
 async function conductOver(composition: Composition, order: Conduct, stop: AbortSignal): Promise<number> {
   const { selection, seed, lang, strict = false, json, html } = order;
   const { open, profiles, clock } = composition;
-  const chosen = plan(CASES, profiles, selection);
+  const acts = whoActs(order);
+  const planned = plan(CASES, profiles, selection);
+  const chosen = acts === "virtual" ? planned : batched(planned);
   const knownFailing = order.knownFailing === undefined ? [] : await knownFailingFile(order.knownFailing);
   const talks = json !== true;
-  if (order.dryRun) return preview(chosen, order);
+  if (order.dryRun) return preview(chosen, order, acts);
 
   const look = { lang, colour: process.stdout.isTTY && !process.env["NO_COLOR"], strict };
   const line = talks ? progress() : undefined;
+  const kept = order.resume === undefined ? undefined : progressFile(order.resume, identityOf(chosen, profiles, order));
   const ran = await runPlan(chosen, {
     open,
     profiles,
@@ -59,10 +71,12 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
     clock,
     wall: order.clock ?? systemClock(),
     stop,
+    ...(kept ?? {}),
     onProgress: (step) =>
       line?.show(progressLine(step, look, (process.stdout.columns || 100) - 1), step.is === "judged"),
   });
   line?.end();
+  if (ran.cases.length < chosen.entries.length) console.error(wasStopped(order.resume)[lang]);
   const run = withKnownFailing(ran, knownFailing);
   if (talks) console.log(summary(run, look));
   // A report that cannot be written must not take the others with it.
@@ -73,6 +87,27 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
   );
   return exitStatus(run, strict);
 }
+
+const identityOf = ({ entries }: Plan, profiles: Profiles, { seed, target, operator }: Conduct): RunIdentity => ({
+  version: packageVersion(),
+  suite: suiteDigest(entries.map((entry) => entry.case)),
+  seed,
+  cases: entries.map((entry) => entry.case.id),
+  profiles,
+  target: target ?? "",
+  operator: operator ?? "",
+});
+
+const wasStopped = (resume: string | undefined): Text =>
+  resume === undefined
+    ? {
+        ja: "中断しました。次は --resume ファイル名 を付けると、途中から続けられます。",
+        en: "Stopped. With --resume FILE the next run can be taken up where it was left.",
+      }
+    : {
+        ja: `中断しました。同じ指定（--resume ${resume}）でもう一度実行すると、続きから始まります。`,
+        en: `Stopped. The same command (--resume ${resume}) goes on from here.`,
+      };
 
 /** Each of them, and then the first fault. */
 function allOf(...acts: readonly (() => unknown)[]): void {
@@ -100,8 +135,14 @@ function stopSignal(): { readonly signal: AbortSignal; forget(): void } {
 
 const STOPS = ["SIGINT", "SIGTERM"] as const;
 
-function preview(chosen: Plan, { json, seed, lang }: Conduct): number {
-  if (json !== undefined) writeJson(json, planJson(chosen, seed));
-  if (json !== true) console.log(planText(chosen, lang));
+function preview(chosen: Plan, { json, seed, lang, cast }: Conduct, acts: ReturnType<typeof whoActs>): number {
+  if (json !== undefined) writeJson(json, planJson(chosen, seed, acts));
+  // Of a drawer of real cards only its owner knows who plays which part.
+  if (json !== true) console.log(planText(chosen, acts, lang, cast === undefined ? builtInPlayer : undefined));
   return EXIT.conforms;
+}
+
+function builtInPlayer(part: Part): string | undefined {
+  const row = PERSONAS.find(({ id }) => id === PLAYERS[part]);
+  return row && `${row.name} (${row.id})`;
 }

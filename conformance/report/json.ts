@@ -1,5 +1,7 @@
+import type { Bench } from "../bench.ts";
 import { coverage } from "../catalog/coverage.ts";
 import type { Plan } from "../plan.ts";
+import { previewOf, timeOf, trialsOf } from "../preview.ts";
 import type { CaseResult, Run } from "../run.ts";
 import type { PlanJson, RunJson } from "./run-schema.ts";
 
@@ -23,20 +25,36 @@ export const runJson = (run: Run): RunJson => ({
   })),
 });
 
-/** A plan as JSON: what a run would do. */
-export const planJson = (plan: Plan, seed: number): PlanJson => ({
-  planned: plan.planned,
-  cases: plan.entries.map(({ case: testCase, inapplicable }) => ({
-    id: testCase.id,
-    role: testCase.role,
-    title: testCase.title,
-    clauses: clausesOf(testCase.expect),
-    hands: [...testCase.hands],
-    cast: [...testCase.cast],
-    ...(inapplicable ? { inapplicable } : {}),
-  })),
-  seed,
-});
+/** A plan as JSON: what a run would do, and what it asks of people. */
+export const planJson = (plan: Plan, seed: number, by: Bench["operatedBy"] = "virtual"): PlanJson => {
+  const { hands, machine, taps, cards, persons, withHands, withoutHands } = previewOf(plan, by);
+  return {
+    planned: plan.planned,
+    cases: plan.entries.map(({ case: testCase, inapplicable }) => ({
+      id: testCase.id,
+      role: testCase.role,
+      title: testCase.title,
+      clauses: clausesOf(testCase.expect),
+      hands: [...testCase.hands],
+      ...(testCase.prepares ? { prepares: [...testCase.prepares] } : {}),
+      trials: trialsOf(testCase),
+      seconds: timeOf(testCase, by),
+      ...(testCase.burns ? { burns: { ...testCase.burns } } : {}),
+      cast: [...testCase.cast],
+      ...(inapplicable ? { inapplicable } : {}),
+    })),
+    seed,
+    needs: {
+      operator: by,
+      seconds: { hands, machine },
+      cardTaps: taps,
+      cards: [...cards],
+      persons: [...persons],
+      casesWithHands: withHands,
+      casesWithoutHands: withoutHands,
+    },
+  };
+};
 
 /** Ids of the assumptions that a run's checks rest on, in the order of the ledger's ids. */
 export const assumptionsOf = (run: Run): string[] =>
@@ -46,7 +64,16 @@ export const clausesOf = (checks: readonly { readonly clause: string }[]): strin
   ...new Set(checks.map(({ clause }) => clause)),
 ];
 
-function caseJson({ id, role, title, verdict, reason, actual, checks, repeated }: CaseResult): RunJson["cases"][number] {
+function caseJson({
+  id,
+  role,
+  title,
+  verdict,
+  reason,
+  actual,
+  checks,
+  repeated,
+}: CaseResult): RunJson["cases"][number] {
   return {
     id,
     role,

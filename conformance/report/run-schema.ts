@@ -84,17 +84,42 @@ export const RUN_SCHEMA = z.strictObject({
 export type RunJson = z.infer<typeof RUN_SCHEMA>;
 
 /** What `--dry-run --json` writes: the same cases, without verdicts. */
+const estimate = z.strictObject({
+  hands: z.number().describe("seconds of a practised person: an estimate"),
+  machine: z.number().describe("seconds of the product: an estimate"),
+});
+
 export const PLAN_SCHEMA = z.strictObject({
   planned: natural,
   cases: z.array(
     z.strictObject({
       ...about,
-      hands: z.array(z.string()).describe("what a human is needed for"),
+      hands: z
+        .array(z.string())
+        .describe("what a human is needed for, in this order; of a quantity case, in one trial"),
+      prepares: z.array(z.string()).optional().describe("what a human is needed for once, before the trials"),
+      trials: natural,
+      seconds: estimate,
+      burns: z
+        .strictObject({ reference: z.string(), tries: natural })
+        .optional()
+        .describe("tries of a PIN that it uses up on purpose"),
       cast: z.array(z.string()).describe("parts of the cast"),
       inapplicable: bilingual.optional(),
     }),
   ),
   seed: z.int(),
+  needs: z
+    .strictObject({
+      operator: z.enum(["virtual", "dialog", "http"]),
+      seconds: estimate,
+      cardTaps: natural,
+      cards: z.array(z.string()).describe("parts whose cards must be there"),
+      persons: z.array(z.string()).describe("parts who must come in person, or as a printed face"),
+      casesWithHands: natural,
+      casesWithoutHands: natural,
+    })
+    .describe("of the cases that apply"),
 });
 
 export type PlanJson = z.infer<typeof PLAN_SCHEMA>;
