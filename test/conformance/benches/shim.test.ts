@@ -5,7 +5,7 @@ import { recorder } from "../../../device/trace.ts";
 import { hex, unhex } from "../../../device/wire/bytes.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
 import { PERSON } from "../fake-bench.ts";
-import { echo, type OpenedLink, transportContract } from "../../device/reader/transport-contract.ts";
+import { echo, type OpenedLink, take, transportContract } from "../../device/reader/transport-contract.ts";
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -111,9 +111,7 @@ describe("a program that misbehaves ends in a fault, and is started anew by the 
     await own.hands.follow(recorder(own.world.clock));
     const act = own.hands.operator.perform({ intent: "removeCard" });
     const isIt = (error: unknown) => isFault(error) && error.fault === fault;
-    const reading = (async () => {
-      for await (const frame of link.frames) void frame;
-    })();
+    const reading = take(link, 1);
     own.say(line);
     await expect(reading).rejects.toSatisfy(isIt);
     await expect(act).rejects.toSatisfy(isIt);

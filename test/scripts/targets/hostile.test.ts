@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -116,8 +116,39 @@ const PEERS: readonly [what: string, misdeed: Misdeed, expected: object][] = [
   ["claims a result without a proof", {}, { verdict: "fail", reason: "certificate.unsigned" }],
 ];
 
+/** What it hears, and how it begins its case: the first lines of each program below. */
+const HEARS = (then: string) => `
+  const say = (line) => console.log(JSON.stringify(line));
+  require("node:readline").createInterface({ input: process.stdin }).on("line", (text) => {
+    const line = JSON.parse(text);
+    if ("id" in line) say({ done: line.id });
+    else { ${then} }
+  });`;
+
+const SETUP = { verdict: "setup" };
+
+const PROGRAMS: readonly [what: string, code: string, expected: object][] = [
+  ["ends at once", "process.exit(1)", LOST],
+  ["never begins its case", "process.stdin.resume()", { ...SETUP, reason: "setup.linkRefused" }],
+  ["greets people on standard output", `console.log("shim 1.0"); process.stdin.resume()`, SETUP],
+  [
+    "writes a line without end",
+    `const x = "x".repeat(65536); (function on() { process.stdout.write(x, on); })()`,
+    SETUP,
+  ],
+  ["says nothing of the reader", HEARS(""), INCOMPLETE],
+  ["dies in the middle", HEARS("process.exit(3)"), LOST],
+  ["writes garbage in the middle", HEARS(`console.log("ff50")`), { verdict: "fail" }],
+  [
+    "floods with frames",
+    HEARS(`setInterval(() => { for (let i = 0; i < 300; i++) say({ frame: "ff5100" }); }, 5)`),
+    { verdict: "fail" },
+  ],
+  ["sends half a frame", HEARS(`say({ frame: "ff500" })`), { verdict: "fail" }],
+];
+
 // They wait far more than they work.
-describe.concurrent("a reader that", () => {
+describe.concurrent("a reader that", { timeout: 60_000 }, () => {
   test.each(PEERS)("%s", async (_, misdeed, expected) => {
     const product = await paperProduct(misdeed, hurriedClock(SPEED));
     try {
@@ -134,9 +165,8 @@ describe.concurrent("a reader that", () => {
     const product = await paperProduct(
       {
         say(stream, message) {
-          if (!("reception" in message)) return write(stream, message);
-          first ??= message.reception;
-          write(stream, { ...message, reception: first });
+          if ("reception" in message) first ??= message.reception;
+          write(stream, "reception" in message && first !== undefined ? { ...message, reception: first } : message);
         },
       },
       hurriedClock(SPEED),
@@ -148,6 +178,15 @@ describe.concurrent("a reader that", () => {
     } finally {
       await product.close();
     }
+  });
+
+  test.each(PROGRAMS)("is a program that %s", async (_, code, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), "shikaku-hostile-"));
+    folders.push(folder);
+    const file = join(folder, "shim.cjs");
+    writeFileSync(file, code);
+    const { cases } = await judged(`stdio:'${process.execPath}' '${file}'`);
+    expect(cases).toMatchObject([expected]);
   });
 
   test("is not there is a matter of set-up", async () => {
