@@ -48,6 +48,7 @@ export function plan(cases: readonly AnyCase[], profiles: Profiles, { roles, onl
     });
   }
   const entries = mine.map((testCase) => entryFor(testCase, profiles[testCase.role]));
+  demandApplicable(entries);
   const planned = entries.reduce((sum, entry) => sum + (entry.inapplicable ? 0 : entry.case.expect.length), 0);
   return { entries, planned };
 }
@@ -61,6 +62,17 @@ export function readShard(text: string): Shard {
       ja: `${text} は分割の指定ではありません。2/4 のように I/N（I は 1 から N）で書いてください`,
     });
   return { index, of };
+}
+
+/** A run in which nothing applies is as empty as one of no cases. */
+function demandApplicable(entries: readonly Entry[]): void {
+  const reasons = entries.flatMap(({ inapplicable }) => inapplicable ?? []);
+  if (reasons.length < entries.length) return;
+  const list = (lang: "ja" | "en") => [...new Set(reasons.map((reason) => reason[lang]))].slice(0, 3).join("; ");
+  throw new DeviceError("call.misuse", {
+    why: `none of the ${entries.length} selected cases applies (${list("en")}); a run of nothing proves nothing`,
+    ja: `選ばれた ${entries.length} 件はどれも対象外です（${list("ja")}）。空の実行では何も確かめられません`,
+  });
 }
 
 function demandKnown(only: readonly string[], cases: readonly AnyCase[], roles: readonly Role[]): void {

@@ -35,6 +35,18 @@ describe("a selection of nothing is an error, not an empty success", () => {
       /no case is selected/,
     );
   });
+  test("cases of which none is in the short set", () => {
+    expect(() => plan(CASES, PROFILES, { ...READER, only: ["RDR-PIN-0001"], smoke: true })).toThrow(
+      /no case is selected/,
+    );
+  });
+  test("cases of which none applies, and why", () => {
+    const profiles = { reader: { ...PROFILE, features: ["face" as const] } };
+    const only = ["RDR-PIN-0001", "RDR-PIN-0002"];
+    expect(() => plan(CASES, profiles, { ...READER, only })).toThrow(/none of the 2 selected cases applies.*PIN entry/);
+    const more = plan(CASES, profiles, { ...READER, only: [...only, "RDR-DCL-0001"] });
+    expect(more.entries.map(({ inapplicable }) => inapplicable !== undefined)).toEqual([true, true, false]);
+  });
   test("a role that no profile describes", () => {
     expect(() => plan(CASES, {}, READER)).toThrow(/no profile/);
   });
