@@ -72,7 +72,7 @@ export function controlDocument(): JsonObject {
         },
       },
       "/openapi.json": {
-        get: operation("document", CALLS.openapi, {
+        get: operation("openapi", CALLS.openapi, {
           200: answer(200, { content: { "application/json": { schema: { type: "object" } } } }),
           ...faults(403),
         }),

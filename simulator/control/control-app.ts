@@ -1,5 +1,4 @@
 import { Hono, type Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { controlDocument } from "../../device/control/document.ts";
@@ -48,7 +47,6 @@ export function controlApp(parts: ControlParts): (request: Request) => Promise<R
     refuseForeign(context.req.raw);
     await next();
   });
-  app.use(bodyLimit({ maxSize: REQUEST_LIMIT, onError: () => new ControlRefusal(413).toResponse() }));
 
   app.get("/about", (context) => context.json(about(parts)));
   app.get("/openapi.json", (context) => context.json(document));
@@ -146,9 +144,10 @@ function parameter({ req }: Context, name: keyof typeof OBSERVATIONS_QUERY): num
 
 async function body<S extends z.ZodType>({ req }: Context, shape: S): Promise<z.output<S>> {
   if (!/^application\/json\s*(;|$)/i.test(req.header("content-type") ?? "")) throw new ControlRefusal(415);
+  const text = await textOf(req.raw);
   let json: unknown;
   try {
-    json = await req.json();
+    json = JSON.parse(text);
   } catch {
     throw misshapen("body");
   }
@@ -156,6 +155,19 @@ async function body<S extends z.ZodType>({ req }: Context, shape: S): Promise<z.
   if (read.success) return read.data;
   // Places only: a value may be a PIN.
   throw misshapen(read.error.issues.map(({ path }) => path.join(".") || "body").join(", "));
+}
+
+/** The body, as far as it is no longer than a request may be. */
+async function textOf({ body, headers }: Request): Promise<string> {
+  if (Number(headers.get("content-length") ?? 0) > REQUEST_LIMIT) throw new ControlRefusal(413);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > REQUEST_LIMIT) throw new ControlRefusal(413);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }
 
 const misshapen = (where: string) =>
