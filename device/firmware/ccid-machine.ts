@@ -36,7 +36,8 @@ export type CcidState =
   /** Without `asker` nobody waits any more. */
   | { readonly at: "activating"; readonly asker?: Asker; readonly next?: CcidCommand }
   | ({ readonly at: "active" } & Card)
-  | ({ readonly at: "working"; readonly asker?: Asker; readonly next?: CcidCommand } & Card)
+  /** `extendable`: the PC speaks T=1 itself and can be asked for more time. */
+  | ({ readonly at: "working"; readonly asker?: Asker; readonly next?: CcidCommand; readonly extendable?: true } & Card)
   | ({ readonly at: "entering"; readonly asker: Asker; readonly asked: PinVerification } & Card);
 
 interface Card {
@@ -56,6 +57,8 @@ export type CcidEvent =
   | { readonly is: "activated"; readonly atr: Uint8Array }
   | { readonly is: "replied"; readonly response: Uint8Array }
   | { readonly is: "mute" }
+  /** The card has been at its command for a while. */
+  | { readonly is: "slow" }
   /** The person at the pad. */
   | { readonly is: "entered"; readonly digits: string }
   | { readonly is: "cancelled" }
@@ -118,7 +121,12 @@ export const ccidTable: Table<CcidState, CcidEvent, CcidEffect> = {
   },
   working: {
     hidden: to(["absent"], ({ asker }) => [{ at: "absent" }, { do: "forget" }, ...gone(asker)]),
-    asked: to(["working"], (state, { command }) => later({ ...cardOf(state), at: "working" }, command, "active")),
+    asked: to(["working", "active"], (state, { command }) =>
+      command.is === "xfrBlock" && command.slot === 0 && extending(state)
+        ? converse(state, command, hearT1(command.data))
+        : later({ ...cardOf(state), at: "working" }, command, "active"),
+    ),
+    slow: to(["working", "active"], (state) => converse(state, state.asker, { is: "slow", multiplier: 1 })),
     garbled: to(["working"], (state, event) => [{ ...cardOf(state), at: "working" }, complain(event, "active")]),
     replied: to(SEEN, (state, { response }) =>
       proceed(converse(cardOf(state), state.asker, { is: "replied", response }), state.next),
@@ -156,9 +164,16 @@ export const betweenApdus = (state: CcidState): boolean =>
 export const cardAtWork = (state: CcidState): boolean =>
   state.at === "activating" || state.at === "working" || state.at === "entering";
 
+/** The PC can be told by S(WTX) that its APDU takes longer, which ends its waiting for this block. */
+export const mayExtend = (state: CcidState): boolean =>
+  state.at === "working" && state.extendable === true && state.asker !== undefined && !extending(state);
+
 /** Somebody waits for a card: the carrier tells him that it takes time. Not for a person at the pad, who has his own limit. */
 export const keepsWaiting = (state: CcidState): boolean =>
   (state.at === "activating" || state.at === "working") && state.asker !== undefined;
+
+/** S(WTX) is open: what the PC says next is meant for it. */
+const extending = ({ t1 }: Card): boolean => t1.at === "working" && t1.extending;
 
 const cardOf = ({ t1, own, parameters }: Card): Card => ({ t1, own, parameters });
 const answer = (response: CcidResponse): CcidEffect => ({ do: "respond", response });
@@ -253,12 +268,26 @@ function carryOut(card: Card, command: CcidCommand): Went {
 }
 
 /** One thing said over T=1, and what it leads to. Without an asker the answer is lost, as a block lost on its way would be. */
-function converse(card: Card, asker: Asker | undefined, event: T1Event): Went {
+function converse(
+  card: Card,
+  asker: Asker | undefined,
+  event: T1Event,
+  extendable = true,
+): Step<At<"working" | "active">, CcidEffect> {
   const [t1, ...effects] = stepT1(card.t1, event);
   const after = { ...cardOf(card), t1 };
   const who = asker && { slot: asker.slot, seq: asker.seq };
-  const next: Seen =
-    t1.at === "working" ? { ...after, at: "working", ...(who ? { asker: who } : {}) } : { ...after, at: "active" };
+  const answered = effects.some((effect) => effect.do === "send");
+  const next: At<"working" | "active"> =
+    // A card whose answer waits for the PC to grant it time is at work no more.
+    t1.at === "working" && !t1.reply
+      ? {
+          ...after,
+          at: "working",
+          ...(who && !answered ? { asker: who } : {}),
+          ...(extendable ? ({ extendable } as const) : {}),
+        }
+      : { ...after, at: "active" };
   const wishes = effects.map((effect): CcidEffect | undefined => {
     switch (effect.do) {
       case "run":
@@ -275,7 +304,8 @@ function converse(card: Card, asker: Asker | undefined, event: T1Event): Went {
         );
     }
   });
-  if (effects.length === 0 && who) return [next, answer(noBlock(who, "active", CCID_ERROR.mute))];
+  if (effects.length === 0 && who && next.at === "active")
+    return [next, answer(noBlock(who, "active", CCID_ERROR.mute))];
   return [next, ...wishes.filter((wish) => wish !== undefined)];
 }
 
@@ -308,10 +338,9 @@ function verify(state: At<"entering">, digits: string): Went {
   const built = pinApdu(asked, digits);
   const [nad = 0, pcb = 0] = asked.teoPrologue;
   const data = built.is === "apdu" ? built.bytes : asked.apdu;
-  const spoken = converse(cardOf(state), asker, {
-    is: "I",
-    block: { is: "I", nad, seq: pcb & 0x40 ? 1 : 0, more: false, data },
-  });
+  const block = { is: "I", nad, seq: pcb & 0x40 ? 1 : 0, more: false, data } as const;
+  // libccid 1.5.2 takes the answer to a PIN for an I-block, whatever it is: no time can be asked for.
+  const spoken = converse(cardOf(state), asker, { is: "I", block }, false);
   if (built.is === "apdu" || spoken[0].at !== "working") return spoken;
   // The reader answers in the card's place; the card never hears of it.
   const response = Uint8Array.of(built.sw >> 8, built.sw & 0xff);

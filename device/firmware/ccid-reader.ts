@@ -8,6 +8,7 @@ import {
   type CcidEvent,
   type CcidState,
   keepsWaiting,
+  mayExtend,
   stepCcid,
 } from "./ccid-machine.ts";
 import { gempcEcho, gempcEscape, type GemPcKind } from "./gempc.ts";
@@ -169,8 +170,9 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
     let cancel: Cancel = () => undefined;
     const again = () => {
       cancel = clock.after(BUSY_EVERY_MS, () => {
-        line.busy();
         again();
+        if (mayExtend(pc)) tellPc({ is: "slow" });
+        else line.busy();
       });
     };
     again();

@@ -52,6 +52,11 @@ type Hearing = At<"fresh" | "listening" | "sending">;
 
 const to = rows<T1State, T1Effect>();
 const HEARING = ["fresh", "listening", "sending"] as const;
+/** Header, extended Lc, data, extended Le. */
+const LONGEST_COMMAND = 4 + 3 + 0xffff + 2;
+
+const wantsAbort = (last: T1Block | undefined) => last?.is === "S" && last.ask === "abort" && !last.answer;
+
 const HEARING_OR_WORKING = [...HEARING, "working"] as const;
 
 const onI = to(HEARING_OR_WORKING, (state: Hearing, { block }: Extract<T1Event, { is: "I" }>) => {
@@ -59,6 +64,9 @@ const onI = to(HEARING_OR_WORKING, (state: Hearing, { block }: Extract<T1Event, 
   const line = addressed(state, block);
   const nr = flip(state.nr);
   const received = concat(state.at === "listening" ? state.received : EMPTY, block.data);
+  // A chain that is longer than any APDU is given up (rule 9), and nothing of it kept.
+  if (received.length > LONGEST_COMMAND)
+    return say({ ...line, nr }, { is: "S", nad: line.nad, ask: "abort", answer: false });
   if (!block.more)
     return [
       { ...line, nr, at: "working", extending: false },
@@ -76,8 +84,10 @@ const onR = to(HEARING, (state: Hearing, { block }: Extract<T1Event, { is: "R" }
 });
 
 const onS = to(HEARING, (state: Hearing, { block }: Extract<T1Event, { is: "S" }>) => {
-  if (block.answer || block.ask === "wtx") return refuse(state, "other");
   const line = addressed(state, block);
+  if (block.answer && block.ask === "abort" && wantsAbort(state.last))
+    return say(line, { is: "R", nad: line.nad, seq: line.nr, error: "none" });
+  if (block.answer || block.ask === "wtx") return refuse(state, "other");
   const agreed: T1Block = { ...block, nad: line.nad, answer: true };
   switch (block.ask) {
     case "resynch":

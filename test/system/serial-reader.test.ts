@@ -12,11 +12,14 @@ import { type ReaderUnderPcscd, readerUnderPcscd } from "./reader-under-pcscd.ts
 /** libccid gives this card 4,495 ms, as its ATR says: only a reader that asks for time can be slower. */
 const SLOWER_THAN_THE_ATR_SAYS = 6000;
 const SLOW = readWhole(JPKI_EF.token);
+/** S(WTX request) for one more waiting time. */
+const ASKS_FOR_TIME = "00c30101c3";
 const WITHIN_MS = 15_000;
 
 describe("the reference reader under pcscd", () => {
   let reader: ReaderUnderPcscd | undefined;
   let pcsc: Pcsc | undefined;
+  let asked = 0;
   const here = () => {
     if (!reader || !pcsc) throw new Error("no reader was started");
     return { ...reader, pcsc };
@@ -24,7 +27,10 @@ describe("the reference reader under pcscd", () => {
   beforeAll(async () => {
     if (!available(...PCSCD)) return;
     const latency = (command: Uint8Array) => (hex(command) === SLOW.toLowerCase() ? SLOWER_THAN_THE_ATR_SAYS : 0);
-    reader = await readerUnderPcscd({ latency });
+    const watch = (direction: "fromHost" | "toHost", bytes: Uint8Array) => {
+      if (direction === "toHost" && hex(bytes).includes(ASKS_FOR_TIME)) asked++;
+    };
+    reader = await readerUnderPcscd({ latency, watch });
     pcsc = await openPcsc();
   });
   afterAll(async () => {
@@ -59,6 +65,8 @@ describe("the reference reader under pcscd", () => {
     const start = performance.now();
     expect(hex(await card.transmitBytes(unhex(SLOW)))).toMatch(/9000$/);
     expect(performance.now() - start).toBeGreaterThan(SLOWER_THAN_THE_ATR_SAYS - 100);
+    // libccid has granted it each time.
+    expect(asked).toBeGreaterThan(1);
     await card.disconnect();
   });
 

@@ -57,6 +57,8 @@ function scene(
   return world.run(whole());
 }
 
+const extension = (seq: string) => `8005000000 00${seq}000000 00c30101c3`.replace(/ /g, "");
+const granted = (seq: string) => `6f05000000 00${seq}000000 00e30101e3`.replace(/ /g, "");
 const select = (seq: string) => `6f08000000 00${seq}000000 00000400a40400a4`.replace(/ /g, "");
 
 describe("a reader on a serial line", () => {
@@ -84,14 +86,44 @@ describe("a reader on a serial line", () => {
       expect(line.heard()).toEqual(["80060000000005000000000002900092"]);
     }));
 
-  test("keeps the PC waiting for a slow card, byte by byte, and not for one that is done", () =>
+  test("asks the PC for time while a card is slow, and not for one that is done", () =>
     scene(async ({ ask, line, slot, pause }) => {
       expect(await ask(select("05"))).toEqual([]);
       await pause(3000);
-      expect(line.heard()).toEqual(["busy", "busy", "busy"]);
+      expect(line.heard()).toEqual([extension("05")]);
+      expect(await ask(granted("06"))).toEqual([]);
+      await pause(3000);
+      expect(line.heard()).toEqual([extension("06")]);
+      expect(await ask(granted("07"))).toEqual([]);
       slot.answer("9000");
       await pause(3000);
-      expect(line.heard()).toEqual(["80060000000005000000000002900092"]);
+      expect(line.heard()).toEqual(["80060000000007000000000002900092"]);
+    }));
+
+  test("keeps an answer that comes before the PC has granted the time it was asked for", () =>
+    scene(async ({ ask, line, slot, pause }) => {
+      expect(await ask(select("05"))).toEqual([]);
+      await pause(1000);
+      expect(line.heard()).toEqual([extension("05")]);
+      slot.answer("9000");
+      await pause(3000);
+      expect(line.heard()).toEqual([]);
+      // Noise hears the request again.
+      expect(await ask(select("06"))).toEqual([extension("06")]);
+      expect(await ask(granted("07"))).toEqual(["80060000000007000000000002900092"]);
+    }));
+
+  test("serves a PC that forgets the time it was asked for", () =>
+    scene(async ({ ask, line, slot, pause }) => {
+      expect(await ask(select("05"))).toEqual([]);
+      await pause(1000);
+      expect(line.heard()).toEqual([extension("05")]);
+      slot.answer("9000");
+      expect(await ask(POWER_ON)).toEqual([`80130000000002000000${ATR}`]);
+      expect(await ask(select("06"))).toEqual([]);
+      slot.answer("6a82");
+      await pause();
+      expect(line.heard()).toEqual(["800600000000060000000000026a82ea"]);
     }));
 
   test("drops the answer to a command that the PC has given up, and carries out the next", () =>
@@ -220,6 +252,17 @@ describe("PIN entry on the reader", () => {
       expect(pad.closed).toBe(1);
     }));
 
+  test("a card that is slow to verify is waited for byte by byte: the PC's driver could not grant it time", () =>
+    scene(async ({ ask, line, slot, pad, pause }) => {
+      expect(await ask(secure("05"))).toEqual([]);
+      pad.enter({ is: "entered", digits: "1234" });
+      await pause(3000);
+      expect(line.heard()).toEqual(["busy", "busy", "busy"]);
+      slot.answer("9000");
+      await pause(3000);
+      expect(line.heard()).toEqual(["80060000000005000000000002900092"]);
+    }));
+
   test("cancelled and timed out are told as such, and the next command counts on", () =>
     scene(async ({ ask, line, slot, pad, pause }) => {
       await ask(secure("05"));
@@ -297,11 +340,23 @@ describe("the card lent to the firmware", () => {
       let taken = false;
       void reader.shared.take().then(() => (taken = true));
       await pause(5000);
-      expect(taken).toBe(false);
-      line.heard();
+      expect([taken, line.heard()]).toEqual([false, [extension("05")]]);
+      expect(await ask(granted("06"))).toEqual([]);
       slot.answer("9000");
       await pause();
-      expect([taken, line.heard()]).toEqual([true, ["80060000000005000000000002900092"]]);
+      expect([taken, line.heard()]).toEqual([true, ["80060000000006000000000002900092"]]);
+    }));
+
+  test("is taken from a PC that never grants the time it was asked for, once the card is done", () =>
+    scene(async ({ ask, slot, reader, pause }) => {
+      await ask(select("05"));
+      let taken = false;
+      void reader.shared.take().then(() => (taken = true));
+      await pause(5000);
+      expect(taken).toBe(false);
+      slot.answer("9000");
+      await pause(2000);
+      expect(taken).toBe(true);
     }));
 
   test("is not taken in the middle of a chained answer, unless the PC has gone away", () =>

@@ -158,6 +158,23 @@ describe("the card's end of T=1", () => {
       < 000002900092
     `));
 
+  test("a chain longer than any command is given up, and the next command is heard", () => {
+    let state: T1State = t1AtReset;
+    const data = new Uint8Array(254);
+    let [effects, seq, blocks]: [T1Effect[], 0 | 1, number] = [[], 0, 0];
+    while (blocks < 300) {
+      [state, ...effects] = stepT1(state, hearT1(encode(t1Block, { is: "I", nad: 0, seq, more: true, data })));
+      [seq, blocks] = [flip(seq), blocks + 1];
+      if (effects.some((effect) => effect.do === "send" && effect.block.is === "S")) break;
+    }
+    // 258 blocks hold all that a command can have.
+    expect([blocks, effects.map(said)]).toEqual([259, ["< 00c200c2"]]);
+    [state, ...effects] = stepT1(state, hearT1(unhex("00e200e2")));
+    expect(effects.map(said)).toEqual(["< 00900090"]);
+    [, ...effects] = stepT1(state, hearT1(unhex("00400400a40400e4")));
+    expect(effects.map(said)).toEqual(["= 00a40400"]);
+  });
+
   test("a slow card asks for time, and may be done before it is granted", () =>
     play(`
       > 000004 00a40400 a4
