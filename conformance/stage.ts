@@ -45,6 +45,11 @@ export interface Hand {
   agree(items: "all" | readonly ConsentItem[]): Promise<void>;
   refuse(): Promise<void>;
   cancel(): Promise<void>;
+  /** Hands off for so many milliseconds, as an act of its own. */
+  wait(milliseconds: number): Promise<void>;
+  choosePrescription(choice: "electronic" | "paper"): Promise<void>;
+  registerFirstUse(): Promise<void>;
+  holdPhone(part: Part): Promise<void>;
   /** Staff at the receipt computer ask for this person by insurer, symbol, number and branch. */
   ask(query: NumberQuery): Promise<void>;
 }
@@ -120,6 +125,10 @@ function handOf(bench: Bench, operator: Operator, person: (part: Part) => Person
     agree: (items) => act({ intent: "consent", items }),
     refuse: () => act({ intent: "refuseConsent" }),
     cancel: () => act({ intent: "cancel" }),
+    wait: (milliseconds) => act({ intent: "wait", milliseconds }),
+    choosePrescription: (choice) => act({ intent: "choosePrescription", choice }),
+    registerFirstUse: () => act({ intent: "registerFirstUse" }),
+    holdPhone: (part) => act({ intent: "holdPhone", persona: person(part).id }),
     ask: ({ insurer, symbol, number, branch, birthDate }) =>
       act({ intent: "askEligibility", insurer, symbol, number, branch, birthDate }),
   };
