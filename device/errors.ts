@@ -38,7 +38,7 @@ export interface Contexts {
   /** A native library (libpcsclite, libusb, …) that is not on this machine. */
   "native.missing": { library: string; install: string };
   "slot.notReady": { reader: string };
-  "link.refused": { address: string; why: string };
+  "link.refused": { address: string; why: string; ja?: string };
   "link.lost": { link: string };
   "link.silent": { link: string; awaiting: string; seconds: number };
   /** Bytes that no message of `what` has; `at` is the offset of the first wrong byte. */
@@ -75,7 +75,7 @@ const SAY: Sentences = {
   "link.refused": {
     en: (c) =>
       `Cannot connect to ${c.address}: ${c.why}. Check that it is switched on and that no other program holds it.`,
-    ja: (c) => `${c.address} に接続できません: ${c.why}。電源と、他のプログラムが使用中でないかを確認してください。`,
+    ja: (c) => `${c.address} に接続できません: ${c.ja ?? c.why}。電源と、他のプログラムが使用中でないかを確認してください。`,
   },
   "link.lost": {
     en: (c) => `${c.link} was disconnected. Plug it in again and reconnect.`,

@@ -28,7 +28,7 @@ export const MUTANTS = [
     role: "reader",
     clause: "CNS-01",
     expectedReason: "consent.invented",
-    cascade: [],
+    cascade: ["declared.missing"],
     does: {
       ja: "患者が何を選んでも、尋ねた項目すべてに同意したものとして consentGiven と completed に載せる。",
       en: "Whatever the patient touches, consentGiven and completed carry every item that was asked.",

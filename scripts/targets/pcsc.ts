@@ -28,7 +28,7 @@ export function readerNamed(wanted: string, readers: readonly string[]): string 
   const near = nearMiss(wanted, readers);
   throw new DeviceError("config.invalid", {
     where,
-    why: `no reader is called so; there are: ${list}${near === undefined ? "" : `; did you mean “${near}”?`}`,
+    why: `no reader is called so; there are: ${list}${near === undefined ? "" : `; the nearest is “${near}”`}`,
     ja: `その名前のリーダーはありません。今あるのは ${list} です`,
   });
 }
@@ -128,7 +128,11 @@ async function takeTurn(card: PcscCard, name: string, clock: Clock): Promise<voi
 }
 
 const heldByOther = (name: string) =>
-  new DeviceError("link.refused", { address: name, why: "another program holds the card" });
+  new DeviceError("link.refused", {
+    address: name,
+    why: "another program holds the card",
+    ja: "他のプログラムがカードを使用中です",
+  });
 
 /** With a reset, so that no program after us finds a PIN verified. A card that is gone needs none. */
 async function letGo(card: PcscCard): Promise<void> {

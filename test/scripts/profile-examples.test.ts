@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { CASES } from "../../conformance/cases/all.ts";
+import { SMOKE } from "../../conformance/cases/smoke.ts";
+import { plan } from "../../conformance/plan.ts";
+import type { Role } from "../../conformance/role.ts";
+import { runPlan } from "../../conformance/runner.ts";
+import { exitStatus } from "../../conformance/verdict.ts";
+import { compose } from "../../scripts/compose.ts";
+
+const DOCS = join(import.meta.dirname, "../../docs/profiles");
+const example = (role: string) => join(DOCS, `${role}.yaml`);
+
+/** The examples describe products like ours closely enough for ours to be judged by them. */
+test.each<Role>(["reader", "generic", "receipt"])(
+  "the %s that the example describes is one like ours",
+  async (role) => {
+    const { open, profiles } = await compose({ lang: "en", roles: [role], profile: example(role) });
+    expect(profiles[role]?.product.maker).toMatch(/^見本/);
+    const declared = CASES.filter(({ id, role: of }) => of === role && id.includes("-DCL-")).map(({ id }) => id);
+    const only = [...SMOKE, ...declared].filter((id) => CASES.some((each) => each.id === id && each.role === role));
+    const run = await runPlan(plan(CASES, profiles, { roles: [role], only }), {
+      ...{ open, profiles, seed: 1 },
+      clock: "virtual",
+    });
+    expect(run.cases.map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual(
+      run.cases.map(({ id }) => [id, "pass", undefined]),
+    );
+    expect([run.emitted, exitStatus(run)]).toEqual([run.planned, 0]);
+  },
+);
+
+test("one profile stands in for its role where all are judged, and is a mistake where its role is not", async () => {
+  const all = await compose({ lang: "en", roles: ["reader", "receipt"], profile: example("receipt") });
+  expect([all.profiles.receipt?.product.maker, all.profiles.reader?.product.maker]).toEqual([
+    "見本システム",
+    "shikaku",
+  ]);
+  const wrong = compose({ lang: "en", roles: ["reader"], profile: example("receipt") });
+  await expect(wrong).rejects.toMatchObject({ fault: "config.invalid", message: /describes a receipt.*reader/ });
+});
+
+test.each([
+  ["there is none", join(DOCS, "nobody.yaml"), "file.refused"],
+  ["it is a folder", DOCS, "file.refused"],
+  ["it is a cast", join(DOCS, "cast.yaml"), "config.invalid"],
+])("a profile cannot be used: %s", async (_, profile, fault) => {
+  await expect(compose({ lang: "ja", roles: ["reader"], profile })).rejects.toMatchObject({ fault });
+});
+
+test("a cast goes with a product at an address, and is read before anything is connected", async () => {
+  const cast = join(DOCS, "cast.yaml");
+  await expect(compose({ lang: "ja", roles: ["reader"], cast })).rejects.toMatchObject({
+    fault: "config.invalid",
+    context: { where: "--cast" },
+  });
+  const order = { lang: "ja", roles: ["generic"], target: "pcsc:nobody", operator: "http://127.0.0.1:1" } as const;
+  const product = await compose({ ...order, cast });
+  expect(Object.keys(product.profiles)).toEqual(["generic"]);
+  await product.close?.();
+  await expect(compose({ ...order, cast: join(DOCS, "reader.yaml") })).rejects.toMatchObject({
+    fault: "config.invalid",
+  });
+});
