@@ -9,12 +9,14 @@ import { createClient } from "@hey-api/openapi-ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { testPki } from "../../certs/authorities.ts";
 import { readerKeyOf } from "../../certs/reader-key.ts";
+import { controlClient } from "../../device/control/client.ts";
 import { controlDocument } from "../../device/control/document.ts";
 import type { About, Observation } from "../../device/control/messages.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
 import { openTcp } from "../../device/io/tcp.ts";
 import { openFaceReader } from "../../device/reader/face-reader.ts";
 import { streamTransport } from "../../device/reader/stream-link.ts";
+import { recorder } from "../../device/trace.ts";
 import { packageRoot } from "../../scripts/package-root.ts";
 import { OPENING } from "../../simulator/world.ts";
 import { ASKED, GRANT } from "../device/firmware/reader-bench.ts";
@@ -188,6 +190,24 @@ describe("the generated client", () => {
     for (const { patient } of imported) expect(patient).toMatchObject({ name: persona("hanako").name, validity: "1" });
     expect(serve.complaints()).toBe("");
   });
+});
+
+test("the suite's own client follows the hosted reader over a real socket, in the suite's own time", async () => {
+  const { ready } = await hosting("reader", "--tcp", "0", "--control", "0", "--card", "taro");
+  const client = controlClient({ fetch, url: ready["control"] ?? "", clock });
+  const trace = recorder(clock);
+  expect(await client.begin({ caseId: "RDR-PIN-0001", seed: 1, cast: { patient: "hanako" } })).toBe(true);
+  const begun = clock.now();
+  const following = await client.follow(trace);
+  await client.operator.perform({ intent: "placeCard", persona: "hanako" });
+  await client.operator.perform({ intent: "removeCard" });
+  await following.stop();
+  const card = trace.events.filter(({ channel }) => channel === "card");
+  expect(card.map(({ is }) => is)).toEqual(["inserted", "removed"]);
+  const [, stated] = trace.events;
+  const uncertainty = stated?.is === "source" ? stated.uncertainty : NaN;
+  for (const { at } of card) expect(at).toBeGreaterThan(begun - uncertainty);
+  for (const { at } of card) expect(at).toBeLessThan(clock.now() + uncertainty);
 });
 
 describe("with curl", () => {
