@@ -54,9 +54,24 @@ export const utf8String = (text: string): Uint8Array => encodeTlv(0x0c, utf8(tex
 
 /** UTCTime to 2049, GeneralizedTime after (RFC 5280 §4.1.2.5). `at` in microseconds since 1970. */
 export function time(at: number): Uint8Array {
-  const text = new Date(at / 1000).toISOString().replace(/[-:T]|\.\d+/g, "");
-  return text < "2050" ? encodeTlv(0x17, ascii(text.slice(2))) : encodeTlv(0x18, ascii(text));
+  const date = new Date(at / 1000);
+  const year = date.getUTCFullYear();
+  if (year >= 2050) return generalizedTime(at);
+  // Digit by digit, without the text between: a long list has a hundred thousand moments.
+  const parts = [year % 100, date.getUTCMonth() + 1, date.getUTCDate()];
+  parts.push(date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds());
+  const bytes = new Uint8Array(UTC_TIME_BYTES);
+  bytes.set([0x17, UTC_TIME_BYTES - 2]);
+  parts.forEach((part, index) => {
+    bytes[2 + 2 * index] = ZERO + Math.floor(part / 10);
+    bytes[3 + 2 * index] = ZERO + (part % 10);
+  });
+  bytes[UTC_TIME_BYTES - 1] = 0x5a;
+  return bytes;
 }
+
+const UTC_TIME_BYTES = 15;
+const ZERO = 0x30;
 
 /** GeneralizedTime to the second, whatever the year (RFC 6960 §4.2.2.1). */
 export const generalizedTime = (at: number): Uint8Array =>

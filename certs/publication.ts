@@ -58,10 +58,7 @@ function changeOf(history: History, since: number, at: number): Revoked[] {
   return before ? [{ ...before, reason: "removeFromCRL" }] : [];
 }
 
-const entry = ({ serial }: History, { at, reason }: Omit<Revoked, "serial">): Revoked => ({
-  serial,
-  at,
-  ...(reason === undefined ? {} : { reason }),
-});
+const entry = ({ serial }: History, { at, reason }: Omit<Revoked, "serial">): Revoked =>
+  reason === undefined ? { serial, at } : { serial, at, reason };
 
 const deltaPoint = (name: Name): Name => [...name.slice(0, 3), ["CN", "Delta CRL"]];

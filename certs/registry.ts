@@ -85,14 +85,14 @@ export function statusAt(registry: Registry, serial: Uint8Array, at: number): St
 }
 
 export function historyAt({ acts }: History, at: number): Status {
-  const last = acts.findLast((one) => one.at <= at);
+  const index = acts.findLastIndex((one) => one.at <= at);
+  const last = acts[index];
   if (!last || last.is === "release") return { is: "good" };
   // A revocation after a suspension counts from the suspension on: since then nobody may have relied on the certificate.
-  const since = last.is === "revoke" && lastBefore(acts, last)?.is === "suspend" ? lastBefore(acts, last) : last;
-  return { is: "revoked", at: since?.at ?? last.at, ...(last.reason === undefined ? {} : { reason: last.reason }) };
+  const before = last.is === "revoke" ? acts[index - 1] : undefined;
+  const since = before?.is === "suspend" ? before.at : last.at;
+  return last.reason === undefined ? { is: "revoked", at: since } : { is: "revoked", at: since, reason: last.reason };
 }
-
-const lastBefore = (acts: readonly Act[], act: Act): Act | undefined => acts[acts.indexOf(act) - 1];
 
 function act(registry: Registry, serial: Uint8Array, next: Act): Registry {
   const changed = new Map(registry);

@@ -1,7 +1,7 @@
 import { EMPTY } from "../device/wire/bytes.ts";
 import { encodeTlv } from "../device/wire/tlv.ts";
 import { explicit, integer, sequence, time } from "./der.ts";
-import { extensions, type Extension, type Reason } from "./extension.ts";
+import { extensions, type Reason } from "./extension.ts";
 import { signed, type Authority } from "./issue.ts";
 import { encodeName, type Name } from "./name.ts";
 
@@ -53,30 +53,27 @@ export function revocationList({ issuer, revoked, at, nextUpdate, number, deltaO
  */
 function entries(revoked: readonly Revoked[]): Uint8Array {
   const times = memory(time);
-  const reasons = memory((reason: Reason): Uint8Array => {
-    const one: Extension = { is: "reason", reason };
-    return extensions([one]);
-  });
-  const parts = revoked.map(({ serial, at, reason }) => ({
-    serial: integer(serial),
-    tail: [times(at), reason === undefined ? EMPTY : reasons(reason)] as const,
-  }));
-  const sizes = parts.map(({ serial, tail }) => serial.length + tail[0].length + tail[1].length);
-  const whole = new Uint8Array(sizes.reduce((sum, size) => sum + size + (size < 0x80 ? 2 : 3), 0));
-  let at = 0;
-  parts.forEach(({ serial, tail }, index) => {
-    const size = sizes[index] ?? 0;
-    whole[at++] = 0x30;
-    // A serial is at most 20 bytes, so that no entry reaches 256.
-    if (size >= 0x80) whole[at++] = 0x81;
-    whole[at++] = size;
-    for (const part of [serial, ...tail]) {
-      whole.set(part, at);
-      at += part.length;
-    }
-  });
-  return whole;
+  const reasons = memory((reason: Reason) => extensions([{ is: "reason", reason }]));
+  const whole = new Uint8Array(revoked.reduce((sum, { serial }) => sum + serial.length + MOST_BESIDE_SERIAL, 0));
+  let end = 0;
+  for (const { serial, at, reason } of revoked) {
+    const [date, extension] = [times(at), reason === undefined ? EMPTY : reasons(reason)];
+    const number = integer(serial);
+    const size = number.length + date.length + extension.length;
+    // One byte of length: a serial is at most 20 bytes (RFC 5280 §4.1.2.2).
+    if (size >= 0x80) throw new RangeError("a serial number too long for any certificate");
+    whole[end] = 0x30;
+    whole[end + 1] = size;
+    whole.set(number, end + 2);
+    whole.set(date, end + 2 + number.length);
+    whole.set(extension, end + 2 + number.length + date.length);
+    end += 2 + size;
+  }
+  return whole.subarray(0, end);
 }
+
+/** Two headers, a zero before the serial, the longer kind of time (17), and a reason (14). */
+const MOST_BESIDE_SERIAL = 40;
 
 function memory<K, V>(make: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
