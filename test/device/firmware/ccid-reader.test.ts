@@ -1,65 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { startCcidReader } from "../../../device/firmware/ccid-reader.ts";
-import type { PinEntry, PinPad } from "../../../device/firmware/pin-pad.ts";
-import { sleep } from "../../../device/ports.ts";
 import { hex, unhex } from "../../../device/wire/bytes.ts";
 import { encodeSerial } from "../../../device/wire/serial-frame.ts";
-import { virtualWorld } from "../../../simulator/world.ts";
-import { memoryLine, type MemoryLine, scriptedSlot, type ScriptedSlot } from "../../memory-line.ts";
-
-const ATR = "3bda13ff8131fb468012392f31c173c601c03b";
-const POLL = "65000000000001000000";
-const POWER_ON = "62000000000002010000";
-const POWER_OFF = "63000000000003000000";
-
-interface Scene {
-  readonly line: MemoryLine;
-  readonly slot: ScriptedSlot;
-  readonly reader: ReturnType<typeof startCcidReader>;
-  /** The reader's pad: what was asked of it, and a person. */
-  readonly pad: { asked: unknown[]; closed: number; enter(entry: PinEntry): void };
-  /** Says one message and gives what came back, the echo cut off. */
-  readonly ask: (message: string) => Promise<string[]>;
-  readonly pause: (milliseconds?: number) => Promise<void>;
-}
-
-/** A reader with a scripted card, in virtual time; powered for the PC when `powered`. */
-function scene(
-  play: (scene: Scene) => Promise<void>,
-  { powered = true, present = true, kind = "gempc-pinpad" as const } = {},
-) {
-  const world = virtualWorld(1);
-  const [line, slot] = [memoryLine(), scriptedSlot({ atr: ATR, present })];
-  let enter: (entry: PinEntry) => void = () => undefined;
-  const pad = { asked: [] as unknown[], closed: 0, enter: (entry: PinEntry) => enter(entry) };
-  const pinPad: PinPad = {
-    ask(wanted, closed) {
-      pad.asked.push(wanted);
-      closed.addEventListener("abort", () => pad.closed++);
-      return new Promise((resolve) => (enter = resolve));
-    },
-  };
-  const reader = startCcidReader({ slot, pinPad, clock: world.clock, kind, stream: line });
-  const pause = (milliseconds = 1) => sleep(world.clock, milliseconds);
-  const ask = async (message: string) => {
-    line.tell(message);
-    await pause(10);
-    const [echo, ...rest] = line.heard();
-    expect(echo).toBe(message);
-    return rest;
-  };
-  const whole = async () => {
-    if (powered) expect(await ask(POWER_ON)).toEqual([`80130000000002000000${ATR}`]);
-    await play({ line, slot, reader, pad, ask, pause });
-    await reader.stop();
-  };
-  return world.run(whole());
-}
-
-const extension = (seq: string) => `8005000000 00${seq}000000 00c30101c3`.replace(/ /g, "");
-const granted = (seq: string) => `6f05000000 00${seq}000000 00e30101e3`.replace(/ /g, "");
-const select = (seq: string) => `6f08000000 00${seq}000000 00000400a40400a4`.replace(/ /g, "");
+import { ATR, extension, granted, POLL, POWER_OFF, POWER_ON, scene, select } from "./serial-scene.ts";
 
 describe("a reader on a serial line", () => {
   test("says whether there is a card, and powers it", () =>
