@@ -20,6 +20,7 @@ export function deadline(clock: Clock | undefined, milliseconds: number, fault: 
   let fail: (error: DeviceError) => void = () => undefined;
   const passed = new Promise<never>((_, reject) => (fail = reject));
   passed.catch(() => undefined);
+  let over = false;
   let left = milliseconds;
   let since = 0;
   let forget: Cancel | undefined;
@@ -38,7 +39,7 @@ export function deadline(clock: Clock | undefined, milliseconds: number, fault: 
     passed,
     hold,
     go: () => {
-      if (!forget) start();
+      if (!forget && !over) start();
     },
     restart() {
       forget?.();
@@ -46,6 +47,7 @@ export function deadline(clock: Clock | undefined, milliseconds: number, fault: 
       start();
     },
     stop() {
+      over = true;
       forget?.();
       forget = undefined;
     },

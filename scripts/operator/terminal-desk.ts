@@ -14,7 +14,7 @@ export interface TerminalDesk extends Desk {
 
 /**
  * The person at the terminal. What a person typed while nothing was asked is dropped; lines out of a pipe wait for their turn, since
- * whoever wrote them could not know when that would be. The input is held open only while something is asked.
+ * whoever wrote them could not know when that would be.
  */
 export function terminalDesk(
   { input, output }: Streams = { input: process.stdin, output: process.stderr },
@@ -50,7 +50,8 @@ export function terminalDesk(
       return () => {
         if (take !== heard) return;
         take = undefined;
-        input.pause();
+        // A terminal goes on being read, since what is typed now must be lost, and not kept for the next question.
+        if (!input.isTTY) input.pause();
       };
     },
     close() {
