@@ -1,0 +1,129 @@
+"""The reference protocol of docs/reader-protocol.md: frames on a stream, and messages as BER-TLV."""
+
+HELLO, BEGIN, CANCEL, AUTHORITY = 0xFF20, 0xFF21, 0xFF22, 0xFF23
+(IDENTITY, CARD_PLACED, CARD_REMOVED, PROMPT, METHOD_CHOSEN, MATCHED, PIN_CHECKED, STAFF_CHECKED, AUTHORITY_WANTED,
+ CONSENT_GIVEN, PRESCRIPTION_CHOSEN, COMPLETED, ENDED, CARD_LEFT) = range(0xFF50, 0xFF5E)
+
+METHODS = ["face", "pin", "staff"]
+CONSENTS = ["medicines", "checkups", "diagnoses", "operations", "specificDiseases"]
+SCREENS = ["idle", "placeCard", "chooseMethod", "readingCard", "lookAtCamera", "enterPin", "staffPassword", "consent",
+           "choosePrescription", "pleaseWait", "takeCard", "cardLeft", "failed"]
+REASONS = ["cancelledByPatient", "cancelledByHost", "cardTakenEarly", "timedOut", "noMethodLeft", "cardUnreadable",
+           "notMyNumberCard", "notAuthorised", "readerFault", "busy"]
+CHOICES = ["electronic", "paper"]
+
+# What the host sends, field by field: how many bytes (None: any), and whether it may be absent.
+HOST_FIELDS = {
+    HELLO: [(0x80, 2, False)],
+    BEGIN: [(0x80, 4, False), (0x81, 32, False), (0x82, 32, False), (0x83, 1, False), (0x84, 1, False),
+            (0x85, 1, False), (0x86, 1, False)],
+    CANCEL: [(0x80, 4, False)],
+    AUTHORITY: [(0x80, 4, False), (0x81, None, True), (0x82, None, True)],
+}
+
+
+def number(table, name):
+    """The byte that stands for a name of a table."""
+    return bytes([table.index(name) + 1])
+
+
+def bits(table, names):
+    return bytes([sum(1 << table.index(name) for name in set(names))])
+
+
+def names(table, byte):
+    if byte >> len(table):
+        raise ValueError("a bit without a name")
+    return [name for place, name in enumerate(table) if byte >> place & 1]
+
+
+def tlv(tag, value):
+    length = len(value)
+    if length < 0x80:
+        head = bytes([length])
+    elif length < 0x100:
+        head = bytes([0x81, length])
+    else:
+        head = bytes([0x82, length >> 8, length & 0xFF])
+    return tag.to_bytes(2 if tag > 0xFF else 1, "big") + head + value
+
+
+def message(tag, fields):
+    """Fields by tag; None is left out."""
+    return tlv(tag, b"".join(tlv(field, value) for field, value in sorted(fields.items()) if value is not None))
+
+
+def parse(octets):
+    """(tag, fields) of a message of the host; ValueError for what is not exactly as declared."""
+    tag = int.from_bytes(octets[:2], "big")
+    declared = HOST_FIELDS.get(tag)
+    if declared is None:
+        raise ValueError("an unknown message")
+    rest, fields = _value(octets, 2), {}
+    for field, size, optional in declared:
+        if rest[:1] != bytes([field]):
+            if optional:
+                continue
+            raise ValueError("a field is missing")
+        length, start = _length(rest, 1)
+        fields[field], rest = rest[start : start + length], rest[start + length :]
+        if len(fields[field]) != (length if size is None else size):
+            raise ValueError("a field of the wrong length")
+    if rest:
+        raise ValueError("a field out of order")
+    return tag, fields
+
+
+def _value(octets, at):
+    length, start = _length(octets, at)
+    if len(octets) != start + length:
+        raise ValueError("not one whole message")
+    return octets[start:]
+
+
+def _length(octets, at):
+    first = octets[at] if at < len(octets) else 0x80
+    if first < 0x80:
+        return first, at + 1
+    more = first - 0x80
+    length = int.from_bytes(octets[at + 1 : at + 1 + more], "big")
+    if more not in (1, 2) or len(octets) < at + 1 + more or length < (0x80 if more == 1 else 0x100):
+        raise ValueError("not the shortest length")
+    return length, at + 1 + more
+
+
+def crc(octets):
+    """CRC-16/IBM-3740."""
+    value = 0xFFFF
+    for octet in octets:
+        value ^= octet << 8
+        for _ in range(8):
+            value = (value << 1 ^ (0x1021 if value & 0x8000 else 0)) & 0xFFFF
+    return value
+
+
+def frame(octets):
+    body = len(octets).to_bytes(2, "big") + (len(octets) ^ 0xFFFF).to_bytes(2, "big") + octets
+    return b"\xfa\xce" + body + crc(body).to_bytes(2, "big")
+
+
+def unframe(buffer):
+    """Takes whole frames off the front of a bytearray; whatever is no frame is dropped, one byte at a time."""
+    while len(buffer) >= 2:
+        if buffer[:2] != b"\xfa\xce":
+            del buffer[0]
+            continue
+        if len(buffer) < 6:
+            return
+        length = int.from_bytes(buffer[2:4], "big")
+        if length ^ int.from_bytes(buffer[4:6], "big") != 0xFFFF or not 1 <= length <= 4096:
+            del buffer[0]
+            continue
+        if len(buffer) < 8 + length:
+            return
+        if crc(buffer[2 : 6 + length]) != int.from_bytes(buffer[6 + length : 8 + length], "big"):
+            del buffer[0]
+            continue
+        octets = bytes(buffer[6 : 6 + length])
+        del buffer[: 8 + length]
+        yield octets
