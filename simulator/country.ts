@@ -44,6 +44,7 @@ export function countryOf({ at = OPENING, seed = 0, takePhotograph, rightNumber 
     throw new DeviceError("config.invalid", {
       where: "persona",
       why: `nobody is called ${id}; see "shikaku personas"`,
+      ja: `${id} という人はいません。"shikaku personas" で確かめてください`,
     });
   };
   const photograph = (id: string) => remembered(photographs, id, () => takePhotograph(person(id)));

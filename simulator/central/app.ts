@@ -1,5 +1,4 @@
 import { Hono, type Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { isFault } from "../../device/errors.ts";
 import { sleep } from "../../device/ports.ts";
@@ -7,6 +6,7 @@ import { writeJson } from "../../device/wire/oqs/message.ts";
 import { OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
 import { YZKsiquc01res } from "../../device/wire/oqs/yzk.ts";
 import type { Facility } from "../facilities.ts";
+import { boundedBody } from "../bounded-body.ts";
 import { base64url } from "./base64url.ts";
 import type { Centre } from "./centre.ts";
 import { answerMedicines } from "./medicines.ts";
@@ -55,7 +55,6 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
     if (latency) await sleep(centre.clock, latency());
     await next();
   });
-  app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => new Refusal("TSTA0007E").toResponse() }));
 
   app.post("/v1/challenge", async (context) => context.json(await newChallenge(centre, context.get("facility"))));
   app.post("/v1/authority", async (context) => {
@@ -86,8 +85,10 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
 
 async function json(context: Context): Promise<unknown> {
+  const text = await boundedBody(context.req.raw, MAX_BODY);
+  if (text === undefined) throw new Refusal("TSTA0007E");
   try {
-    return await context.req.json();
+    return JSON.parse(text) as unknown;
   } catch {
     throw new Refusal("TSTA0004E", "no JSON");
   }

@@ -17,6 +17,7 @@ import { DeviceError } from "../../device/errors.ts";
 import type { Clock, Intent, Operator } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
 import { countOf, pageOf, waitForMore } from "./observed.ts";
+import { boundedBody } from "../bounded-body.ts";
 import { ControlRefusal, refusalOf } from "./refusal.ts";
 
 /** What stands behind a control API. What is left out is not offered. */
@@ -144,7 +145,8 @@ function parameter({ req }: Context, name: keyof typeof OBSERVATIONS_QUERY): num
 
 async function body<S extends z.ZodType>({ req }: Context, shape: S): Promise<z.output<S>> {
   if (!/^application\/json\s*(;|$)/i.test(req.header("content-type") ?? "")) throw new ControlRefusal(415);
-  const text = await textOf(req.raw);
+  const text = await boundedBody(req.raw, REQUEST_LIMIT);
+  if (text === undefined) throw new ControlRefusal(413);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -155,19 +157,6 @@ async function body<S extends z.ZodType>({ req }: Context, shape: S): Promise<z.
   if (read.success) return read.data;
   // Places only: a value may be a PIN.
   throw misshapen(read.error.issues.map(({ path }) => path.join(".") || "body").join(", "));
-}
-
-/** The body, as far as it is no longer than a request may be. */
-async function textOf({ body, headers }: Request): Promise<string> {
-  if (Number(headers.get("content-length") ?? 0) > REQUEST_LIMIT) throw new ControlRefusal(413);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > REQUEST_LIMIT) throw new ControlRefusal(413);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 const misshapen = (where: string) =>

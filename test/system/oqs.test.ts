@@ -197,6 +197,25 @@ describe.skipIf(lacks("openssl", "curl"))("the central system behind TLS", () =>
     expect(JSON.parse(body)).toMatchObject({ code, ...(detail === undefined ? {} : { detail }) });
   });
 
+  test("a body of unsaid length is read as any other, up to what a message may be", async () => {
+    const send = (bytes: number) => {
+      const pieces = ["--header", "transfer-encoding: chunked", "--header", "content-type: application/json"];
+      const shown = ["--cert", file(certificate(good.certificate)), "--key", key, "--cacert", ca];
+      const data = ["--data-binary", `@${file(`{"challenge":"${"A".repeat(bytes)}"}`)}`];
+      return run("curl", [
+        "--silent",
+        "--write-out",
+        "\n%{http_code}",
+        ...pieces,
+        ...shown,
+        ...data,
+        `${url}/v1/authority`,
+      ]);
+    };
+    expect((await send(3)).text).toMatch(/TSTA0004E[^]*\n400$/);
+    expect((await send(2_000_000)).text).toMatch(/TSTA0007E[^]*\n413$/);
+  });
+
   test("TLS 1.1 is refused by the server, whatever the client would allow", async () => {
     const args = ["s_client", "-connect", new URL(url).host, "-tls1_1", "-cipher", "ALL:@SECLEVEL=0"];
     expect((await run("openssl", args)).text).toContain("alert protocol version");

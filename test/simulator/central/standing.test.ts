@@ -46,6 +46,7 @@ describe("what the central system knows of a persona", () => {
       InsuredCardSymbol: symbol,
       InsuredIdentificationNumber: number,
       Birthdate: birthDate,
+      LimitApplicationCertificateRelatedConsFlg: "0" as const,
       ...(branch === undefined ? {} : { InsuredBranchNumber: branch }),
     };
     expect(eligibilityByNumber(ledger, asked, day).validity).toBe(validity);
