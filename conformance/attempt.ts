@@ -20,6 +20,8 @@ export interface AttemptOptions {
   readonly seed: number;
   /** Real time, which bounds what a bench may take to open, to play and to close. Without it only the bench's own time does. */
   readonly wall?: Clock;
+  /** A person moves the hands, also those that clear the counter before a case. */
+  readonly byHand?: boolean;
   /** Ends the run. */
   readonly stop?: AbortSignal;
   /** What cases before have told of the retry counters of real cards. */
@@ -58,9 +60,10 @@ async function attempt(
   repeated: number,
 ): Promise<Attempted | RepeatWished | StopWished> {
   const { id, role, cast: parts } = testCase;
-  const { open, seed, wall } = options;
+  const { open, seed, wall, byHand } = options;
   try {
-    const bench = await openDoor(open, { role, caseId: id, seed: seedOf(seed, id), parts }, wall);
+    const request = { role, caseId: id, seed: seedOf(seed, id), parts };
+    const bench = await openDoor(open, request, wall, byHand ? WALL.openByHand : WALL.open);
     const { trace, cast, channels } = bench;
     try {
       plantCanary(bench);

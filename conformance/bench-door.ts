@@ -10,7 +10,12 @@ import { inTime, WALL } from "./wall.ts";
  * A bench may be a vendor's own module, which no compiler has held against this suite: what it opens is looked at before anything
  * leans on it. Whatever is wrong with it is a matter of set-up, and says nothing about the product.
  */
-export async function openDoor(open: OpenBench, request: BenchRequest, wall: Clock | undefined): Promise<Bench> {
+export async function openDoor(
+  open: OpenBench,
+  request: BenchRequest,
+  wall: Clock | undefined,
+  within: number = WALL.open,
+): Promise<Bench> {
   // `open` may throw before it has a promise to reject.
   const opening = (async () => demandBench(await open(request), request.role))();
   let late = false;
@@ -18,7 +23,7 @@ export async function openDoor(open: OpenBench, request: BenchRequest, wall: Clo
     late = true;
     return new DeviceError("link.refused", {
       address: "the bench",
-      why: `it was not open after ${WALL.open / 1000} s`,
+      why: `it was not open after ${within / 1000} s`,
     });
   };
   opening.then(
@@ -26,7 +31,7 @@ export async function openDoor(open: OpenBench, request: BenchRequest, wall: Clo
     () => undefined,
   );
   try {
-    return await inTime(opening, wall, WALL.open, tooLate);
+    return await inTime(opening, wall, within, tooLate);
   } catch (error) {
     throw isWish(error) ? error : setupFault(error);
   }

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly wall?: Clock;
   /** Ends the run: the case under way is not judged, those behind it are not begun, and the report is of what there is. */
   readonly stop?: AbortSignal;
+  /** A person moves the hands: what waits for a person waits longer. */
+  readonly byHand?: boolean;
   /** Results of an earlier part of the same run, by case id: those cases are not run again. */
   readonly earlier?: ReadonlyMap<string, CaseResult>;
   /** Called with each result that is final, before the next case begins. */

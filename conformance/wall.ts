@@ -1,8 +1,11 @@
 import type { DeviceError } from "../device/errors.ts";
 import type { Cancel, Clock } from "../device/ports.ts";
 
-/** Milliseconds of real time, whatever time the bench keeps: the longest a run waits for what is not its own. */
-export const WALL = { open: 60_000, steps: 600_000, close: 10_000 } as const;
+/**
+ * Milliseconds of real time, whatever time the bench keeps: the longest a run waits for what is not its own. Where a person clears
+ * the counter before a case, opening takes a person's time.
+ */
+export const WALL = { open: 60_000, openByHand: 600_000, steps: 600_000, close: 10_000 } as const;
 
 /** A deadline by a clock outside the bench. Without a clock it never passes. */
 export interface Deadline {

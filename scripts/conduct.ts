@@ -71,6 +71,7 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
     clock,
     wall: order.clock ?? systemClock(),
     stop,
+    byHand: acts === "dialog",
     ...(kept ?? {}),
     onProgress: (step) =>
       line?.show(progressLine(step, look, (process.stdout.columns || 100) - 1), step.is === "judged"),

@@ -125,7 +125,8 @@ describe("limits", () => {
   });
 
   test("a held deadline goes on with what was left", async () => {
-    const { clock, run } = virtualWorld(1);
+    const world = virtualWorld(1);
+    const { clock } = world;
     const late = new DeviceError("link.silent", { link: "x", awaiting: "y", seconds: 1 });
     const limit = deadline(clock, 1000, () => late);
     let passed = 0;
@@ -135,7 +136,7 @@ describe("limits", () => {
     const start = clock.now();
     clock.after(400, () => limit.hold());
     clock.after(9400, () => limit.go());
-    await run(new Promise<void>((resolve) => void clock.after(20_000, resolve)));
+    await world.run(sleep(clock, 20_000));
     expect((passed - start) / 1000).toBe(10_000);
     expect(WALL.steps).toBeGreaterThan(0);
   });
