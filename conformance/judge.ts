@@ -53,14 +53,16 @@ export function judge(testCase: AnyCase, observation: Observation, terms: Terms)
 
 /** An end that says nothing about the product: its checks are not judged at all. */
 function foreignCause(end: ScriptEnd): ((testCase: AnyCase) => Judgement) | undefined {
-  if (end.is === "crash") return unjudged("suite-error", "suite.broken", end.says);
+  if (end.is === "crash") return unjudged("suite-error", "suite.broken", { ja: end.says, en: end.says });
   if (end.is !== "fault") return undefined;
   const { act } = FAULTS[end.fault];
   if (act === "vendor") return undefined;
   return act === "suite" || act === "caller"
-    ? unjudged("suite-error", "suite.broken", end.says)
-    : unjudged("setup", SETUP_REASONS[end.fault] ?? "setup.broken", end.says);
+    ? unjudged("suite-error", "suite.broken", wordsOf(end))
+    : unjudged("setup", SETUP_REASONS[end.fault] ?? "setup.broken", wordsOf(end));
 }
+
+const wordsOf = ({ says, ja = says }: Extract<ScriptEnd, { is: "fault" }>): Bilingual => ({ ja, en: says });
 
 const SETUP_REASONS: Readonly<Partial<Record<Fault, Reason>>> = {
   "link.lost": "setup.linkLost",
@@ -70,11 +72,11 @@ const SETUP_REASONS: Readonly<Partial<Record<Fault, Reason>>> = {
 };
 
 const unjudged =
-  (verdict: Verdict, reason: Reason, says: string) =>
+  (verdict: Verdict, reason: Reason, actual: Bilingual) =>
   (testCase: AnyCase): Judgement => ({
     verdict,
     reason,
-    actual: { ja: says, en: says },
+    actual,
     checks: testCase.expect.map(({ clause, says: sentence }) => ({ clause, says: sentence, verdict, reason })),
   });
 
@@ -155,7 +157,7 @@ function conclude(checks: readonly CheckResult[], end: ScriptEnd): Judgement {
       ...judged,
       verdict: "fail",
       reason: VENDOR_REASONS[end.fault] ?? "peer.unexpected",
-      actual: { ja: end.says, en: end.says },
+      actual: wordsOf(end),
     };
   if (end.is === "inVain" && (verdict === "pass" || verdict === "warn" || verdict === "review"))
     return {
@@ -174,6 +176,6 @@ const VENDOR_REASONS: Readonly<Partial<Record<Fault, Reason>>> = {
 
 /** What a thrown error means as an end of the steps. */
 export function endOf(error: unknown): ScriptEnd {
-  if (isFault(error)) return { is: "fault", fault: error.fault, says: error.message };
+  if (isFault(error)) return { is: "fault", fault: error.fault, says: error.message, ja: error.say("ja") };
   return { is: "crash", says: told(error) };
 }

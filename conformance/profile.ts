@@ -93,6 +93,7 @@ export function withProfile(profiles: Profiles, own: Profile, judged: readonly R
     where,
     why: `it describes a ${own.role}, and what is judged is: ${asked}`,
     ja: `${own.role} の申告ですが、試験するのは ${asked} です`,
+    setup: "profile.otherRole",
   });
 }
 

@@ -11,11 +11,13 @@ export type ScriptEnd =
   | { readonly is: "done" }
   /** A step waited for something that did not come: the product's affair, and the checks say which clause it breaks. */
   | { readonly is: "inVain"; readonly for: string }
-  | { readonly is: "fault"; readonly fault: Fault; readonly says: string }
+  | { readonly is: "fault"; readonly fault: Fault; readonly says: string; readonly ja?: string }
   /** The suite's own steps threw something that is no DeviceError. */
   | { readonly is: "crash"; readonly says: string };
 
 const PREFIX = "script ";
+/** Between the English and the Japanese of a fault: the unit separator, which no sentence has. */
+const LANGUAGES = "\u001f";
 
 export function writeEnd(end: ScriptEnd): string {
   switch (end.is) {
@@ -24,7 +26,7 @@ export function writeEnd(end: ScriptEnd): string {
     case "inVain":
       return `${PREFIX}inVain ${end.for}`;
     case "fault":
-      return `${PREFIX}fault ${end.fault} ${end.says}`;
+      return `${PREFIX}fault ${end.fault} ${end.says}${end.ja === undefined ? "" : `${LANGUAGES}${end.ja}`}`;
     case "crash":
       return `${PREFIX}crash ${end.says}`;
   }
@@ -36,7 +38,10 @@ export function readEnd(event: TraceEvent): ScriptEnd | undefined {
   if (is === "done") return { is };
   if (is === "inVain") return { is, for: words.join(" ") };
   const [fault = ""] = words;
-  if (is === "fault" && isFaultName(fault)) return { is, fault, says: words.slice(1).join(" ") };
+  if (is === "fault" && isFaultName(fault)) {
+    const [says = "", ja] = words.slice(1).join(" ").split(LANGUAGES);
+    return { is, fault, says, ...(ja === undefined ? {} : { ja }) };
+  }
   return { is: "crash", says: words.join(" ") };
 }
 

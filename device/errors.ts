@@ -1,3 +1,5 @@
+import { SETUP_FAULTS, type SetupFault } from "./setup-faults.data.ts";
+
 /** Everything that can go wrong below an outcome: who must act, whether trying again can help, and what to say. */
 export type Actor = "caller" | "operator" | "vendor" | "setup" | "suite";
 export type Retry = "never" | "later" | "reconnect";
@@ -15,6 +17,7 @@ export const FAULTS = {
   "call.misuse": { act: "caller", retry: "never" },
   "config.invalid": { act: "setup", retry: "never" },
   "native.missing": { act: "setup", retry: "never" },
+  "setup.unfit": { act: "setup", retry: "later" },
   "slot.notReady": { act: "operator", retry: "later" },
   "link.refused": { act: "setup", retry: "reconnect" },
   "link.lost": { act: "operator", retry: "reconnect" },
@@ -30,21 +33,28 @@ export const FAULTS = {
 
 export type Fault = keyof typeof FAULTS;
 
+/** Which of the known set-up faults it is, where that can be told: its own words and mending step then stand in the sentence. */
+interface Known {
+  setup?: SetupFault | undefined;
+}
+
 export interface Contexts {
   /** `ja` where the sentence is for the person at the command line and not for a programmer. */
   "call.misuse": { why: string; ja?: string };
   /** A setting, option, profile or people file that cannot be used as it stands. */
-  "config.invalid": { where: string; why: string; ja?: string };
+  "config.invalid": Known & { where: string; why: string; ja?: string };
   /** A native library (libpcsclite, libusb, …) that is not on this machine. */
-  "native.missing": { library: string; install: string };
-  "slot.notReady": { reader: string };
-  "link.refused": { address: string; why: string; ja?: string };
-  "link.lost": { link: string };
+  "native.missing": Known & { library: string; install: string };
+  /** What a look at the set-up found: `where` it is, and what was `found` there, a value or a name in no language. */
+  "setup.unfit": { where: string; setup: SetupFault; found?: string };
+  "slot.notReady": Known & { reader: string };
+  "link.refused": Known & { address: string; why: string; ja?: string };
+  "link.lost": Known & { link: string };
   "link.silent": { link: string; awaiting: string; seconds: number };
   /** Bytes that no message of `what` has; `at` is the offset of the first wrong byte. */
   "peer.malformed": { what: string; why: string; at?: number };
   "peer.unexpected": { during: string; got: string };
-  "file.refused": { path: string; why: string };
+  "file.refused": Known & { path: string; why: string };
   /** An act that whoever moves the hands cannot make happen; over the control API, status 501. */
   "operator.notOffered": { intent: string; by: string };
   /** A person stopped, or did not come back from a dialog in time. */
@@ -68,6 +78,10 @@ const SAY: Sentences = {
     en: (c) => `${c.library} is not installed. ${c.install}`,
     ja: (c) => `${c.library} が見つかりません。${c.install}`,
   },
+  "setup.unfit": {
+    en: (c) => knownSentence(c, c.setup, "en"),
+    ja: (c) => knownSentence(c, c.setup, "ja"),
+  },
   "slot.notReady": {
     en: (c) => `${c.reader} has no card ready. Put the card on the reader and try again.`,
     ja: (c) => `${c.reader} にカードがありません。カードを置き直してください。`,
@@ -75,7 +89,8 @@ const SAY: Sentences = {
   "link.refused": {
     en: (c) =>
       `Cannot connect to ${c.address}: ${c.why}. Check that it is switched on and that no other program holds it.`,
-    ja: (c) => `${c.address} に接続できません: ${c.ja ?? c.why}。電源と、他のプログラムが使用中でないかを確認してください。`,
+    ja: (c) =>
+      `${c.address} に接続できません: ${c.ja ?? c.why}。電源と、他のプログラムが使用中でないかを確認してください。`,
   },
   "link.lost": {
     en: (c) => `${c.link} was disconnected. Plug it in again and reconnect.`,
@@ -118,13 +133,39 @@ const SAY: Sentences = {
   },
 };
 
+function sentence<F extends Fault>(fault: F, context: Contexts[F], lang: Lang): string {
+  const setup = "setup" in context ? context.setup : undefined;
+  return setup === undefined ? SAY[fault][lang](context) : knownSentence(context, setup, lang);
+}
+
+/** Where it is, what it is, what the machine itself said of it, and the mending step. */
+function knownSentence(context: Contexts[Fault], setup: SetupFault, lang: Lang): string {
+  const { what, mend } = SETUP_FAULTS[setup];
+  const place = placeOf(context);
+  const said = saidOf(context, lang);
+  const detail = said === undefined || said === "" ? "" : lang === "ja" ? `（${said}）` : ` (${said})`;
+  return lang === "ja" ? `${place}: ${what.ja}${detail}。${mend.ja}` : `${place}: ${what.en}${detail}. ${mend.en}`;
+}
+
+function placeOf(context: Contexts[Fault]): string {
+  for (const key of ["address", "path", "where", "link", "reader", "library"] as const)
+    if (key in context) return String((context as Partial<Record<typeof key, string>>)[key]);
+  return "";
+}
+
+function saidOf(context: Contexts[Fault], lang: Lang): string | undefined {
+  if ("found" in context) return context.found;
+  if (!("why" in context)) return undefined;
+  return lang === "ja" && "ja" in context ? context.ja : context.why;
+}
+
 export class DeviceError<F extends Fault = Fault> extends Error {
   override readonly name = "DeviceError";
   readonly fault: F;
   readonly context: Contexts[F];
 
   constructor(fault: F, context: Contexts[F], options?: ErrorOptions) {
-    super(SAY[fault].en(context), options);
+    super(sentence(fault, context, "en"), options);
     this.fault = fault;
     this.context = context;
   }
@@ -135,8 +176,12 @@ export class DeviceError<F extends Fault = Fault> extends Error {
   get retry(): Retry {
     return FAULTS[this.fault].retry;
   }
+  /** Which known fault of the set-up it is, if one. */
+  get setup(): SetupFault | undefined {
+    return "setup" in this.context ? this.context.setup : undefined;
+  }
   say(lang: Lang): string {
-    return SAY[this.fault][lang](this.context);
+    return sentence(this.fault, this.context, lang);
   }
 }
 

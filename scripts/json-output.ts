@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { DeviceError } from "../device/errors.ts";
+import { fileRefused } from "../device/io/system-codes.ts";
 
 /** `--json FILE` writes there, a bare `--json` to stdout. */
 export function writeJson(target: string | boolean, value: unknown): void {
@@ -15,7 +15,6 @@ export function writeText(file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (cause) {
-    const why = cause instanceof Error && "code" in cause ? String(cause.code) : "it cannot be written";
-    throw new DeviceError("file.refused", { path: file, why }, { cause });
+    throw fileRefused(file, cause);
   }
 }

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
-import { told } from "../conformance/told.ts";
 import { DeviceError } from "../device/errors.ts";
+import { fileRefused } from "../device/io/system-codes.ts";
 
 /** Four bytes a letter of what `conformance/yaml-file.ts` takes. */
 const LIMIT = 4_000_000;
@@ -12,7 +12,7 @@ export async function readSmallFile(path: string): Promise<string> {
   try {
     file = await open(path, "r");
   } catch (error) {
-    throw refuse(error instanceof Error && "code" in error ? String(error.code) : told(error));
+    throw fileRefused(path, error);
   }
   try {
     const { size, isFile } = await file.stat().then((stat) => ({ size: stat.size, isFile: stat.isFile() }));

@@ -62,7 +62,8 @@ async function demandEmpty(folders: Folders, name: string): Promise<void> {
   const [en, ja] = others.length === 0 ? ["", ""] : [` and ${others.length} more`, ` ほか ${others.length} 件`];
   throw new DeviceError("config.invalid", {
     where: name,
-    why: `files from before the run lie there (${first}${en}); take them away first`,
-    ja: `実行前のファイルが残っています（${first}${ja}）。先に片付けてください`,
+    why: `${first}${en}`,
+    ja: `${first}${ja}`,
+    setup: "folder.leftovers",
   });
 }

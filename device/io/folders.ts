@@ -3,9 +3,9 @@ import { constants, watch } from "node:fs";
 import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { DeviceError } from "../errors.ts";
 import type { ExchangeFolder, Folders } from "../ports.ts";
 import { isPlainName, plainName } from "../wire/oqs/plain-name.ts";
+import { fileRefused } from "./system-codes.ts";
 
 const FOLDERS: readonly ExchangeFolder[] = ["req", "res", "face"];
 const DEFAULT_LIMIT = 4 * 1024 * 1024 + 1;
@@ -82,8 +82,7 @@ async function attempt<T>(path: string, act: (path: string) => Promise<T>): Prom
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? "";
       const wait = PAUSES[tries];
-      if (!HELD.includes(code) || wait === undefined)
-        throw new DeviceError("file.refused", { path, why: code || String(error) }, { cause: error });
+      if (!HELD.includes(code) || wait === undefined) throw fileRefused(path, error);
       await pause(wait);
     }
   }

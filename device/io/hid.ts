@@ -1,6 +1,7 @@
 import type { Device } from "node-hid";
 import { DeviceError } from "../errors.ts";
 import type { ByteStream } from "../ports.ts";
+import { linkRefused } from "./system-codes.ts";
 
 /** As much of node-hid as is used here. */
 export interface HidLibrary {
@@ -30,8 +31,7 @@ export async function openHid(address: HidAddress, load: () => Promise<HidLibrar
   const name = hidName(address);
   const found = await listed(hid, address, name);
   const device = await hid.HIDAsync.open(pathOf(found, address, name)).catch((cause: unknown) => {
-    const hint = process.platform === "linux" ? "; on Linux a udev rule must let you open its /dev/hidraw device" : "";
-    throw refused(name, `${told(cause)}${hint}`, cause);
+    throw linkRefused(name, told(cause), "hid.rights", cause);
   });
 
   let over = false;
@@ -61,9 +61,6 @@ export const hidName = ({ vendor, product, serial }: HidAddress): string =>
 
 const id = (number: number) => number.toString(16).padStart(4, "0");
 
-const refused = (address: string, why: string, cause?: unknown) =>
-  new DeviceError("link.refused", { address, why }, { cause });
-
 async function listed(hid: HidLibrary, { vendor, product, serial }: HidAddress, name: string): Promise<Device[]> {
   try {
     const all = await hid.devicesAsync(vendor, product);
@@ -71,7 +68,7 @@ async function listed(hid: HidLibrary, { vendor, product, serial }: HidAddress, 
   } catch (cause) {
     // The library itself is loaded by the first call only.
     if (codeOf(cause) === "ERR_DLOPEN_FAILED") throw missing(cause);
-    throw refused(name, told(cause), cause);
+    throw linkRefused(name, told(cause), undefined, cause);
   }
 }
 
@@ -82,11 +79,11 @@ function pathOf(found: readonly Device[], { serial }: HidAddress, name: string):
     (own.length > 0 ? own : found).map((device) => [device.path ?? "", device.serialNumber ?? "?"]),
   );
   const [path, another] = paths.keys();
-  if (path === undefined || path === "") throw refused(name, "no such device is plugged in");
+  if (path === undefined || path === "") throw linkRefused(name, "", "hid.absent");
   if (another === undefined) return path;
   const serials = [...new Set(paths.values())].join(", ");
   const hint = serial === undefined ? `; say which by its serial number: ${serials}` : "";
-  throw refused(name, `${paths.size} such devices are plugged in${hint}`);
+  throw linkRefused(name, `${paths.size} such devices are plugged in${hint}`);
 }
 
 const told = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -96,7 +93,11 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in
 const missing = (cause: unknown) =>
   new DeviceError(
     "native.missing",
-    { library: "node-hid", install: "Run npm ci again; on Debian it also wants apt-get install libusb-1.0-0." },
+    {
+      library: "node-hid",
+      setup: "hid.library",
+      install: "Run npm ci again; on Debian it also wants apt-get install libusb-1.0-0.",
+    },
     { cause },
   );
 

@@ -54,7 +54,7 @@ export function checkPcsc(code: number, call: string, reader: string): void {
     case "SCARD_E_NOT_READY":
     // pcscd says so when a card goes while a program connects to it.
     case "SCARD_E_PROTO_MISMATCH":
-      throw new DeviceError("slot.notReady", { reader }, { cause });
+      throw new DeviceError("slot.notReady", { reader, setup: "card.absent" }, { cause });
     // The card is there and has forgotten everything, or its answer was lost: begin anew.
     case "SCARD_W_RESET_CARD":
     case "SCARD_E_NOT_TRANSACTED":
@@ -64,14 +64,14 @@ export function checkPcsc(code: number, call: string, reader: string): void {
     case "SCARD_E_UNKNOWN_READER":
     case "SCARD_E_READER_UNAVAILABLE":
     case "SCARD_E_NO_READERS_AVAILABLE":
-      throw new DeviceError("link.lost", { link: reader }, { cause });
+      throw new DeviceError("link.lost", { link: reader, setup: "reader.unplugged" }, { cause });
     // What pcsc-lite's library says of a service that ended while a call was waiting in it.
     case "SCARD_F_COMM_ERROR":
     case "SCARD_E_NO_SERVICE":
     case "SCARD_E_SERVICE_STOPPED":
-      throw new DeviceError("link.refused", { address: "PC/SC", why: "its service is not running" }, { cause });
+      throw new DeviceError("link.refused", { address: "PC/SC", why: cause.message, setup: "pcsc.service" }, { cause });
     case "SCARD_E_SHARING_VIOLATION":
-      throw new DeviceError("link.refused", { address: reader, why: "another program holds the card" }, { cause });
+      throw new DeviceError("link.refused", { address: reader, why: cause.message, setup: "card.held" }, { cause });
     case "SCARD_E_UNSUPPORTED_FEATURE":
       throw new DeviceError("call.misuse", { why: `${reader} does not support this (${call})` }, { cause });
     default:

@@ -1,6 +1,8 @@
 import { access } from "node:fs/promises";
 import { DeviceError } from "../errors.ts";
 import type { ByteStream } from "../ports.ts";
+import type { SetupFault } from "../setup-faults.data.ts";
+import { linkRefused } from "./system-codes.ts";
 
 /** A serial port by its path: /dev/ttyUSB0, COM3, or a pty that stands for one. Rejects with `link.refused` or `native.missing`. */
 export async function openSerial(path: string, baudRate = 115_200): Promise<ByteStream> {
@@ -8,7 +10,7 @@ export async function openSerial(path: string, baudRate = 115_200): Promise<Byte
   const port = new SerialPort({ path, baudRate, autoOpen: false });
   await new Promise<void>((resolve, reject) => {
     port.open((error) => {
-      if (error) reject(new DeviceError("link.refused", { address: path, why: error.message }, { cause: error }));
+      if (error) reject(linkRefused(path, error.message, whyNot(error.message), error));
       else resolve();
     });
   });
@@ -26,6 +28,20 @@ export async function openSerial(path: string, baudRate = 115_200): Promise<Byte
       }),
   };
 }
+
+/** The library's binding tells in words alone what the system said. */
+function whyNot(message: string): SetupFault | undefined {
+  const [, setup] = SERIAL_WORDS.find(([words]) => words.test(message)) ?? [];
+  return setup;
+}
+
+const SERIAL_WORDS: readonly (readonly [RegExp, SetupFault])[] = [
+  [/cannot lock|busy|temporarily unavailable|access denied/i, "serial.held"],
+  [/permission denied/i, "serial.rights"],
+  [/no such file|file not found/i, "serial.absent"],
+  [/inappropriate ioctl|is not a tty/i, "serial.notOne"],
+  [/too many open files/i, "handles.exhausted"],
+];
 
 /** Milliseconds. */
 const LOOK_EVERY = 500;
@@ -45,6 +61,6 @@ async function library() {
     return await import("serialport");
   } catch (cause) {
     const install = "Run npm ci again on a platform that serialport has a build for.";
-    throw new DeviceError("native.missing", { library: "serialport", install }, { cause });
+    throw new DeviceError("native.missing", { library: "serialport", setup: "serial.library", install }, { cause });
   }
 }

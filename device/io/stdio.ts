@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import { DeviceError } from "../errors.ts";
+import { linkRefused, setupOf } from "./system-codes.ts";
 
 /** A program that is spoken to in lines: its standard input and output. */
 export interface Program {
@@ -27,9 +28,7 @@ export async function startProgram([program, ...args]: readonly [string, ...stri
   const { stdin, stdout, stderr } = child;
   await new Promise<void>((resolve, reject) => {
     child.once("spawn", resolve);
-    child.once("error", (error) =>
-      reject(new DeviceError("link.refused", { address: program, why: error.message }, { cause: error })),
-    );
+    child.once("error", (error) => reject(linkRefused(program, error.message, setupOf(error, "program"), error)));
   });
   // Whoever ends this process without ceremony shall not leave the program behind.
   const last = () => kill(child, "SIGKILL");

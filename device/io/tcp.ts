@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
-import { DeviceError } from "../errors.ts";
 import type { ByteStream } from "../ports.ts";
+import { linkRefused, setupOf } from "./system-codes.ts";
 
 /** Milliseconds; a reader stands on the same desk, or in the same house. */
 const PATIENCE = 10_000;
@@ -8,15 +8,18 @@ const PATIENCE = 10_000;
 /** A reader on the network. Rejects with `link.refused`, at the latest after `patience` milliseconds. */
 export async function openTcp(host: string, port: number, patience = PATIENCE): Promise<ByteStream> {
   const socket = connect({ host, port, noDelay: true });
-  const late = setTimeout(() => socket.destroy(new Error(`no answer within ${patience / 1000} s`)), patience);
+  const late = setTimeout(() => socket.destroy(silentFor(patience)), patience);
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
     socket.once("error", (error) =>
-      reject(new DeviceError("link.refused", { address: `${host}:${port}`, why: error.message }, { cause: error })),
+      reject(linkRefused(`${host}:${port}`, error.message, setupOf(error, "connection"), error)),
     );
   }).finally(() => clearTimeout(late));
   return streamOf(socket);
 }
+
+const silentFor = (patience: number) =>
+  Object.assign(new Error(`no answer within ${patience / 1000} s`), { code: "ETIMEDOUT" });
 
 export interface TcpServer {
   readonly port: number;
@@ -34,7 +37,7 @@ export async function serveTcp(port: number, onStream: (stream: ByteStream) => v
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
-      reject(new DeviceError("link.refused", { address: `port ${port}`, why: error.message }, { cause: error })),
+      reject(linkRefused(`port ${port}`, error.message, setupOf(error, "connection"), error)),
     );
     server.listen(port, "127.0.0.1", resolve);
   });

@@ -86,7 +86,11 @@ export async function loadWinScard(): Promise<WinScard> {
 const missing = (library: string, cause: unknown) =>
   new DeviceError(
     "native.missing",
-    { library, install: "Install PC/SC: `apt-get install pcscd libccid` on Debian; Windows and macOS have it." },
+    {
+      library,
+      setup: "pcsc.library",
+      install: "Install PC/SC: `apt-get install pcscd libccid` on Debian; Windows and macOS have it.",
+    },
     { cause },
   );
 

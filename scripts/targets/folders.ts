@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { openFolders } from "../../device/io/folders.ts";
-import { DeviceError } from "../../device/errors.ts";
+import { fileRefused, saidOf } from "../../device/io/system-codes.ts";
+import { DeviceError, isFault } from "../../device/errors.ts";
 import type { ExchangeFolder, Folders } from "../../device/ports.ts";
 import { utf8 } from "../../device/wire/bytes.ts";
 
@@ -10,9 +11,9 @@ const FOLDERS: readonly ExchangeFolder[] = ["req", "res", "face"];
 /** The exchange folders of a receipt computer, made where there are none in `directory`. Rejects with `file.refused`. */
 export async function sharedFolders(directory: string): Promise<Folders> {
   const found = await stat(directory).catch((cause: unknown) => {
-    throw refused(directory, "there is no such folder; make it, and point the receipt computer at it", cause);
+    throw fileRefused(directory, cause);
   });
-  if (!found.isDirectory()) throw refused(directory, "it is no folder");
+  if (!found.isDirectory()) throw new DeviceError("file.refused", { path: directory, why: "", setup: "folder.none" });
   const folders = await openFolders(directory);
   for (const folder of FOLDERS) {
     // To write is also to rename, which some shares do not allow.
@@ -21,11 +22,12 @@ export async function sharedFolders(directory: string): Promise<Folders> {
       await folders.write(folder, probe, utf8("?"));
       await folders.remove(folder, probe);
     } catch (cause) {
-      throw refused(join(directory, folder), "nothing can be written here", cause);
+      // What was refused stands in the fault; where, is what a person can mend.
+      const setup = isFault(cause) ? cause.setup : undefined;
+      throw new DeviceError("file.refused", { path: join(directory, folder), why: reasonOf(cause), setup }, { cause });
     }
   }
   return folders;
 }
 
-const refused = (path: string, why: string, cause?: unknown) =>
-  new DeviceError("file.refused", { path, why }, { cause });
+const reasonOf = (cause: unknown): string => (isFault(cause, "file.refused") ? cause.context.why : saidOf(cause));

@@ -1,12 +1,13 @@
 import type { Hands } from "../../conformance/benches/hands.ts";
 import { type ControlClient, controlClient } from "../../device/control/client.ts";
 import { DeviceError } from "../../device/errors.ts";
-import type { Clock, Operator } from "../../device/ports.ts";
+import { linkRefused, saidOf, setupOf } from "../../device/io/system-codes.ts";
+import type { Clock, Fetch, Operator } from "../../device/ports.ts";
 import type { Channel } from "../../device/trace.ts";
 
 /** The vendor's own control API moves the hands, and tells what the product is seen to do. */
 export function controlledHands(url: string, clock: Clock, shows: readonly Channel[] = SHOWN): Hands {
-  const client: ControlClient = controlClient({ fetch: (request) => fetch(request), url, clock });
+  const client: ControlClient = controlClient({ fetch: plainFetch, url, clock });
   const offered = async () => (await client.about()).channels.filter((channel) => shows.includes(channel));
   return {
     operator: client.operator,
@@ -19,6 +20,16 @@ export function controlledHands(url: string, clock: Clock, shows: readonly Chann
     follow: async (trace) => client.follow(trace, { channels: await offered() }),
   };
 }
+
+/** The platform's own; what went wrong on the way to the product is told as the fault of the set-up that it is. */
+const plainFetch: Fetch = (request) =>
+  fetch(request).catch((error: unknown) => {
+    const setup = setupOf(error, "connection");
+    if (!setup) throw error;
+    const { origin } = new URL(request.url);
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    throw linkRefused(origin, saidOf(cause), setup, error);
+  });
 
 /** What only the inside of a product can tell; what passes through our own hands we see ourselves. */
 const SHOWN: readonly Channel[] = ["card", "panel", "camera", "chart"];

@@ -14,7 +14,9 @@ export function readerNamed(wanted: string, readers: readonly string[]): string 
   if (readers.length === 0)
     throw new DeviceError("link.refused", {
       address: `pcsc:${wanted}`,
-      why: "no reader is there (リーダーがありません)",
+      why: "no reader is there",
+      ja: "リーダーがありません",
+      setup: "pcsc.noReader",
     });
   const part = readers.filter((name) => name.toLowerCase().includes(wanted.toLowerCase()));
   const [only] = part;
@@ -23,13 +25,15 @@ export function readerNamed(wanted: string, readers: readonly string[]): string 
     throw new DeviceError("config.invalid", {
       where,
       why: `${part.length} readers are called so; write one name whole: ${list}`,
+      setup: "pcsc.otherReader",
       ja: `その名前のリーダーが ${part.length} 台あります。どれか1台の名前をすべて書いてください: ${list}`,
     });
   const near = nearMiss(wanted, readers);
   throw new DeviceError("config.invalid", {
     where,
     why: `no reader is called so; there are: ${list}${near === undefined ? "" : `; the nearest is “${near}”`}`,
-    ja: `その名前のリーダーはありません。今あるのは ${list} です`,
+    ja: `今あるのは ${list} です`,
+    setup: "pcsc.otherReader",
   });
 }
 
@@ -131,7 +135,8 @@ const heldByOther = (name: string) =>
   new DeviceError("link.refused", {
     address: name,
     why: "another program holds the card",
-    ja: "他のプログラムがカードを使用中です",
+    ja: `${LIMITS.turn / 1000} 秒待ちました`,
+    setup: "card.held",
   });
 
 /** With a reset, so that no program after us finds a PIN verified. A card that is gone needs none. */
@@ -147,7 +152,7 @@ function unlessFault(error: unknown): void {
 async function atrOf(calls: Pcsc, reader: string): Promise<Uint8Array> {
   const [now] = (await calls.change([{ reader, state: 0 }], 0)) ?? [];
   if (now?.atr) return now.atr;
-  throw new DeviceError("slot.notReady", { reader });
+  throw new DeviceError("slot.notReady", { reader, setup: "card.absent" });
 }
 
 /** SCARD_STATE_UNKNOWN and _UNAVAILABLE; the upper half of a state counts the cards that came and went. */
@@ -161,7 +166,7 @@ async function look(reader: string, eyes: Pcsc, changed: (present: boolean) => v
     const [now] = (await eyes.change([known], LIMITS.change)) ?? [];
     if (stopped()) return;
     if (!now) continue;
-    if (now.state & GONE) throw new DeviceError("link.lost", { link: reader });
+    if (now.state & GONE) throw new DeviceError("link.lost", { link: reader, setup: "reader.unplugged" });
     const there = now.present === true;
     // Out and in again between two looks.
     const swapped = there && present && countOf(now) !== countOf(known);

@@ -1,4 +1,4 @@
-import { diagnose, type Finding } from "../diagnose.ts";
+import { diagnose, type Finding } from "../doctor/machine.ts";
 import { EXIT } from "../exit.ts";
 import { writeJson } from "../json-output.ts";
 import type { Verb } from "../verb.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { access, constants, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Text } from "./say.ts";
+import type { Text } from "../say.ts";
 
 export interface Finding {
   /** `optional`: not here, and only real devices or foreign software want it. */
