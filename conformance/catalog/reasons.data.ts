@@ -471,13 +471,6 @@ export const REASONS = {
       en: "Run this case again with somebody at the counter (--only, or --resume).",
     },
   },
-  "operator.stopped": {
-    what: { ja: "担当者が中断し、ここまで進まなかった", en: "the operator stopped the run before it got here" },
-    next: {
-      ja: "--resume に同じファイルを指定して、続きから実行してください。",
-      en: "Go on from here with --resume and the same file.",
-    },
-  },
   "guard.lastTry": {
     what: { ja: "実カードの暗証番号を閉塞させるおそれがある", en: "it could lock the PIN of a real card" },
     next: {
