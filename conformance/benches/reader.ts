@@ -44,6 +44,8 @@ export function readerBenches(ports: ReaderBenchPorts): (request: BenchRequest) 
     told = (skipped) => own.garbage(skipped);
     try {
       const renewed = await hands.begin(request, cast);
+      // Whoever begins a case anew clears the reader, and need not say so on the line.
+      if (renewed) memory.cardThere = false;
       await own.settle(() => hands.operator.perform({ intent: "removeCard" }));
       const channels = withOwn(await hands.channels());
       const following = await hands.follow(trace);

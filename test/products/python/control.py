@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import sys
 import threading
 import time
 import urllib.parse
@@ -53,9 +54,7 @@ FAULTS = {
     403: ("foreign", "From another site or to another host: call it from a program of this machine.",
           "別のサイトか別のホスト宛てです。この計算機のプログラムから呼んでください。"),
     404: ("unknown", "Nothing is here: see docs/control.yaml.", "ここには何もありません。docs/control.yaml をご覧ください。"),
-    405: ("method", "It takes another method: see docs/control.yaml.", "別のメソッドです。docs/control.yaml をご覧ください。"),
     409: ("notNow", "Not possible now: see what the panel shows.", "今はできません。画面を確かめてください。"),
-    413: ("tooLong", "Longer than 64 KiB: send less.", "64 KiB を超えています。短くしてください。"),
     415: ("notJson", "Send it with content-type application/json.", "content-type を application/json にしてください。"),
     501: ("notOffered", "Not offered: see /about.", "この製品では行えません。/about をご覧ください。"),
 }
@@ -91,7 +90,11 @@ def control_server(port, counter, happenings):
             self._answer(self._get)
 
         def do_POST(self):
-            self._answer(self._post)
+            length = self.headers.get("content-length", "")
+            short = length.isdecimal() and int(length) <= 65536
+            body = self.rfile.read(int(length)) if short else b""
+            self.close_connection = not short
+            self._answer(lambda: self._post(body))
 
         def log_message(self, *_):
             """Nothing: what is typed must stand in no log."""
@@ -107,14 +110,8 @@ def control_server(port, counter, happenings):
             if status != 204:
                 self.send_header("content-type", "application/json")
                 self.send_header("content-length", str(len(body)))
-            if status in (403, 413, 415):
-                self.close_connection = True
-                self.send_header("connection", "close")
             self.end_headers()
-            try:
-                self.wfile.write(body)
-            except OSError:
-                self.close_connection = True  # Whoever asked has gone.
+            self.wfile.write(body)
 
         def _get(self):
             url = urllib.parse.urlsplit(self.path)
@@ -123,21 +120,18 @@ def control_server(port, counter, happenings):
                         "channels": ["panel"], "intents": list(INTENTS), "next": len(happenings.seen),
                         "time": happenings.now()}
             if url.path != "/observations":
-                return 405 if url.path.startswith(("/intents/", "/cases")) else 404
+                return 404
             query = dict(urllib.parse.parse_qsl(url.query))
             after, wait = query.get("after", "0"), query.get("wait", "0")
             if not (after.isdecimal() and wait.isdecimal() and int(wait) <= 30000):
                 return 400
             return happenings.after(int(after), int(wait) / 1000)
 
-        def _post(self):
+        def _post(self, body):
             if self.headers.get("content-type", "").split(";")[0].strip() != "application/json":
                 return 415
-            length = self.headers.get("content-length", "")
-            if not length.isdecimal() or int(length) > 65536:
-                return 413
             try:
-                fields = json.loads(self.rfile.read(int(length)))
+                fields = json.loads(body)
             except ValueError:
                 return 400
             if not isinstance(fields, dict):
@@ -145,11 +139,10 @@ def control_server(port, counter, happenings):
             if self.path == "/cases":
                 counter.start_anew()
                 return 204
-            name = self.path.removeprefix("/intents/")
-            if name not in INTENTS:
-                return 501 if self.path in ("/intents/registerFirstUse", "/intents/holdPhone",
-                                            "/intents/askEligibility") else 404
-            return self._intent(name, fields)
+            _, intents, name = self.path.rpartition("/intents/")
+            if name in INTENTS:
+                return self._intent(name, fields)
+            return 501 if intents else 404
 
         def _intent(self, name, fields):
             declared = INTENTS[name]
@@ -170,6 +163,12 @@ def control_server(port, counter, happenings):
                 return 409
             return 204
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    server.daemon_threads = True
-    return server
+    return Server(("127.0.0.1", port), Handler)
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, address):
+        if not isinstance(sys.exc_info()[1], OSError):  # Whoever asked may have gone.
+            super().handle_error(request, address)

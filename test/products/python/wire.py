@@ -1,5 +1,7 @@
 """The reference protocol of docs/reader-protocol.md: frames on a stream, and messages as BER-TLV."""
 
+import binascii
+
 HELLO, BEGIN, CANCEL, AUTHORITY = 0xFF20, 0xFF21, 0xFF22, 0xFF23
 (IDENTITY, CARD_PLACED, CARD_REMOVED, PROMPT, METHOD_CHOSEN, MATCHED, PIN_CHECKED, STAFF_CHECKED, AUTHORITY_WANTED,
  CONSENT_GIVEN, PRESCRIPTION_CHOSEN, COMPLETED, ENDED, CARD_LEFT) = range(0xFF50, 0xFF5E)
@@ -55,56 +57,37 @@ def message(tag, fields):
 
 def parse(octets):
     """(tag, fields) of a message of the host; ValueError for what is not exactly as declared."""
-    tag = int.from_bytes(octets[:2], "big")
-    declared = HOST_FIELDS.get(tag)
-    if declared is None:
-        raise ValueError("an unknown message")
-    rest, fields = _value(octets, 2), {}
-    for field, size, optional in declared:
-        if rest[:1] != bytes([field]):
-            if optional:
-                continue
-            raise ValueError("a field is missing")
-        length, start = _length(rest, 1)
-        fields[field], rest = rest[start : start + length], rest[start + length :]
-        if len(fields[field]) != (length if size is None else size):
-            raise ValueError("a field of the wrong length")
-    if rest:
-        raise ValueError("a field out of order")
+    [(_, contents)] = list(_split(octets[1:]))
+    tag, found = int.from_bytes(octets[:2], "big"), list(_split(contents))
+    fields = dict(found)
+    if tag not in HOST_FIELDS or len(fields) < len(found) or list(fields) != sorted(fields):
+        raise ValueError("not a message of the host, or a field out of order")
+    declared = {field: (size, optional) for field, size, optional in HOST_FIELDS[tag]}
+    if not {field for field, (_, optional) in declared.items() if not optional} <= fields.keys() <= declared.keys():
+        raise ValueError("a field too many or too few")
+    if any(declared[field][0] not in (None, len(value)) for field, value in found):
+        raise ValueError("a field of the wrong length")
     return tag, fields
 
 
-def _value(octets, at):
-    length, start = _length(octets, at)
-    if len(octets) != start + length:
-        raise ValueError("not one whole message")
-    return octets[start:]
-
-
-def _length(octets, at):
-    first = octets[at] if at < len(octets) else 0x80
-    if first < 0x80:
-        return first, at + 1
-    more = first - 0x80
-    length = int.from_bytes(octets[at + 1 : at + 1 + more], "big")
-    if more not in (1, 2) or len(octets) < at + 1 + more or length < (0x80 if more == 1 else 0x100):
-        raise ValueError("not the shortest length")
-    return length, at + 1 + more
-
-
-def crc(octets):
-    """CRC-16/IBM-3740."""
-    value = 0xFFFF
-    for octet in octets:
-        value ^= octet << 8
-        for _ in range(8):
-            value = (value << 1 ^ (0x1021 if value & 0x8000 else 0)) & 0xFFFF
-    return value
+def _split(octets):
+    """Tags of one byte, each with its value."""
+    at = 0
+    while at < len(octets):
+        length, start = int.from_bytes(octets[at + 1 : at + 2], "big"), at + 2
+        if length > 0x7F:
+            start += length - 0x80
+            length = int.from_bytes(octets[at + 2 : start], "big")
+        value = octets[start : start + length]
+        if not octets.startswith(tlv(octets[at], value), at) or len(value) != length:
+            raise ValueError("not whole, or not the shortest length")
+        yield octets[at], value
+        at = start + length
 
 
 def frame(octets):
     body = len(octets).to_bytes(2, "big") + (len(octets) ^ 0xFFFF).to_bytes(2, "big") + octets
-    return b"\xfa\xce" + body + crc(body).to_bytes(2, "big")
+    return b"\xfa\xce" + body + binascii.crc_hqx(body, 0xFFFF).to_bytes(2, "big")
 
 
 def unframe(buffer):
@@ -121,7 +104,7 @@ def unframe(buffer):
             continue
         if len(buffer) < 8 + length:
             return
-        if crc(buffer[2 : 6 + length]) != int.from_bytes(buffer[6 + length : 8 + length], "big"):
+        if binascii.crc_hqx(buffer[2 : 6 + length], 0xFFFF) != int.from_bytes(buffer[6 + length : 8 + length], "big"):
             del buffer[0]
             continue
         octets = bytes(buffer[6 : 6 + length])
