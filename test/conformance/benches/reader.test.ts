@@ -8,7 +8,8 @@ import { virtualWorld } from "../../../simulator/world.ts";
 
 /** A reader on which every case leaves a card, and hands that cannot take it. */
 function product(renewed: boolean) {
-  const { clock, random, run } = virtualWorld(1);
+  const world = virtualWorld(1);
+  const { clock, random } = world;
   const asked: string[] = [];
   let layCard: () => void = () => undefined;
   const open = readerBenches({
@@ -46,10 +47,10 @@ function product(renewed: boolean) {
     ...{ clock, random, authority: () => Promise.resolve(undefined) },
   });
   const oneCase = async (caseId: string) => {
-    const bench = await run(open({ role: "reader", caseId, seed: 1, parts: [] }));
+    const bench = await world.run(open({ role: "reader", caseId, seed: 1, parts: [] }));
     layCard();
-    await run(sleep(clock, 10));
-    await run(bench.close());
+    await world.run(sleep(clock, 10));
+    await world.run(bench.close());
   };
   return { oneCase, asked };
 }
