@@ -14,7 +14,7 @@ const PORTS = "^device/ports\\.ts$";
 const WIRE = "^device/wire/";
 const TRACE = "^device/(trace|secrets?|secret-[a-z]+)\\.ts$";
 const TABLES = "^device/(channel|state-machine)\\.ts$";
-const NATIVE = ["koffi", "node-hid", "serialport"];
+const NATIVE = ["koffi", "libsql", "node-hid", "serialport"];
 
 const SIMULATED = [
   "^simulator/(?!(terminal|apps|console)/|counter\\.ts$)",

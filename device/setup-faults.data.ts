@@ -366,6 +366,31 @@ export const SETUP_FAULTS = {
     },
     found: DURING,
   },
+  // the data file of a central system that is served
+  "data.held": {
+    what: { ja: "別の shikaku serve がこのデータを使っています", en: "another shikaku serve has this data in use" },
+    mend: {
+      ja: "先に動いている方を止めるか、--data に別のフォルダーを指定してください。",
+      en: "Stop the one that runs, or name another folder with --data.",
+    },
+    found: BEFORE,
+  },
+  "data.newer": {
+    what: { ja: "より新しい版の shikaku が書いたデータです", en: "a newer shikaku has written this data" },
+    mend: {
+      ja: "その版以降の shikaku を使うか、--data に別のフォルダーを指定してください。データは変更していません。",
+      en: "Use that version or a later one, or name another folder with --data. Nothing in it was changed.",
+    },
+    found: BEFORE,
+  },
+  "data.damaged": {
+    what: { ja: "データファイルが壊れているか、別のもののファイルです", en: "the data file is damaged, or is something else's" },
+    mend: {
+      ja: "控えから戻すか、ファイルをよけて始め直すか、--data に別のフォルダーを指定してください。",
+      en: "Restore it from a copy, move it away to begin anew, or name another folder with --data.",
+    },
+    found: BOTH,
+  },
 } as const satisfies Record<string, SetupFaultRow>;
 
 export type SetupFault = keyof typeof SETUP_FAULTS;

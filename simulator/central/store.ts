@@ -1,4 +1,7 @@
-import type { ConsentItem } from "../../device/wire/face.ts";
+import { z } from "zod";
+import { DeviceError } from "../../device/errors.ts";
+import { CONSENT_ITEMS, type ConsentItem } from "../../device/wire/face.ts";
+import { memoryRecords, type Records } from "./records.ts";
 
 /** A question that a card's authentication key shall answer, once. Times are microseconds since 1970. */
 export interface Challenge {
@@ -13,7 +16,7 @@ export interface Consent {
   readonly ends: number;
 }
 
-/** All that the central system keeps. Everything else it knows is the ledger. */
+/** All that the central system keeps. Everything else it knows is the ledger. What resolved is kept, also when the process ends. */
 export interface Store {
   putChallenge(challenge: string, of: Challenge): Promise<void>;
   /** Takes it away in the same step, so that two callers cannot both have it. */
@@ -23,24 +26,65 @@ export interface Store {
   consentsOf(person: string, institutionCode: string): Promise<readonly Consent[]>;
 }
 
-export function memoryStore(): Store {
-  const challenges = new Map<string, Challenge>();
-  const consents = new Map<string, readonly Consent[]>();
-  const key = (person: string, institutionCode: string) => `${institutionCode} ${person}`;
+export const memoryStore = (): Store => storeOn(memoryRecords());
+
+/** One kind of thing that is kept, and how its text reads. */
+interface Shelf<T> {
+  readonly name: string;
+  readonly holds: z.ZodType<T>;
+}
+
+const time = z.int().nonnegative();
+const CHALLENGES: Shelf<Challenge> = {
+  name: "challenges",
+  holds: z.strictObject({ institutionCode: z.string(), expires: time }),
+};
+const CONSENTS: Shelf<readonly Consent[]> = {
+  name: "consents",
+  holds: z.array(z.strictObject({ item: z.enum(CONSENT_ITEMS), given: time, ends: time })),
+};
+
+/** So many challenges after another, what nobody came back for is swept away. */
+const SWEEP_EVERY = 256;
+/** A spent consent is told of as ended for some time before it is forgotten. */
+const REMEMBERED = 400 * 24 * 3600 * 1_000_000;
+
+/** A store whose contents lie in these records. */
+export function storeOn(records: Records): Store {
+  let put = 0;
   return {
-    putChallenge(challenge, of) {
-      challenges.set(challenge, of);
-      return Promise.resolve();
+    async putChallenge(challenge, of) {
+      if (++put % SWEEP_EVERY === 0) await records.sweep(of.expires - SWEPT_BEHIND);
+      await records.write([{ shelf: CHALLENGES.name, key: challenge, value: JSON.stringify(of), ends: of.expires }]);
     },
-    takeChallenge(challenge) {
-      const found = challenges.get(challenge);
-      challenges.delete(challenge);
-      return Promise.resolve(found);
+    takeChallenge: async (challenge) => read(CHALLENGES, await records.take(CHALLENGES.name, challenge)),
+    async putConsents(person, institutionCode, consents) {
+      const latest = Math.max(0, ...consents.map(({ ends }) => ends));
+      const key = consentKey(person, institutionCode);
+      await records.write([{ shelf: CONSENTS.name, key, value: JSON.stringify(consents), ends: latest + REMEMBERED }]);
     },
-    putConsents(person, institutionCode, given) {
-      consents.set(key(person, institutionCode), given);
-      return Promise.resolve();
+    async consentsOf(person, institutionCode) {
+      return read(CONSENTS, await records.get(CONSENTS.name, consentKey(person, institutionCode))) ?? [];
     },
-    consentsOf: (person, institutionCode) => Promise.resolve(consents.get(key(person, institutionCode)) ?? []),
   };
+}
+
+/** A challenge put now ends so much later: what ended before now is gone for good. Microseconds. */
+const SWEPT_BEHIND = 3600 * 1_000_000;
+
+const consentKey = (person: string, institutionCode: string) => `${institutionCode} ${person}`;
+
+function read<T>({ name, holds }: Shelf<T>, text: string | undefined): T | undefined {
+  if (text === undefined) return undefined;
+  const value = holds.safeParse(parsed(text));
+  if (value.success) return value.data;
+  throw new DeviceError("file.refused", { path: name, why: "a record is none", setup: "data.damaged" });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

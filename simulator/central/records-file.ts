@@ -1,0 +1,92 @@
+import { Kysely, sql, SqliteDialect, type SqliteDatabase } from "kysely";
+import type { Records } from "./records.ts";
+
+/** Marks the file as ours: "SHIK". */
+export const APPLICATION = 0x5348494b;
+
+interface Tables {
+  readonly record: {
+    readonly shelf: string;
+    readonly key: string;
+    readonly value: string;
+    readonly ends: number | null;
+  };
+}
+
+/**
+ * What is done to a file of the version before, one step a version. The views are for people who look into the file: they show what
+ * the texts say as columns, times in seconds since 1970.
+ */
+const STEPS: readonly (readonly string[])[] = [
+  [
+    `create table record (
+       shelf text not null, key text not null, value text not null, ends integer, primary key (shelf, key)
+     ) without rowid`,
+    `create index record_ends on record (ends) where ends is not null`,
+    `create view consents as
+       select substr(record.key, 1, 10) as institution, substr(record.key, 12) as person, json_extract(one.value, '$.item') as item,
+         json_extract(one.value, '$.given') / 1000000 as given, json_extract(one.value, '$.ends') / 1000000 as ends
+       from record, json_each(record.value) as one where record.shelf = 'consents'`,
+    `create view challenges as
+       select key as challenge, json_extract(value, '$.institutionCode') as institution,
+         json_extract(value, '$.expires') / 1000000 as expires
+       from record where shelf = 'challenges'`,
+  ],
+];
+
+/** The version that these steps come to. */
+export const VERSION = STEPS.length;
+
+/** Records in an embedded SQL database, which is brought to this version first: wholly or not at all. */
+export async function fileRecords(database: SqliteDatabase): Promise<Records & { close(): Promise<void> }> {
+  const tables = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  await migrate(tables);
+  const under = (shelf: string, key: string) =>
+    tables.selectFrom("record").where("shelf", "=", shelf).where("key", "=", key);
+  return {
+    async get(shelf, key) {
+      return (await under(shelf, key).select("value").executeTakeFirst())?.value;
+    },
+    async take(shelf, key) {
+      const gone = tables.deleteFrom("record").where("shelf", "=", shelf).where("key", "=", key).returning("value");
+      return (await gone.executeTakeFirst())?.value;
+    },
+    async write(changes) {
+      await tables.transaction().execute(async (all) => {
+        for (const { shelf, key, value, ends = null } of changes) {
+          if (value === undefined) {
+            await all.deleteFrom("record").where("shelf", "=", shelf).where("key", "=", key).execute();
+            continue;
+          }
+          await all
+            .insertInto("record")
+            .values({ shelf, key, value, ends })
+            .onConflict((same) => same.columns(["shelf", "key"]).doUpdateSet({ value, ends }))
+            .execute();
+        }
+      });
+    },
+    list: (shelf, prefix) =>
+      tables
+        .selectFrom("record")
+        .select(["key", "value"])
+        .where("shelf", "=", shelf)
+        .where(sql<string>`substr(key, 1, ${Array.from(prefix).length})`, "=", prefix)
+        .orderBy("key")
+        .execute(),
+    async sweep(now) {
+      await tables.deleteFrom("record").where("ends", "<=", now).execute();
+    },
+    close: () => tables.destroy(),
+  };
+}
+
+async function migrate(tables: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(tables);
+  const written = rows[0]?.user_version ?? 0;
+  if (written >= VERSION) return;
+  await tables.transaction().execute(async (all) => {
+    for (const step of STEPS.slice(written)) for (const statement of step) await sql.raw(statement).execute(all);
+    await sql.raw(`pragma user_version = ${VERSION}`).execute(all);
+  });
+}
