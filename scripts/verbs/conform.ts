@@ -19,8 +19,8 @@ export const conform: Verb = {
   },
   options: {
     "--target <target>": {
-      ja: "製品の在りか（省略時は内蔵の製品）",
-      en: "where the product is (default: the built-in one)",
+      ja: "製品の在りか。tcp:HOST:PORT、serial:PATH など（省略時は内蔵の製品）",
+      en: "where the product is, as tcp:HOST:PORT or serial:PATH (default: the built-in one)",
     },
     "--profile <file>": {
       ja: "製品の申告（既定は内蔵の製品のもの）",

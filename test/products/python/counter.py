@@ -216,6 +216,8 @@ class Counter:
             told = min(3, card.tries + 1) if self.fault == "counts-wrong" else card.tries
             self._show("enterPin", triesLeft=told)
             _, typed = self._touch("enterPin")
+            if len(typed["pin"]) != 4:
+                continue  # A slip of the finger costs no try.
             if card.verify(typed["pin"]):
                 self._say(PIN_CHECKED, {0x81: b"\x01"})
                 return True
