@@ -3,6 +3,7 @@ import type { Judgement } from "./judge.ts";
 import type { Observation } from "./observation.ts";
 import type { Profiles } from "./profile.ts";
 import type { Role } from "./role.ts";
+import type { SetupFinding } from "./setup/finding.ts";
 import { count, type Counts, isEmitted } from "./verdict.ts";
 
 export type { Profiles };
@@ -45,6 +46,8 @@ export interface Run {
   readonly cases: readonly CaseResult[];
   readonly gaps?: readonly Gap[];
   readonly known?: readonly KnownCase[];
+  /** What was found of the set-up before the first case. */
+  readonly findings?: readonly SetupFinding[];
 }
 
 export function tally(about: Pick<Run, "seed" | "clock" | "profiles" | "planned">, cases: readonly CaseResult[]): Run {

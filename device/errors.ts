@@ -46,7 +46,7 @@ export interface Contexts {
   /** A native library (libpcsclite, libusb, …) that is not on this machine. */
   "native.missing": Known & { library: string; install: string };
   /** What a look at the set-up found: `where` it is, and what was `found` there, a value or a name in no language. */
-  "setup.unfit": { where: string; setup: SetupFault; found?: string };
+  "setup.unfit": { where: string; ja?: string; setup: SetupFault; found?: string };
   "slot.notReady": Known & { reader: string };
   "link.refused": Known & { address: string; why: string; ja?: string };
   "link.lost": Known & { link: string };
@@ -141,13 +141,14 @@ function sentence<F extends Fault>(fault: F, context: Contexts[F], lang: Lang): 
 /** Where it is, what it is, what the machine itself said of it, and the mending step. */
 function knownSentence(context: Contexts[Fault], setup: SetupFault, lang: Lang): string {
   const { what, mend } = SETUP_FAULTS[setup];
-  const place = placeOf(context);
+  const place = placeOf(context, lang);
   const said = saidOf(context, lang);
   const detail = said === undefined || said === "" ? "" : lang === "ja" ? `（${said}）` : ` (${said})`;
   return lang === "ja" ? `${place}: ${what.ja}${detail}。${mend.ja}` : `${place}: ${what.en}${detail}. ${mend.en}`;
 }
 
-function placeOf(context: Contexts[Fault]): string {
+function placeOf(context: Contexts[Fault], lang: Lang): string {
+  if ("where" in context && !("why" in context)) return (lang === "ja" ? context.ja : undefined) ?? context.where;
   for (const key of ["address", "path", "where", "link", "reader", "library"] as const)
     if (key in context) return String((context as Partial<Record<typeof key, string>>)[key]);
   return "";

@@ -8,12 +8,15 @@ import { progressLine, summary } from "../conformance/report/terminal.ts";
 import { batched } from "../conformance/preview.ts";
 import type { Profiles } from "../conformance/run.ts";
 import { runPlan } from "../conformance/runner.ts";
+import { obstacleAmong, type SetupFinding } from "../conformance/setup/finding.ts";
+import { withSetup } from "../conformance/setup/overhead.ts";
 import { exitStatus } from "../conformance/verdict.ts";
 import { systemClock } from "../device/io/system-clock.ts";
 import type { Part } from "../conformance/cast.ts";
 import { PERSONAS } from "../simulator/personas.data.ts";
 import { PLAYERS } from "./built-in/cast.ts";
 import { compose, type Composition, type Order } from "./compose.ts";
+import { examineTarget } from "./doctor/target.ts";
 import { EXIT } from "./exit.ts";
 import { writeJson, writeText } from "./json-output.ts";
 import { knownFailingFile } from "./known-failing-file.ts";
@@ -63,9 +66,15 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
 
   const look = { lang, colour: process.stdout.isTTY && !process.env["NO_COLOR"], strict };
   const line = talks ? progress() : undefined;
-  const kept = order.resume === undefined ? undefined : progressFile(order.resume, identityOf(chosen, profiles, order));
+  const findings = await lookBefore(chosen, order);
+  const obstacle = obstacleAmong(findings);
+  // Nothing of a run that could not begin is worth going on from.
+  const kept =
+    order.resume === undefined || obstacle
+      ? undefined
+      : progressFile(order.resume, identityOf(chosen, profiles, order));
   const ran = await runPlan(chosen, {
-    open,
+    open: obstacle ? () => Promise.reject(obstacle) : open,
     profiles,
     seed,
     clock,
@@ -78,7 +87,7 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
   });
   line?.end();
   if (ran.cases.length < chosen.entries.length) console.error(wasStopped(order.resume)[lang]);
-  const run = withKnownFailing(ran, knownFailing);
+  const run = withKnownFailing(withSetup(ran, findings), knownFailing);
   if (talks) console.log(summary(run, look));
   // A report that cannot be written must not take the others with it.
   allOf(
@@ -87,6 +96,12 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
     () => html !== undefined && writeText(html, htmlReport(run, { lang, strict })),
   );
   return exitStatus(run, strict);
+}
+
+/** What can be told of the set-up before the product is touched. */
+function lookBefore({ entries }: Plan, { target, operator, clock }: Conduct): Promise<readonly SetupFinding[]> {
+  if (target === undefined || entries.every(({ inapplicable }) => inapplicable)) return Promise.resolve([]);
+  return examineTarget({ target, ...(operator === undefined ? {} : { operator }), ...(clock ? { clock } : {}) });
 }
 
 const identityOf = ({ entries }: Plan, profiles: Profiles, { seed, target, operator }: Conduct): RunIdentity => ({

@@ -462,7 +462,17 @@ export const REASONS = {
   },
   "setup.broken": {
     what: { ja: "試験環境の問題", en: "the set-up is at fault" },
-    next: { ja: "doctor を実行してください。", en: "Run doctor." },
+    next: {
+      ja: "下の理由にある対処を行い、doctor --target で確かめてから、もう一度実行してください。",
+      en: "Do what is named with the reason below, look with doctor --target, then run again.",
+    },
+  },
+  "setup.slow": {
+    what: { ja: "製品までの道のりが遅く、製品の速さが測れない", en: "the way to the product is too slow to time it" },
+    next: {
+      ja: "フォルダーをウイルス対策の監視から外すか速いディスクに移し、もう一度実行してください。",
+      en: "Exclude the folder from the virus scanner, or move it to a faster disk, then run again.",
+    },
   },
   "operator.gaveUp": {
     what: { ja: "人の操作が行われなかった", en: "a person's act was not done" },

@@ -46,6 +46,17 @@ const SHOWN: readonly Verdict[] = [
 const counter = (value: number | string, name: string, verdict?: Verdict): string =>
   `<div><b${verdict && value !== 0 ? ` class="${verdict}"` : ""}>${value}</b><span>${name}</span></div>`;
 
+/** What the set-up lacks. Of a run that could not begin it is all there is to say. */
+export function setup({ findings = [] }: Run): string {
+  const lacking = findings.filter(({ is, setup }) => is === "missing" || setup !== undefined);
+  if (lacking.length === 0) return "";
+  const items = lacking.map(
+    ({ is, what, found, mend }) =>
+      `<li><span class="${is === "missing" ? "setup" : "soft"}">●</span>&ensp;${say(what)}${found ? ` <span class="soft">(${escape(found)})</span>` : ""}${mend ? `<br>${say(mend)}` : ""}</li>`,
+  );
+  return section("試験環境", "The set-up", `<ul>${items.join("")}</ul>`);
+}
+
 const CALM: readonly Verdict[] = ["pass", "inapplicable"];
 
 /** What is not green, next step first. */

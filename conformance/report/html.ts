@@ -23,6 +23,7 @@ ${choice("ja")}${choice("en")}
 <main>
 <nav><label for="ja" lang="">日本語</label><label for="en" lang="">English</label></nav>
 ${part.head(run, strict)}
+${part.setup(run)}
 ${part.troubles(run)}
 ${part.knownFailing(run)}
 ${part.latencies(run)}

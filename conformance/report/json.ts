@@ -3,6 +3,7 @@ import { coverage } from "../catalog/coverage.ts";
 import type { Plan } from "../plan.ts";
 import { previewOf, timeOf, trialsOf } from "../preview.ts";
 import type { CaseResult, Run } from "../run.ts";
+import { findingJson } from "../setup/finding.ts";
 import type { PlanJson, RunJson } from "./run-schema.ts";
 
 /** A run as JSON (docs/run.schema.json). Nothing in it depends on when or where it ran. */
@@ -13,6 +14,7 @@ export const runJson = (run: Run): RunJson => ({
   cases: run.cases.map(caseJson),
   gaps: (run.gaps ?? []).map((gap) => ({ ...gap })),
   knownFailing: (run.known ?? []).map(({ until, ...known }) => ({ ...known, ...(until ? { until } : {}) })),
+  setup: (run.findings ?? []).map(findingJson),
   seed: run.seed,
   clock: run.clock,
   products: productsOf(run),

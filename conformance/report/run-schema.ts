@@ -65,6 +65,18 @@ export const RUN_SCHEMA = z.strictObject({
       }),
     )
     .describe("cases of this run that were known to fail; their verdicts stay, the exit status does not count them"),
+  setup: z
+    .array(
+      z.strictObject({
+        is: z.enum(["ok", "optional", "missing"]).describe("missing: no case was run"),
+        what: bilingual,
+        found: z.string().optional(),
+        setup: z.string().optional().describe("which known fault of a set-up it is (docs/doctor.md)"),
+        mend: bilingual.optional(),
+        overhead: natural.optional().describe("milliseconds that the way to the product takes by itself"),
+      }),
+    )
+    .describe("what was looked at before the first case, and what was found"),
   seed: z.int(),
   clock: z.enum(["virtual", "system"]).describe("latencies of a virtual clock are a model, never a measurement"),
   products: z

@@ -9,6 +9,7 @@ import { KNOWN_SAYS } from "../known-failing.ts";
 import { ROLES } from "../role.ts";
 import type { CaseResult, Gap, KnownCase, Run } from "../run.ts";
 import type { Progress } from "../runner.ts";
+import type { SetupFinding } from "../setup/finding.ts";
 import { type Verdict, VERDICT_NAMES } from "../verdict.ts";
 import { closingLine, conclusion } from "./conclusion.ts";
 import { legsOf } from "./legs.ts";
@@ -131,8 +132,20 @@ const THIN = {
 /** Everything that is not green, the gravest first, with what to do next. */
 function trouble(run: Run, look: Look): string[] {
   const calm: readonly Verdict[] = ["pass", "inapplicable"];
-  const found = run.cases.filter(({ verdict }) => !calm.includes(verdict));
-  return found.map((result) => oneTrouble(result, knownOf(run, result), look));
+  const findings = (run.findings ?? []).filter(({ is, setup }) => is === "missing" || setup !== undefined);
+  const blocked = findings.some(({ is }) => is === "missing");
+  // Where nothing could begin, each case would say the same once more.
+  const found = run.cases.filter(({ verdict }) => !calm.includes(verdict) && !(blocked && verdict === "setup"));
+  const setup = findings.map((finding) => oneFinding(finding, look));
+  return [...setup, ...found.map((result) => oneTrouble(result, knownOf(run, result), look))];
+}
+
+/** What the set-up lacks, before anything that was judged in it. */
+function oneFinding({ is, what, found, mend }: SetupFinding, look: Look): string {
+  const { lang } = look;
+  const mark = is === "missing" ? paint(look, "magenta", `${MARKS.setup} ${VERDICT_NAMES.setup[lang]}`) : "–";
+  const next = mend ? `\n    ${lang === "ja" ? "次に" : "next"}: ${mend[lang]}` : "";
+  return `${mark}  ${what[lang]}${found ? ` (${found})` : ""}${next}`;
 }
 
 const knownOf = ({ known = [] }: Run, { id }: CaseResult) => known.find((each) => each.id === id);

@@ -2,15 +2,12 @@ import { execFile } from "node:child_process";
 import { access, constants, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { SetupFinding } from "../../conformance/setup/finding.ts";
+import type { Clock } from "../../device/ports.ts";
+import { SETUP_FAULTS, type SetupFault } from "../../device/setup-faults.data.ts";
+import { OPENING } from "../../simulator/world.ts";
 import type { Text } from "../say.ts";
-
-export interface Finding {
-  /** `optional`: not here, and only real devices or foreign software want it. */
-  readonly is: "ok" | "optional" | "missing";
-  readonly what: Text;
-  readonly found?: string;
-  readonly mend?: Text;
-}
+import { missing, ok } from "./finding-of.ts";
 
 const DEBIAN: Text = {
   ja: "Debian では scripts/system-deps.sh を root で実行してください。",
@@ -35,19 +32,28 @@ const PROGRAMS: readonly [program: string, arguments_: readonly string[], what: 
   ["udevadm", ["--version"], { ja: "udevadm（シリアル機器の一覧）", en: "udevadm, lists serial devices" }],
 ];
 
-export async function diagnose(): Promise<Finding[]> {
+/** What is here of what the virtual devices, real devices and foreign checks want. */
+export async function examineMachine(clock: Clock): Promise<SetupFinding[]> {
   return [
     node(),
+    clockOf(clock),
     await writable("out"),
-    await native("koffi", { ja: "koffi（PC/SC と pty）", en: "koffi, for PC/SC and ptys" }, () => import("koffi")),
+    await native(
+      "koffi",
+      { ja: "koffi（PC/SC と pty）", en: "koffi, for PC/SC and ptys" },
+      undefined,
+      () => import("koffi"),
+    ),
     await native(
       "node-hid",
       { ja: "node-hid（USB HID リーダー）", en: "node-hid, for USB HID readers" },
+      "hid.library",
       () => import("node-hid"),
     ),
     await native(
       "serialport",
       { ja: "serialport（シリアルのリーダー）", en: "serialport, for serial readers" },
+      "serial.library",
       () => import("serialport"),
     ),
     await pcscLibrary(),
@@ -55,7 +61,7 @@ export async function diagnose(): Promise<Finding[]> {
   ];
 }
 
-function node(): Finding {
+function node(): SetupFinding {
   const what = { ja: "Node.js", en: "Node.js" };
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return { is: "ok", what, found: process.versions.node };
@@ -70,7 +76,17 @@ function node(): Finding {
   };
 }
 
-async function writable(folder: string): Promise<Finding> {
+/** Certificates of the test world were issued for these days; a clock outside of them is a battery that has run out. */
+function clockOf(clock: Clock): SetupFinding {
+  const what = { ja: "この計算機の時計", en: "this machine's clock" };
+  const found = new Date(clock.now() / 1000).toISOString().slice(0, 16);
+  const year = 365 * 86_400_000_000;
+  return clock.now() < OPENING - year || clock.now() > OPENING + 20 * year
+    ? missing(what, "clock.off", found)
+    : ok(what, found);
+}
+
+async function writable(folder: string): Promise<SetupFinding> {
   const what = { ja: `結果フォルダー ${folder}`, en: `results folder ${folder}` };
   const probe = join(folder, `.doctor-${process.pid}`);
   try {
@@ -87,7 +103,12 @@ async function writable(folder: string): Promise<Finding> {
   }
 }
 
-async function native(name: string, what: Text, load: () => Promise<unknown>): Promise<Finding> {
+async function native(
+  name: string,
+  what: Text,
+  setup: SetupFault | undefined,
+  load: () => Promise<unknown>,
+): Promise<SetupFinding> {
   try {
     await load();
     return { is: "ok", what };
@@ -98,8 +119,9 @@ async function native(name: string, what: Text, load: () => Promise<unknown>): P
       is: "optional",
       what,
       found: library ? `${library} ✗` : reason,
-      mend: library
-        ? DEBIAN
+      ...(setup === undefined ? {} : { setup }),
+      mend: setup
+        ? SETUP_FAULTS[setup].mend
         : {
             ja: `npm ci をやり直すか、npm install ${name} を実行してください。`,
             en: `Run npm ci again, or npm install ${name}.`,
@@ -108,7 +130,7 @@ async function native(name: string, what: Text, load: () => Promise<unknown>): P
   }
 }
 
-async function pcscLibrary(): Promise<Finding> {
+async function pcscLibrary(): Promise<SetupFinding> {
   const what = { ja: "PC/SC ライブラリー", en: "PC/SC library" };
   const file =
     { win32: "winscard.dll", darwin: "/System/Library/Frameworks/PCSC.framework/PCSC" }[process.platform as string] ??
@@ -118,11 +140,12 @@ async function pcscLibrary(): Promise<Finding> {
     koffi.load(file).unload();
     return { is: "ok", what, found: file };
   } catch {
-    return { is: "optional", what, found: `${file} ✗`, mend: DEBIAN };
+    const setup = "pcsc.library";
+    return { is: "optional", what, setup, found: `${file} ✗`, mend: SETUP_FAULTS[setup].mend };
   }
 }
 
-async function probe(program: string, args: readonly string[], what: Text): Promise<Finding> {
+async function probe(program: string, args: readonly string[], what: Text): Promise<SetupFinding> {
   try {
     const { stdout, stderr } = await promisify(execFile)(program, args).catch((error: unknown) => {
       // A program that answers its own help with a status other than 0 is there all the same.

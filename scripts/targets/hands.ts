@@ -7,7 +7,7 @@ import type { Channel } from "../../device/trace.ts";
 
 /** The vendor's own control API moves the hands, and tells what the product is seen to do. */
 export function controlledHands(url: string, clock: Clock, shows: readonly Channel[] = SHOWN): Hands {
-  const client: ControlClient = controlClient({ fetch: plainFetch, url, clock });
+  const client: ControlClient = controlClient({ fetch: controlFetch, url, clock });
   const offered = async () => (await client.about()).channels.filter((channel) => shows.includes(channel));
   return {
     operator: client.operator,
@@ -22,7 +22,7 @@ export function controlledHands(url: string, clock: Clock, shows: readonly Chann
 }
 
 /** The platform's own; what went wrong on the way to the product is told as the fault of the set-up that it is. */
-const plainFetch: Fetch = (request) =>
+export const controlFetch: Fetch = (request) =>
   fetch(request).catch((error: unknown) => {
     const setup = setupOf(error, "connection");
     if (!setup) throw error;
