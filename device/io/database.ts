@@ -85,18 +85,22 @@ function numberOf(database: LibsqlDatabase, pragma: string): number {
   return Number(row?.[pragma] ?? 0);
 }
 
+const NOTHING_DONE = { changes: 0, lastInsertRowid: 0 };
+
 function guarded(database: LibsqlDatabase, path: string, close: () => void): Database {
   return {
     close,
     prepare(sql) {
       const statement = trying(path, () => database.prepare(sql));
+      const isRollback = /^\s*rollback\s*;?$/i.test(sql);
       const guard = <T>(act: (parameters: unknown[]) => T) => {
         return (parameters: readonly unknown[]) => trying(path, () => act(parameters.map(storable)));
       };
       return {
         reader: statement.reader,
         all: guard((parameters) => statement.all(parameters)),
-        run: guard((parameters) => statement.run(parameters)),
+        // A full disk ends a transaction by itself, and what was wrong is not to be hidden by there being nothing to take back.
+        run: guard((parameters) => (isRollback && !database.inTransaction ? NOTHING_DONE : statement.run(parameters))),
         iterate: guard((parameters) => statement.iterate(parameters)),
       };
     },

@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { openDatabase } from "../../../device/io/database.ts";
+import { APPLICATION, fileRecords, VERSION } from "../../../simulator/central/records-file.ts";
+import { memoryRecords, type Records } from "../../../simulator/central/records.ts";
+import { type Consent, storeOn } from "../../../simulator/central/store.ts";
+
+const folders: string[] = [];
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "shikaku-store-"));
+  folders.push(folder);
+  return folder;
+}
+
+async function onDisk(folder = newFolder(), most?: number) {
+  const limit = most === undefined ? {} : { most };
+  const database = await openDatabase(folder, "central", { application: APPLICATION, version: VERSION, ...limit });
+  const records = await fileRecords(database);
+  closers.push(() => records.close());
+  return records;
+}
+
+/** What every implementation of the port owes. */
+describe.each<[string, () => Promise<Records>]>([
+  ["records in memory", () => Promise.resolve(memoryRecords())],
+  ["records in a file", () => onDisk()],
+])("%s", (_, open) => {
+  test("give back what was written last, each shelf for itself", async () => {
+    const records = await open();
+    await records.write([{ shelf: "a", key: "1", value: "one" }]);
+    await records.write([
+      { shelf: "a", key: "1", value: "資格 '); drop table record; --" },
+      { shelf: "b", key: "1", value: "𠮷" },
+    ]);
+    expect(await records.get("a", "1")).toBe("資格 '); drop table record; --");
+    expect(await records.get("b", "1")).toBe("𠮷");
+    expect(await records.get("a", "2")).toBeUndefined();
+    expect(await records.get("c", "1")).toBeUndefined();
+  });
+
+  test("forget what is written without a value, and do not mind that nothing was there", async () => {
+    const records = await open();
+    await records.write([{ shelf: "a", key: "1", value: "one" }]);
+    await records.write([
+      { shelf: "a", key: "1" },
+      { shelf: "a", key: "2" },
+    ]);
+    expect(await records.get("a", "1")).toBeUndefined();
+  });
+
+  test("are taken once, however many reach for them", async () => {
+    const records = await open();
+    await records.write([{ shelf: "a", key: "1", value: "one" }]);
+    const taken = await Promise.all(Array.from({ length: 8 }, () => records.take("a", "1")));
+    expect(taken.filter((value) => value !== undefined)).toEqual(["one"]);
+    expect(await records.get("a", "1")).toBeUndefined();
+  });
+
+  test("are listed by the beginning of their keys, in order, and % and _ are letters as any other", async () => {
+    const records = await open();
+    const keys = ["b 2", "a 2", "a 1", "a%1", "a_1", "A 1"];
+    await records.write(keys.map((key) => ({ shelf: "a", key, value: key })));
+    const listed = async (prefix: string) => (await records.list("a", prefix)).map(({ key }) => key);
+    expect(await listed("a ")).toEqual(["a 1", "a 2"]);
+    expect(await listed("a%")).toEqual(["a%1"]);
+    expect(await listed("a_")).toEqual(["a_1"]);
+    expect(await listed("")).toHaveLength(6);
+    expect(await records.list("b", "")).toEqual([]);
+  });
+
+  test("are swept away when they no longer count, and not before", async () => {
+    const records = await open();
+    await records.write([
+      { shelf: "a", key: "1", value: "one", ends: 1000 },
+      { shelf: "a", key: "2", value: "two", ends: 1001 },
+      { shelf: "a", key: "3", value: "three" },
+      { shelf: "a", key: "4", value: "four", ends: 5 },
+    ]);
+    await records.write([{ shelf: "a", key: "4", value: "for good" }]);
+    await records.sweep(1000);
+    expect((await records.list("a", "")).map(({ key }) => key)).toEqual(["2", "3", "4"]);
+  });
+
+  test("carry a store: challenges are spent once, consents replace those before", async () => {
+    const store = storeOn(await open());
+    await store.putChallenge("c0ffee", { institutionCode: "9910000012", expires: 10 });
+    expect(await store.takeChallenge("c0ffee")).toEqual({ institutionCode: "9910000012", expires: 10 });
+    expect(await store.takeChallenge("c0ffee")).toBeUndefined();
+    const consents: Consent[] = [{ item: "medicines", given: 1, ends: 2 }];
+    await store.putConsents("hanako", "9910000012", [{ item: "checkups", given: 0, ends: 1 }]);
+    await store.putConsents("hanako", "9910000012", consents);
+    expect(await store.consentsOf("hanako", "9910000012")).toEqual(consents);
+    expect(await store.consentsOf("hanako", "9910000020")).toEqual([]);
+    expect(await store.consentsOf("taro", "9910000012")).toEqual([]);
+  });
+
+  test("keep only the challenges of the last hours, of however many", async () => {
+    const records = await open();
+    const store = storeOn(records);
+    const hour = 3600 * 1_000_000;
+    for (let i = 0; i < 300; i++)
+      await store.putChallenge(`c${i}`, { institutionCode: "9910000012", expires: i * hour });
+    expect((await records.list("challenges", "")).length).toBeLessThan(60);
+    expect(await store.takeChallenge("c299")).toBeDefined();
+  });
+});
+
+describe("records in a file", () => {
+  test("are there again when it is opened again, and all of several changes or none were made", async () => {
+    const folder = newFolder();
+    const first = await onDisk(folder);
+    await first.write([{ shelf: "a", key: "1", value: "one" }]);
+    const broken = first.write([
+      { shelf: "a", key: "2", value: "two" },
+      { shelf: "a", key: "3", value: "half a pair \ud842" },
+    ]);
+    await expect(broken).rejects.toMatchObject({ fault: "call.misuse" });
+    await first.close();
+    closers.length = 0;
+    const again = await onDisk(folder);
+    expect((await again.list("a", "")).map(({ key }) => key)).toEqual(["1"]);
+  });
+
+  test("that have no room left are refused, and what was there before stays", async () => {
+    const records = await onDisk(newFolder(), 128 * 1024);
+    const long = "x".repeat(10_000);
+    let written = 0;
+    const fill = async () => {
+      for (;;) {
+        await records.write([{ shelf: "a", key: String(written), value: long }]);
+        written++;
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({ fault: "file.refused", setup: "disk.full" });
+    expect(written).toBeGreaterThan(3);
+    expect(await records.list("a", "")).toHaveLength(written);
+    await records.write([{ shelf: "a", key: "0" }]);
+    await records.write([{ shelf: "a", key: "again", value: "short" }]);
+    expect(await records.get("a", "again")).toBe("short");
+  });
+
+  test("that are none of ours are refused as damaged", async () => {
+    const records = await onDisk();
+    await records.write([{ shelf: "consents", key: "9910000012 hanako", value: '[{"item":"everything"}]' }]);
+    await expect(storeOn(records).consentsOf("hanako", "9910000012")).rejects.toMatchObject({ setup: "data.damaged" });
+  });
+});
