@@ -21,8 +21,8 @@ export type CertificateOffices = Readonly<Record<AuthorityName, CertificateOffic
 
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
-/** A responder hears of a new certificate half a day after its holder has it: who renewed this morning is unknown until tonight. */
-const HEARS_AFTER = 12 * HOUR;
+/** A certificate is known a day after its holder has it, as municipalities tell people: who renewed this morning is unknown today. */
+const KNOWN_AFTER = 24 * HOUR;
 
 /** Every authority as of `at` (microseconds), with the personas' certificates entered and those taken back that they have lost. */
 export function certificateOffices({ pki, at }: { readonly pki: TestPki; readonly at: number }): CertificateOffices {
@@ -89,7 +89,7 @@ export function entryOf(certificate: Uint8Array): { serial: Uint8Array; notAfter
   return {
     serial: unhex(serialNumber),
     notAfter: Date.parse(validTo) * 1000,
-    knownFrom: validFrom(certificate) + HEARS_AFTER,
+    knownFrom: validFrom(certificate) + KNOWN_AFTER,
   };
 }
 

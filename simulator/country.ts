@@ -1,10 +1,10 @@
 import { testPki, type TestPki } from "../certs/authorities.ts";
 import { DeviceError } from "../device/errors.ts";
-import { EMPTY } from "../device/wire/bytes.ts";
 import type { Card } from "./card/card.ts";
 import { glyphsFor } from "./card/glyphs.ts";
 import { issueCard } from "./card/issue-card.ts";
 import { type CardMaterial, cardMaterial } from "./card/material.ts";
+import { type CertificateOffices, certificateOffices } from "./certificate-offices.ts";
 import { cardAuthority, type CardAuthority } from "./central/card-authority.ts";
 import { type Ledger, ledgerOf } from "./central/ledger.ts";
 import type { Person } from "./people.ts";
@@ -17,6 +17,8 @@ export interface Country {
   readonly at: number;
   readonly pki: TestPki;
   readonly ledger: Ledger;
+  /** The authorities' books: what they say of a certificate now is what `cards` and an OCSP responder answer. */
+  readonly offices: CertificateOffices;
   readonly cards: CardAuthority;
   person(id: string): Person;
   /** A persona's card as issued. */
@@ -35,6 +37,7 @@ export interface CountryOptions {
 
 export function countryOf({ at = OPENING, seed = 0, takePhotograph, rightNumber }: CountryOptions): Country {
   const pki = testPki({ at, seed });
+  const offices = certificateOffices({ pki, at });
   const photographs = new Map<string, Promise<Uint8Array>>();
   const issued = new Map<string, Promise<Card>>();
 
@@ -58,18 +61,13 @@ export function countryOf({ at = OPENING, seed = 0, takePhotograph, rightNumber 
     at,
     pki,
     ledger: ledgerOf(personas),
-    cards: cardAuthority({ issuer: pki.userAuthentication, revoked: revoked(pki, at) }),
+    offices,
+    cards: cardAuthority(offices.userAuthentication),
     person,
     photograph,
     card: (id) => remembered(issued, id, async () => issueCard({ person: person(id), material: await material(id) })),
   };
 }
-
-/** The certificates that personas have lost, DER. */
-const revoked = (pki: TestPki, at: number): Uint8Array[] =>
-  personas
-    .filter(({ certificate }) => certificate === "revoked")
-    .map((person) => cardMaterial({ person, pki, at, photograph: EMPTY }).auth.certificate);
 
 function remembered<T>(memory: Map<string, Promise<T>>, id: string, make: () => Promise<T>): Promise<T> {
   const known = memory.get(id) ?? make();

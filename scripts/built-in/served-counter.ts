@@ -5,7 +5,6 @@ import { DeviceError } from "../../device/errors.ts";
 import { publicationApp } from "../../certs/publication-app.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import type { Intent } from "../../device/ports.ts";
-import { certificateOffices } from "../../simulator/certificate-offices.ts";
 import { centralApp } from "../../simulator/central/app.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
@@ -55,8 +54,7 @@ export async function serveCounter({
   );
   const line = await openCentralLine(tracedCentral(handler, recorder, clock), clock, centralPort);
   closing.later(() => line.close());
-  const offices = certificateOffices({ pki: country.pki, at: country.at });
-  const published = await servePublications(publicationApp(offices, () => clock.now()));
+  const published = await servePublications(publicationApp(country.offices, () => clock.now()));
   closing.later(() => published.close());
 
   const facility = clinic();

@@ -1,7 +1,6 @@
 import { X509Certificate, type KeyObject } from "node:crypto";
-import { endOfDay } from "../../certs/authorities.ts";
-import type { Authority } from "../../certs/issue.ts";
-import { revocationList } from "../../certs/revocation-list.ts";
+import type { Published } from "../../certs/ocsp/responder.ts";
+import { statusAt } from "../../certs/registry.ts";
 import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
 import { verifyCertificate } from "../../certs/verify-certificate.ts";
 import { unhex } from "../../device/wire/bytes.ts";
@@ -22,29 +21,23 @@ export interface CardHolder {
 }
 
 /**
- * The authority of the test world: `issuer` issues certificates for user authentication, `revoked` are those taken back (DER). The key
- * that cards grant PIN-less use to lives here and nowhere else, as the real one stays at the centre.
+ * The authority of the test world. What it says of a certificate is what its own responder says at that moment: both ask one
+ * registry. The key that cards grant PIN-less use to lives here and nowhere else, as the real one stays at the centre.
  */
-export function cardAuthority({
-  issuer,
-  revoked,
-}: {
-  readonly issuer: Authority;
-  readonly revoked: readonly Uint8Array[];
-}): CardAuthority {
+export function cardAuthority({ authority, registry }: Pick<Published, "authority" | "registry">): CardAuthority {
   const certificate = terminalCertificate();
-  const listOf = dailyList(issuer, revoked);
   return {
     verify(der, at) {
       const verdict = verifyCertificate({
         certificate: der,
-        issuer: issuer.certificate,
-        crl: listOf(at),
+        issuer: authority.certificate,
         at,
         use: "digitalSignature",
       });
       if (!verdict.ok) return { refused: CODES[verdict.refused] };
-      if (at - issuedAt(der) < KNOWN_AFTER) return { refused: "TSTR0010E" };
+      const status = statusAt(registry(), unhex(new X509Certificate(der).serialNumber), at);
+      if (status.is === "unknown") return { refused: "TSTR0010E" };
+      if (status.is === "revoked") return { refused: CODES.revoked };
       return { serial: verdict.commonName, publicKey: verdict.publicKey };
     },
     authorise: (challenge) => ({ certificate, signature: signForCard(challenge) }),
@@ -67,29 +60,3 @@ const CODES = {
   revocationListStale: "TSTR0009E",
   revoked: "TSTR0006E",
 } as const satisfies Record<string, ResultCode>;
-
-/** A certificate is known to the centre about a day after its renewal, as municipalities tell people. Microseconds. */
-const KNOWN_AFTER = 24 * 3_600_000_000;
-
-const issuedAt = (der: Uint8Array): number => Date.parse(new X509Certificate(der).validFrom) * 1000;
-
-/** The revocation list of a day in Japan, made when it is first asked for. Everything in it was taken back the day before. */
-function dailyList(issuer: Authority, revoked: readonly Uint8Array[]): (at: number) => Uint8Array {
-  const serials = revoked.map((der) => unhex(new X509Certificate(der).serialNumber));
-  const lists = new Map<number, Uint8Array>();
-  return (at) => {
-    const day = endOfDay(at, -1);
-    const known = lists.get(day);
-    if (known) return known;
-    const entries = serials.map((serial) => ({ serial, at: day }));
-    const list = revocationList({
-      issuer,
-      revoked: entries,
-      at: day,
-      nextUpdate: endOfDay(at, 1),
-      number: lists.size + 1,
-    });
-    lists.set(day, list);
-    return list;
-  };
-}

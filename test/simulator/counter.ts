@@ -9,6 +9,7 @@ import type { ConsentItem } from "../../device/wire/face.ts";
 import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
 import { cardMaterial } from "../../simulator/card/material.ts";
 import { centralApp, type CentralHandler } from "../../simulator/central/app.ts";
+import { certificateOffices } from "../../simulator/certificate-offices.ts";
 import { cardAuthority } from "../../simulator/central/card-authority.ts";
 import { ledgerOf } from "../../simulator/central/ledger.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
@@ -55,7 +56,7 @@ export function centre({ people = personas, latency }: { people?: readonly Perso
   const world = virtualWorld(1);
   const trace = openRecorder(world.clock);
   const faults: Error[] = [];
-  const revoked = people.filter(({ certificate }) => certificate === "revoked");
+  const offices = certificateOffices({ pki, at: OPENING });
   const handler: CentralHandler = tracedCentral(
     centralApp(
       {
@@ -63,10 +64,7 @@ export function centre({ people = personas, latency }: { people?: readonly Perso
         random: world.random,
         ledger: ledgerOf(people),
         facilities: FACILITIES,
-        cards: cardAuthority({
-          issuer: pki.userAuthentication,
-          revoked: revoked.map((person) => materialOf(person).auth.certificate),
-        }),
+        cards: cardAuthority(offices.userAuthentication),
         store: memoryStore(),
       },
       { ...(latency ? { latency } : {}), report: (error) => void faults.push(error) },

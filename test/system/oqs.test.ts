@@ -12,6 +12,7 @@ import { openFolders } from "../../device/io/folders.ts";
 import { concat, hex, utf8 } from "../../device/wire/bytes.ts";
 import { decodeShiftJis, encodeShiftJis, shiftJisDoubles } from "../../device/wire/oqs/shift-jis.ts";
 import { centralApp } from "../../simulator/central/app.ts";
+import { certificateOffices } from "../../simulator/certificate-offices.ts";
 import { cardAuthority } from "../../simulator/central/card-authority.ts";
 import { ledgerOf } from "../../simulator/central/ledger.ts";
 import { type CentralServer, serveCentral } from "../../simulator/central/server.ts";
@@ -130,7 +131,7 @@ describe.skipIf(lacks("openssl", "curl"))("the central system behind TLS", () =>
       random: seededRandom(1),
       ledger: ledgerOf(personas),
       facilities: FACILITIES,
-      cards: cardAuthority({ issuer: pki.userAuthentication, revoked: [] }),
+      cards: cardAuthority(certificateOffices({ pki, at: now }).userAuthentication),
       store: memoryStore(),
     });
     const trust = {
