@@ -29,15 +29,14 @@ class Counter:
     def __init__(self, world, fault, send, observe):
         self.world, self.fault, self.send, self.observe = world, fault, send, observe
         self.inbox, self.changed = queue.Queue(), threading.Condition()
-        self.offered, self.card, self.face, self.reception = set(), None, None, None
+        self.offered, self.card, self.face, self.reception, self.starts = set(), None, None, None, 0
 
     # Hands: each waits for the screen that it needs, but not for what comes of it.
 
     def perform(self, intent, fields, patience):
         with self.changed:
             if intent == "placeCard":
-                if not self.changed.wait_for(lambda: self.card is None, patience):
-                    raise NotNow
+                self._until(lambda: self.card is None, patience)
                 self.card = self.world.card(fields["persona"])
                 self._tell(CARD_PLACED)
             elif intent == "removeCard":
@@ -47,13 +46,19 @@ class Counter:
                 self._tell(CARD_REMOVED)
             elif intent == "showFace":
                 self.face = fields
-            elif not self.changed.wait_for(lambda: intent in self.offered, patience):
-                raise NotNow
             else:
+                self._until(lambda: intent in self.offered, patience)
                 self.offered = set()
                 self.observe("panel", "touched", what=intent)
                 self.inbox.put((intent, fields))
             self.changed.notify_all()
+
+    def _until(self, holds, patience):
+        """What waits for a screen when a case begins anew was meant for the case before."""
+        starts = self.starts
+        self.changed.wait_for(lambda: holds() or self.starts != starts, patience)
+        if self.starts != starts or not holds():
+            raise NotNow
 
     def start_anew(self, cards_too=True):
         done = threading.Event()
@@ -73,10 +78,11 @@ class Counter:
             except Anew as anew:
                 done, cards_too = anew.args[0]
                 with self.changed:
-                    self.reception, self.offered = None, set()
+                    self.reception, self.offered, self.starts = None, set(), self.starts + 1
                     if cards_too:
                         self.card, self.face = None, None
                         self.world.cards.clear()
+                    self.changed.notify_all()
                 done.set()
 
     def _idle(self):

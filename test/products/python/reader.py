@@ -12,6 +12,8 @@ import socket
 import sys
 import threading
 
+sys.dont_write_bytecode = True  # It may stand in somebody's checkout.
+
 from control import Happenings, control_server
 from counter import Counter
 from wire import frame, parse, unframe
