@@ -31,11 +31,12 @@ export function answerOcsp(request: Uint8Array, published: readonly Published[],
   const read = readOcspRequest(request);
   const [fallback] = published;
   if (!read || !fallback) return { der: ocspRefusal(read ? "unauthorized" : "malformedRequest") };
+  // Times in an answer are whole seconds; what it says is of the moment itself.
   const at = Math.floor(now / SECOND) * SECOND;
   const mine = published.find(({ authority }) => isIssuer(authority, read.asked[0])) ?? fallback;
   const registry = mine.registry();
   const status = (asked: Asked): Status =>
-    isIssuer(mine.authority, asked) ? statusAt(registry, asked.serial, at) : { is: "unknown" };
+    isIssuer(mine.authority, asked) ? statusAt(registry, asked.serial, now) : { is: "unknown" };
   const der = ocspResponse({
     responder: mine.responder,
     answers: read.asked.map((asked) => ({ id: asked.id, status: status(asked) })),
