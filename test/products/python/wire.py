@@ -67,6 +67,10 @@ def parse(octets):
         raise ValueError("a field too many or too few")
     if any(declared[field][0] not in (None, len(value)) for field, value in found):
         raise ValueError("a field of the wrong length")
+    if tag == BEGIN:
+        names(METHODS, fields[0x83][0]), names(CONSENTS, fields[0x84][0])
+        if fields[0x85][0] not in (1, 2) or fields[0x86][0] not in (0, 1):
+            raise ValueError("a value without a name")
     return tag, fields
 
 
