@@ -41,10 +41,10 @@ const sqlite3 = (sql: string): string =>
 describe("a data file", () => {
   test(`has every answered write in it after ${ROUNDS} times kill -9`, { timeout: 300_000 }, async (context) => {
     needs(context, "sqlite3");
-    const { next } = seededRandom(9);
+    const random = seededRandom(9);
     const answered: number[] = [];
     for (let round = 0; round < ROUNDS; round++)
-      answered.push(...(await killed(answered.length + round, 1 + (next() % 40))));
+      answered.push(...(await killed(answered.length + round, 1 + (random.next() % 40))));
     expect(answered.length).toBeGreaterThan(ROUNDS * 5);
 
     expect(sqlite3("pragma integrity_check")).toBe("ok");
