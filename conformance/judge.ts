@@ -10,6 +10,7 @@ import type { Finding, Measure } from "./expect/finding.ts";
 import type { Observation } from "./observation.ts";
 import type { Profile } from "./profile.ts";
 import { type ScriptEnd, scriptEnd } from "./script-end.ts";
+import { signOfSetup } from "./setup/signs.ts";
 import { told } from "./told.ts";
 import { type Verdict, worst } from "./verdict.ts";
 
@@ -48,7 +49,11 @@ export function judge(testCase: AnyCase, observation: Observation, terms: Terms)
   const foreign = foreignCause(end);
   if (foreign) return foreign(testCase);
   const checks = testCase.expect.map((check) => judgeCheck(check, observation, terms));
-  return conclude(checks, end);
+  const judged = conclude(checks, end);
+  if (judged.verdict !== "fail") return judged;
+  const sign = signOfSetup(observation, terms.profile);
+  if (!sign) return judged;
+  return unjudged("setup", "setup.broken", { ja: sign.say("ja"), en: sign.message })(testCase);
 }
 
 /** An end that says nothing about the product: its checks are not judged at all. */

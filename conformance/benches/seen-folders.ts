@@ -65,7 +65,8 @@ export function seenFolders(folders: Folders, trace: Recorder, clock: Clock): Se
       try {
         await lookAt(folder);
       } catch (error) {
-        if (isFault(error, "file.refused")) continue;
+        // A share that is away for a moment comes back; rights that are lacking do not come by themselves.
+        if (isFault(error, "file.refused") && error.setup !== "file.unreadable") continue;
         stopped = true;
         failure.reject(isFault(error) ? error : new DeviceError("suite.broken", { why: String(error) }));
       }
