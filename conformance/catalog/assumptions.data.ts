@@ -402,6 +402,40 @@ export const ASSUMPTIONS = [
     covers: ["unknown files of the card"],
   },
   {
+    id: "ASM-SECURE-MESSAGING",
+    unknown: {
+      ja: "入力補助APのセキュアメッセージング（80 AE の後の暗号化された命令）の細部",
+      en: "secure messaging of the text application in full: the commands that follow 80 AE in cipher",
+    },
+    default: {
+      ja: "対象外。80 AE は 6982（券面APと共通APは 66F1）で断り、CLA 08・0C の命令は 69FC か 6882 になる",
+      en: "out of scope: 80 AE is refused with 6982 (visual and common: 66F1), and classes 08 and 0C with 69FC or 6882",
+    },
+    reason: {
+      ja: "1件の実測があるだけで、これを使う公開されたクライアントはない。",
+      en: "One measurement describes it, and no published client uses it.",
+    },
+    switch: [],
+    covers: ["secure messaging of the text application"],
+  },
+  {
+    id: "ASM-CARD-OBJECTS",
+    unknown: {
+      ja: "リセット直後の GET DATA で得られるデータ（0042・0045・0066・00F0・00F2・00F7・00F8・7F21）の内部の形",
+      en: "the inner form of what GET DATA gives after a reset (0042, 0045, 0066, 00F0, 00F2, 00F7, 00F8, 7F21)",
+    },
+    default: {
+      ja: "番号・市区町村・期限はカードの他の場所と同じ値、0066 は GlobalPlatform の付録H、証明書は 7F21 と同じ形",
+      en: "number, municipality and expiry as elsewhere on the card, 0066 by GlobalPlatform's annex H, certificates in the form of 7F21",
+    },
+    reason: {
+      ja: "タグの意味だけが報告され、値は公開されていない。",
+      en: "What the tags mean was reported, and no values were published.",
+    },
+    switch: ["simulator/card/objects.ts#objectsOf"],
+    covers: ["contents of the card manager's objects"],
+  },
+  {
     id: "ASM-TERMINAL-CERTIFICATE",
     unknown: {
       ja: "端末がカードに示す証明書の、7F21 より先の形式と鍵の階層",
@@ -450,6 +484,27 @@ export const ASSUMPTIONS = [
     covers: ["OCSP and CRL hosts"],
   },
   {
+    id: "ASM-REVOCATION-TIMES",
+    unknown: {
+      ja: "失効リストの発行の間隔と、更新した証明書がいつから有効と答えられるか",
+      en: "how often lists come out, and from when a renewed certificate is answered for",
+    },
+    default: {
+      ja: "日本時間の0時に全体、毎正時に差分。更新した証明書は 24 時間後から有効と答え、それまでは不明",
+      en: "a complete list at midnight in Japan and a delta every hour; a renewed certificate is unknown for 24 hours, then good",
+    },
+    reason: {
+      ja: "間隔は公開されておらず、自治体は「更新からおよそ 24 時間」とだけ案内している。",
+      en: "No schedule is public, and municipalities say “about 24 hours after the renewal” and no more.",
+    },
+    switch: [
+      "certs/publication.ts#completeList",
+      "certs/publication.ts#deltaList",
+      "simulator/certificate-offices.ts#KNOWN_AFTER",
+    ],
+    covers: ["schedule of revocation lists", "when a renewal is known"],
+  },
+  {
     id: "ASM-PHOTO-SIZE",
     unknown: { ja: "カードの顔写真の画素数", en: "pixel size of the photograph in the card" },
     default: { ja: "160×200 画素（数 kB の JPEG 2000）", en: "160 × 200 pixels, a JPEG 2000 of several kilobytes" },
@@ -491,9 +546,12 @@ export const ASSUMPTIONS = [
       ja: "非接触の擬似命令（FF CA など）へのリーダーの応答",
       en: "how readers answer contactless pseudo commands such as FF CA",
     },
-    default: { ja: "対象外。判定しない", en: "out of scope, and not judged" },
+    default: {
+      ja: "PC/SC 第3部に従う。番号は PUPI の 4 バイト、ATS と記憶カードの命令は 6A81。カードには届かず、判定もしない",
+      en: "as in PC/SC part 3: four bytes of PUPI, 6A81 for the ATS and for storage cards; no card sees them, and none is judged",
+    },
     reason: { ja: "製造者の手引きごとに異なる。", en: "Makers' manuals differ." },
-    switch: [],
+    switch: ["simulator/reader/pseudo-apdu.ts#answerOfReader"],
     covers: ["contactless pseudo commands"],
   },
   {
