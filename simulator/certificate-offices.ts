@@ -9,6 +9,7 @@ import { enter, NOTHING_ISSUED, revoke, type Registry } from "../certs/registry.
 import { rsaSigner } from "../certs/signer.ts";
 import { EMPTY, unhex } from "../device/wire/bytes.ts";
 import { cardMaterial } from "./card/material.ts";
+import type { Person } from "./people.ts";
 import { personas } from "./personas.ts";
 
 /** An authority at work: what it publishes, and the book it keeps. */
@@ -24,11 +25,22 @@ const DAY = 24 * HOUR;
 /** A certificate is known a day after its holder has it, as municipalities tell people: who renewed this morning is unknown today. */
 const KNOWN_AFTER = 24 * HOUR;
 
-/** Every authority as of `at` (microseconds), with the personas' certificates entered and those taken back that they have lost. */
-export function certificateOffices({ pki, at }: { readonly pki: TestPki; readonly at: number }): CertificateOffices {
+/**
+ * Every authority as of `at` (microseconds), with the certificates of these people entered (the personas' where nobody is named) and
+ * those taken back that they have lost.
+ */
+export function certificateOffices({
+  pki,
+  at,
+  people = personas,
+}: {
+  readonly pki: TestPki;
+  readonly at: number;
+  readonly people?: readonly Person[];
+}): CertificateOffices {
   const office = (name: AuthorityName): CertificateOffice => {
     let book: Registry | undefined;
-    const registry = () => (book ??= bookOf(name, pki, at));
+    const registry = () => (book ??= bookOf(name, pki, at, people));
     return {
       ...publishedBy(pki, name, at),
       registry,
@@ -54,10 +66,10 @@ function publishedBy(pki: TestPki, name: AuthorityName, at: number): Pick<Publis
   return { authority: pki[name], responder: { certificate, signer } };
 }
 
-function bookOf(name: AuthorityName, pki: TestPki, at: number): Registry {
+function bookOf(name: AuthorityName, pki: TestPki, at: number, people: readonly Person[]): Registry {
   if (name !== "userAuthentication" && name !== "digitalSignature") return NOTHING_ISSUED;
   let book = NOTHING_ISSUED;
-  for (const person of personas) {
+  for (const person of people) {
     const material = cardMaterial({ person, pki, at, photograph: EMPTY });
     const certificate = (name === "userAuthentication" ? material.auth : material.sign)?.certificate;
     if (!certificate) continue;

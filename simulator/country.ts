@@ -33,16 +33,26 @@ export interface CountryOptions {
   readonly takePhotograph: (person: Person) => Promise<Uint8Array>;
   /** The one persona whose individual number has a right check digit; otherwise nobody's has. */
   readonly rightNumber?: string;
+  /** Who lives here beside the personas, under other ids. */
+  readonly people?: readonly Person[];
 }
 
-export function countryOf({ at = OPENING, seed = 0, takePhotograph, rightNumber }: CountryOptions): Country {
+export function countryOf({
+  at = OPENING,
+  seed = 0,
+  takePhotograph,
+  rightNumber,
+  people = [],
+}: CountryOptions): Country {
   const pki = testPki({ at, seed });
-  const offices = certificateOffices({ pki, at });
+  const everybody = [...personas, ...people];
+  const own = new Map(people.map((person) => [person.id, person]));
+  const offices = certificateOffices({ pki, at, people: everybody });
   const photographs = new Map<string, Promise<Uint8Array>>();
   const issued = new Map<string, Promise<Card>>();
 
   const person = (id: string): Person => {
-    const found = personById(id);
+    const found = own.get(id) ?? personById(id);
     if (found) return id === rightNumber ? withRightNumber(found) : found;
     throw new DeviceError("config.invalid", {
       where: "persona",
@@ -60,7 +70,7 @@ export function countryOf({ at = OPENING, seed = 0, takePhotograph, rightNumber 
   return {
     at,
     pki,
-    ledger: ledgerOf(personas),
+    ledger: ledgerOf(everybody),
     offices,
     cards: cardAuthority(offices.userAuthentication),
     person,

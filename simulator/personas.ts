@@ -46,6 +46,12 @@ export function personByIndex(index: number): Person {
 }
 
 const FIRST_OF_THE_MANY = 1000;
+/** Above the million that nobody named. */
+const FIRST_OF_ONES_OWN = 2_000_000;
+
+/** People whom somebody wrote down, complete: what they did not say is as with everybody, and identifiers follow from the place. */
+export const ownPeople = (rows: readonly Row[]): readonly Person[] =>
+  rows.map((row, index) => complete(row, FIRST_OF_ONES_OWN + index));
 
 /** What follows from a person's number in the table: identifiers, the face, the secrets printed on the card. */
 function complete(row: Row, number: number): Person {

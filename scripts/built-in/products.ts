@@ -12,9 +12,9 @@ export interface Products {
   readonly matcher: Matcher;
 }
 
-/** Cards and authorities are as they are on the day `at` (microseconds). */
-export const makeProducts = (at: number = OPENING): Products => ({
-  country: countryOf({ at, takePhotograph }),
+/** Cards and authorities are as they are on the day `at` (microseconds); `people` live there beside the personas. */
+export const makeProducts = (at: number = OPENING, people: readonly Person[] = []): Products => ({
+  country: countryOf({ at, takePhotograph, people }),
   matcher: createMatcher(),
 });
 
