@@ -50,8 +50,13 @@ export const silence = (awaiting: string, milliseconds: number): DeviceError<"li
 /** Before there is a bench, or where it breaks its own contract, nothing can be held against a product. */
 export function setupFault(error: unknown): DeviceError {
   if (isFault(error) && SAID_BY_SETUP.includes(error.act)) return error;
-  return new DeviceError("config.invalid", { where: "bench", why: told(error) }, { cause: error });
+  const why = clause(told(error));
+  const ja = isFault(error) ? { ja: clause(error.say("ja")) } : {};
+  return new DeviceError("config.invalid", { where: "bench", why, ...ja }, { cause: error });
 }
+
+/** A sentence as part of another one. */
+const clause = (sentence: string) => sentence.replace(/[.。]$/, "");
 
 const SAID_BY_SETUP: readonly DeviceError["act"][] = ["setup", "operator", "suite"];
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Bench, OpenBench } from "../../conformance/bench.ts";
+import { setupFault } from "../../conformance/bench-door.ts";
 import { check, readerCase } from "../../conformance/case.ts";
 import { received } from "../../conformance/expect/host.ts";
 import { eventually } from "../../conformance/expect/vocabulary.ts";
@@ -138,4 +139,12 @@ describe("by the wall clock", () => {
     const result = await run(sticky, impatient(WALL.close));
     expect(result.cases.map(({ verdict }) => verdict)).toEqual(["pass", "pass"]);
   });
+});
+
+test("a product that breaks the protocol before the case has begun is quoted as part of one sentence, in both languages", () => {
+  const said = setupFault(new DeviceError("peer.unexpected", { during: "removeCard", got: "not possible now" }));
+  expect(said.say("en")).toBe(
+    "bench cannot be used: Unexpected answer during removeCard: not possible now. Mend that line and start again.",
+  );
+  expect(said.say("ja")).toMatch(/^bench を使えません: [^a-z]*removeCard[^。]*。[^。]*、[^。]*。$/);
 });
