@@ -47,6 +47,21 @@ describe("a card on vsmartcard's virtual reader", () => {
     expect(out).toMatch(/Received \(SW1=0x90, SW2=0x00\):\s+30 82/);
   });
 
+  test("is told apart by its PUPI, which the reader answers in its place: four bytes, others after each reset", async () => {
+    const uid = async () => {
+      const out = await tool("--send-apdu", "FFCA000000", "--send-apdu", "FFCA010000", "--send-apdu", "FFB0000010");
+      const [pupi, ...rest] = out.split(/Sending: /).slice(1);
+      // No ATS, for type B has none, and no blocks of a storage card. The card itself knows no class FF: it would say 6E00.
+      for (const answer of rest) expect(answer).toMatch(/Received \(SW1=0x6A, SW2=0x81\)/);
+      return /SW1=0x90, SW2=0x00\):\s+((?:[0-9A-F]{2} ){4})/.exec(pupi ?? "")?.[1];
+    };
+    const first = await uid();
+    await tool("--reset");
+    const second = await uid();
+    for (const pupi of [first, second]) expect(pupi).toMatch(/^([0-9A-F]{2} ){4}$/);
+    expect(second).not.toBe(first);
+  });
+
   test("is gone from the reader when it is taken away, and back when it is laid down again", async () => {
     expect(await here().take()).toBe(0);
     await until(async () => /not present|No card|Card is invalid/i.test(await tool("--atr")), 15_000, "it to go", 200);
