@@ -58,7 +58,7 @@ export interface Contexts {
   /** An act that whoever moves the hands cannot make happen; over the control API, status 501. */
   "operator.notOffered": { intent: string; by: string };
   /** A person stopped, or did not come back from a dialog in time. */
-  "operator.gaveUp": { intent: string; why: string; ja: string };
+  "operator.gaveUp": Known & { intent: string; why: string; ja: string };
   /** What would be done could lock a PIN of a real card; `left` is absent where nobody can tell the counter. */
   "card.lastTry": { card: string; left?: number; burns: number };
   "suite.broken": { why: string };
@@ -149,7 +149,7 @@ function knownSentence(context: Contexts[Fault], setup: SetupFault, lang: Lang):
 
 function placeOf(context: Contexts[Fault], lang: Lang): string {
   if ("where" in context && !("why" in context)) return (lang === "ja" ? context.ja : undefined) ?? context.where;
-  for (const key of ["address", "path", "where", "link", "reader", "library"] as const)
+  for (const key of ["address", "path", "where", "link", "reader", "library", "intent"] as const)
     if (key in context) return String((context as Partial<Record<typeof key, string>>)[key]);
   return "";
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { DeviceError } from "../device/errors.ts";
+import { cannotListen } from "./cannot-listen.ts";
 import type { Fetch } from "../device/ports.ts";
 
 export interface PublicationServer {
@@ -17,9 +17,7 @@ export async function servePublications(app: Fetch, { port = 0 }: { port?: numbe
   // Its promise is settled by then: the listener answers every error itself.
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) =>
-      reject(new DeviceError("link.refused", { address: `127.0.0.1:${port}`, why: error.message }, { cause: error })),
-    );
+    server.once("error", (error) => reject(cannotListen(port, error)));
     server.listen(port, "127.0.0.1", resolve);
   });
   const { port: bound } = server.address() as AddressInfo;

@@ -67,7 +67,7 @@ export function caseLine({ transport, memory, clock, trace, name }: CaseLinePort
       if (much) throw much;
       hear(frame);
     }
-    if (!closing) throw new DeviceError("link.lost", { link: name });
+    if (!closing) throw new DeviceError("link.lost", { link: name, setup: "reader.unplugged" });
     frames.end();
   };
   listen().catch((error: unknown) => {

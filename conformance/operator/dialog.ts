@@ -92,5 +92,7 @@ function settle(answer: Answer, intent: Intent["intent"]): void {
   if (answer === "again") throw new RepeatWished();
   if (answer === "stop") throw new StopWished();
   const { ja, en } = GAVE_UP[answer];
-  throw new DeviceError("operator.gaveUp", { intent, why: en, ja });
+  // To skip is a wish; the others are nobody's.
+  const setup = answer === "skip" ? undefined : "operator.away";
+  throw new DeviceError("operator.gaveUp", { intent, why: en, ja, setup });
 }

@@ -12,7 +12,7 @@ export function hidTransport(
 ): Transport {
   const frames = frameQueue<Uint8Array>();
   const { push } = hidFramer((payload) => frames.push(payload), onGarbage, channel);
-  const lost = () => new DeviceError("link.lost", { link: name });
+  const lost = () => new DeviceError("link.lost", { link: name, setup: "reader.unplugged" });
   let state: "open" | "closed" | "lost" = "open";
   reports.onBytes(push);
   reports.onClose(() => {

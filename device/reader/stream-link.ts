@@ -17,7 +17,7 @@ export function streamTransport(
 ): Transport {
   const frames = frameQueue<Uint8Array>();
   const { push } = framer((payload) => frames.push(payload), onGarbage);
-  const lost = () => new DeviceError("link.lost", { link: name });
+  const lost = () => new DeviceError("link.lost", { link: name, setup: "reader.unplugged" });
   let state: "open" | "closed" | "lost" = "open";
   stream.onBytes(push);
   stream.onClose(() => {

@@ -2,7 +2,7 @@ import https from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
-import { DeviceError } from "../../device/errors.ts";
+import { cannotListen } from "../cannot-listen.ts";
 import type { CentralHandler, Client } from "./app.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -40,9 +40,7 @@ export async function serveCentral(
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) =>
-      reject(new DeviceError("link.refused", { address: `127.0.0.1:${port}`, why: error.message }, { cause: error })),
-    );
+    server.once("error", (error) => reject(cannotListen(port, error)));
     server.listen(port, "127.0.0.1", resolve);
   });
   const { port: bound } = server.address() as AddressInfo;

@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { DeviceError } from "../../device/errors.ts";
+import { cannotListen } from "../cannot-listen.ts";
 
 export interface ControlServer {
   /** Where the API begins. */
@@ -17,9 +17,7 @@ export async function serveControl(app: (request: Request) => Promise<Response>,
   const server = http.createServer((incoming, outgoing) => void listener(incoming, outgoing));
   server.maxConnections = 64;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) =>
-      reject(new DeviceError("link.refused", { address: `127.0.0.1:${port}`, why: error.message }, { cause: error })),
-    );
+    server.once("error", (error) => reject(cannotListen(port, error)));
     server.listen(port, "127.0.0.1", resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
