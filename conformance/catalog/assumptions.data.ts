@@ -86,10 +86,55 @@ export const ASSUMPTIONS = [
       ja: "OQSsihvq・onq・hvd・url・inq・upd の意味と本文",
       en: "meaning and bodies of OQSsihvq, onq, hvd, url, inq, upd",
     },
-    default: { ja: "名称と周辺の記述から推定した意味", en: "the meaning inferred from names and context" },
-    reason: { ja: "識別子だけが公開されている。", en: "Only the identifiers are public." },
-    switch: ["device/wire/oqs/messages.ts#OQS_MESSAGES"],
+    default: {
+      ja: "名称と周辺の記述から推定した意味。本文は、既知の項目とコード表に足りない項目を補った独自のもの（docs/files.md）",
+      en: "the meaning inferred from names and context; bodies of our own, made of known elements and code tables with what these lack added (docs/files.md)",
+    },
+    reason: {
+      ja: "公開されているのは識別子とコード表（OQSCD031・033〜035・037〜039）だけ。",
+      en: "Only the identifiers and the code tables (OQSCD031, 033 to 035, 037 to 039) are public.",
+    },
+    switch: [
+      "device/wire/oqs/messages.ts#OQS_EXCHANGES",
+      "device/wire/oqs/remote.ts#OQSsihvq01req",
+      "device/wire/oqs/remote.ts#OQSsiurl01req",
+      "device/wire/oqs/remote.ts#OQSsiupd01req",
+    ],
     covers: ["messages of the remote modes"],
+  },
+  {
+    id: "ASM-BULK-BODIES",
+    unknown: {
+      ja: "照会番号登録の結果と一括照会の回答の全体像、照会番号の位置（資格確認結果の内か外か）、医療扶助の公費の項目の位置",
+      en: "outcome of a reference number's registration and bulk answers as a whole; whether the reference number stands within the result or beside it; where the public expense of medical assistance stands",
+    },
+    default: {
+      ja: "公開クライアントが読む項目を1つの枠に並べ、照会番号は外に書き、どちらの位置でも読む",
+      en: "the elements that published clients read, in one frame; the number is written beside the result and read in either place",
+    },
+    reason: {
+      ja: "別紙のレイアウトは非公開で、公開クライアントは必要な項目だけを読む。照会番号の位置は情報源どうしが食い違う。",
+      en: "The layout annexes are not public, and clients read only what they need; on the number's place the sources contradict each other.",
+    },
+    switch: ["device/wire/oqs/bulk.ts#placeReference", "device/wire/oqs/siimm.ts#OQSsiimm01res"],
+    covers: ["bodies of bulk answers"],
+  },
+  {
+    id: "ASM-MEDICAL-BODIES",
+    unknown: {
+      ja: "薬剤・診療・処方情報と特定健診情報の回答の順序・長さ・必須項目、手術の区別",
+      en: "order, lengths and needed elements of answers on drugs, treatment, prescriptions and check-ups; how operations are told apart",
+    },
+    default: {
+      ja: "公開クライアントが読む項目だけを持つ本文。手術は診療識別50の診療行為とする",
+      en: "bodies of the elements that a published client reads; an operation is an act of treatment in section 50 of the claim",
+    },
+    reason: {
+      ja: "別紙のレイアウトは非公開。診療識別50が手術であることはレセプトの記載要領による。",
+      en: "The layout annexes are not public; that section 50 is operations is the rule of claims.",
+    },
+    switch: ["device/wire/oqs/yzk.ts#YZKsiquc01res", "device/wire/oqs/tkk.ts#TKKsiquc01res"],
+    covers: ["bodies of medical information"],
   },
   {
     id: "ASM-FIELDS",
@@ -130,7 +175,7 @@ export const ASSUMPTIONS = [
       en: "accept both, write spaces, report which was seen",
     },
     reason: { ja: "公開された実装どうしが食い違う。", en: "Published implementations contradict each other." },
-    switch: ["device/wire/oqs/siquc.ts#padInsurer", "device/wire/oqs/siquc.ts#bareInsurer"],
+    switch: ["device/wire/oqs/dialect.ts#OUR_DIALECT", "device/wire/oqs/siquc.ts#padInsurer"],
     covers: ["padding of insurer numbers"],
   },
   {
@@ -144,7 +189,7 @@ export const ASSUMPTIONS = [
       ja: "実物の例を含む2つの情報源が0/1、注釈1つが1/2。",
       en: "Two sources, one a real sample, say 0/1; one comment says 1/2.",
     },
-    switch: ["device/wire/oqs/code-tables.data.ts#CHARACTER_CODES"],
+    switch: ["device/wire/oqs/dialect.ts#OUR_DIALECT", "device/wire/oqs/code-tables.data.ts#OQSCD005"],
     covers: ["values of CharacterCodeIdentifier"],
   },
   {

@@ -1,4 +1,4 @@
-import { isGrave, sayFinding } from "../../device/wire/oqs/finding.ts";
+import { isGrave, sayFindings } from "../../device/wire/oqs/finding.ts";
 import { readJson } from "../../device/wire/oqs/message.ts";
 import { OQSsiquc01req, type QualificationAnswer, type QualificationRequest } from "../../device/wire/oqs/siquc.ts";
 import type { Facility } from "../facilities.ts";
@@ -30,7 +30,7 @@ export function answerQuery({ clock, ledger }: Centre, facility: Facility, json:
     }),
     MessageBody: {},
   });
-  if (!asked) return refuse("TSTQ0001E", `（${findings.filter(isGrave).map(sayFinding).join("、")}）`);
+  if (!asked) return refuse("TSTQ0001E", `（${sayFindings(findings.filter(isGrave), "ja")}）`);
   if (asked.MessageHeader.MedicalInstitutionCode !== facility.institutionCode) return refuse("TSTQ0002E");
   return {
     MessageHeader: headerOf(now, {

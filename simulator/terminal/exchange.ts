@@ -29,7 +29,7 @@ export interface Taken {
 /** A kind of request: reads a file into what can be done with it. Throws `peer.malformed` on what is no message. */
 export type Exchange = (bytes: Uint8Array) => { readonly reading: FileReading<Message>; readonly taken: Taken };
 
-export const EXCHANGES: Readonly<Record<ExchangeId, Exchange>> = {
+export const EXCHANGES: Readonly<Partial<Record<ExchangeId, Exchange>>> = {
   OQSsiquc01(bytes) {
     const reading = readMessage(OQSsiquc01req, bytes);
     const { MessageHeader: header, MessageBody: body } = reading.loose;

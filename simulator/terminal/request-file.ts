@@ -1,5 +1,5 @@
 import { isFault } from "../../device/errors.ts";
-import { sayFinding } from "../../device/wire/oqs/finding.ts";
+import { sayFindings } from "../../device/wire/oqs/finding.ts";
 import { type ExchangeName, parseName } from "../../device/wire/oqs/names.ts";
 import { MAX_BYTES } from "../../device/wire/oqs/xml-reader.ts";
 import type { ResultCode } from "../result-codes.data.ts";
@@ -26,7 +26,7 @@ export function inspect(fileName: string, bytes: Uint8Array): Inspected {
     const { reading, taken } = exchange(bytes);
     const doubled = reading.findings.filter(({ kind }) => kind === "doubled");
     if (doubled.length === 0) return { is: "request", name, taken };
-    return { is: "refused", code: "TSTF0004E", detail: doubled.map(sayFinding).join(", ") };
+    return { is: "refused", code: "TSTF0004E", detail: sayFindings(doubled, "ja") };
   } catch (error) {
     if (!isFault(error, "peer.malformed")) throw error;
     return { is: "unfinished", detail: error.context.why };

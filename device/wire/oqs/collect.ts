@@ -1,5 +1,6 @@
 import { type Declared, type Element, group, type Tags } from "./element.ts";
-import { type Finding, isRecord, join } from "./finding.ts";
+import { type Finding, isRecord, join, RULES } from "./finding.ts";
+import type { Term } from "./term.ts";
 import type { XmlElement } from "./xml-reader.ts";
 
 /** Something a message holds that its declaration does not know. */
@@ -14,13 +15,13 @@ export interface Collected {
 
 /** What an XML element has of its declaration; what it has besides goes into the findings. An element without data is absent. */
 export function collectXml(declared: Element, element: XmlElement, path: string, into: Collected): unknown {
-  const report = (kind: Finding["kind"], says: string) => into.findings.push({ kind, path, says });
-  if (element.attributes) report("attribute", "has attributes, which no message has");
+  const report = (kind: Finding["kind"], says: Term) => into.findings.push({ kind, path, says });
+  if (element.attributes) report("attribute", RULES.attribute);
   if (declared.is === "leaf") {
-    if (element.children.length > 0) report("shape", "holds elements where text belongs");
+    if (element.children.length > 0) report("shape", RULES.inText);
     return element.text === "" ? undefined : element.text;
   }
-  if (element.text.trim() !== "") report("shape", "holds text where elements belong");
+  if (element.text.trim() !== "") report("shape", RULES.betweenTags);
   if (declared.is === "group") return collectTags(declared.tags, element, path, into);
   const { tag, element: inner } = declared;
   return element.children.flatMap((child) => {
@@ -43,14 +44,13 @@ function collectTags(tags: Tags, element: XmlElement, path: string, into: Collec
     }
     const childPath = join(path, child.tag);
     const place = order.indexOf(child.tag);
-    if (place < last) into.findings.push({ kind: "order", path: childPath, says: "stands out of order" });
+    if (place < last) into.findings.push({ kind: "order", path: childPath, says: RULES.order });
     last = place;
     const { element: inner, repeated } = declared;
     const found = collectXml(inner, child, childPath, into);
     if (repeated) value[child.tag] = [...((value[child.tag] as unknown[] | undefined) ?? []), found];
     // Which of two is meant cannot be known: the first is kept, and no complete value exists.
-    else if (seen.has(child.tag))
-      into.findings.push({ kind: "doubled", path: childPath, says: "stands more than once" });
+    else if (seen.has(child.tag)) into.findings.push({ kind: "doubled", path: childPath, says: RULES.doubled });
     else if (found !== undefined) value[child.tag] = found;
     seen.add(child.tag);
   }
@@ -66,11 +66,17 @@ export function collectJson(declared: Element, json: unknown, path: string, into
     const item = group({ [declared.tag]: declared.element });
     return json.map((content: unknown) => collectJson(item, content, path, into));
   }
-  into.findings.push({ kind: "shape", path, says: `is no ${JSON_SHAPES[declared.is]}` });
+  into.findings.push({ kind: "shape", path, says: JSON_SHAPES[declared.is] });
   return undefined;
 }
 
-const JSON_SHAPES = { leaf: "string", group: "object", list: "array" } as const;
+const JSON_SHAPES = {
+  leaf: { ja: "文字列ではありません", en: "is no string" },
+  group: { ja: "オブジェクトではありません", en: "is no object" },
+  list: { ja: "配列ではありません", en: "is no array" },
+} as const satisfies Record<Element["is"], Term>;
+
+const ONE_FOR_MANY: Term = { ja: "配列の代わりに 1 件だけがあります", en: "is one where an array belongs" };
 
 function collectMembers(tags: Tags, json: Readonly<Record<string, unknown>>, path: string, into: Collected) {
   const value: Record<string, unknown> = {};
@@ -81,11 +87,14 @@ function collectMembers(tags: Tags, json: Readonly<Record<string, unknown>>, pat
       continue;
     }
     const { element, repeated } = declared;
-    const found =
-      repeated && Array.isArray(content)
-        ? content.map((item: unknown) => collectJson(element, item, join(path, tag), into))
-        : collectJson(element, content, join(path, tag), into);
-    if (found !== undefined) value[tag] = found;
+    const at = join(path, tag);
+    // Programs that turn XML into JSON make an array of what stands more than once, and only of that.
+    const single = repeated && !Array.isArray(content);
+    const items: readonly unknown[] = Array.isArray(content) && repeated ? content : [content];
+    const found = items.map((item) => collectJson(element, item, at, into)).filter((item) => item !== undefined);
+    if (found.length === 0) continue;
+    if (single) into.findings.push({ kind: "variant", path: at, says: ONE_FOR_MANY });
+    value[tag] = repeated ? found : found[0];
   }
   return value;
 }
@@ -93,7 +102,7 @@ function collectMembers(tags: Tags, json: Readonly<Record<string, unknown>>, pat
 function stranger(tag: string, content: unknown, path: string, into: Collected): void {
   // Somebody else's tag may be of any length, and a path is meant to be read.
   const at = join(path, tag.slice(0, 64));
-  into.findings.push({ kind: "unknown", path: at, says: "is not declared here" });
+  into.findings.push({ kind: "unknown", path: at, says: RULES.unknown });
   into.unknown.push({ path: at, content });
 }
 

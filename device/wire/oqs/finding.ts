@@ -1,21 +1,62 @@
-import type { Declared, Element, Group, Leaf } from "./element.ts";
+import { type Declared, type Element, fits, type Group, type Leaf } from "./element.ts";
+import type { Term } from "./term.ts";
 
 /** What was wrong with a message, told by place and rule and never by the value, since values are patients' data. */
 export interface Finding {
   readonly kind:
-    "missing" | "doubled" | "tooLong" | "form" | "code" | "shape" | "unknown" | "order" | "attribute" | "encoding";
+    | "missing"
+    | "doubled"
+    | "tooLong"
+    | "form"
+    | "code"
+    | "shape"
+    | "choice"
+    | "conflict"
+    | "unknown"
+    | "order"
+    | "attribute"
+    | "encoding"
+    | "variant";
   /** MessageBody/ResultList/… */
   readonly path: string;
-  readonly says: string;
+  readonly says: Term;
 }
 
 /** These leave a message readable in full; any other kind means that no complete value exists. */
-const HARMLESS: readonly Finding["kind"][] = ["unknown", "order", "attribute", "encoding"];
+const HARMLESS: readonly Finding["kind"][] = ["unknown", "order", "attribute", "encoding", "variant"];
 
 export const isGrave = ({ kind }: Finding): boolean => !HARMLESS.includes(kind);
 
 /** One line for a person or an error file. */
-export const sayFinding = ({ path, says }: Finding): string => `${path}: ${says}`;
+export const sayFinding = ({ path, says }: Finding, lang: keyof Term): string => `${path}: ${says[lang]}`;
+
+/** As many as a person reads. */
+const ENOUGH = 20;
+
+/** All of them in one line; a file that is wrong everywhere does not make it endless. */
+export function sayFindings(findings: readonly Finding[], lang: keyof Term): string {
+  const said = findings.slice(0, ENOUGH).map((finding) => sayFinding(finding, lang));
+  const more = findings.length - said.length;
+  if (more > 0) said.push(lang === "ja" ? `ほか ${more} 件` : `and ${more} more`);
+  return said.join(lang === "ja" ? "、" : "; ");
+}
+
+/** The sentences of the rules that need no more than themselves. */
+export const RULES = {
+  missing: { ja: "ありません", en: "is missing" },
+  empty: { ja: "空です", en: "is empty" },
+  doubled: { ja: "2 回以上あります", en: "stands more than once" },
+  code: { ja: "コード表にない値です", en: "a code that its table does not have" },
+  unknown: { ja: "この位置には定義されていません", en: "is not declared here" },
+  order: { ja: "順序が違います", en: "stands out of order" },
+  attribute: { ja: "属性があります。電文に属性はありません", en: "has attributes, which no message has" },
+  inText: { ja: "文字の位置に要素があります", en: "holds elements where text belongs" },
+  betweenTags: { ja: "要素の位置に文字があります", en: "holds text where elements belong" },
+  conflict: {
+    ja: "照会番号が資格確認結果の中と外で違います",
+    en: "the reference number differs within and outside of the result",
+  },
+} as const satisfies Record<string, Term>;
 
 /** Checks what a tolerant reader kept, or what somebody wants to write, against its declaration. */
 export function check(declared: Declared, value: unknown, path: string): Finding[] {
@@ -23,7 +64,7 @@ export function check(declared: Declared, value: unknown, path: string): Finding
     case "optional":
       return value === undefined ? [] : check(declared.element, value, path);
     case "many":
-      return Array.isArray(value)
+      return Array.isArray(value) && value.length > 0
         ? value.flatMap((item: unknown) => check(declared.element, item, path))
         : [missing(path)];
     case "leaf":
@@ -37,27 +78,56 @@ export function check(declared: Declared, value: unknown, path: string): Finding
   }
 }
 
-const missing = (path: string): Finding => ({ kind: "missing", path, says: "is missing" });
+const missing = (path: string): Finding => ({ kind: "missing", path, says: RULES.missing });
 
 function checkItem(tag: string, element: Element, item: unknown, path: string): Finding[] {
   return checkGroup({ is: "group", tags: { [tag]: element } }, isRecord(item) ? item : {}, path);
 }
 
-function checkGroup({ tags }: Group, value: Readonly<Record<string, unknown>>, path: string): Finding[] {
+function checkGroup(group: Group, value: Readonly<Record<string, unknown>>, path: string): Finding[] {
+  const { tags } = group;
   const strangers = Object.keys(value).filter((tag) => !Object.hasOwn(tags, tag) && value[tag] !== undefined);
   return [
     ...Object.entries(tags).flatMap(([tag, declared]) => check(declared, value[tag], join(path, tag))),
-    ...strangers.map((tag): Finding => ({ kind: "unknown", path: join(path, tag), says: "is not declared here" })),
+    ...strangers.map((tag): Finding => ({ kind: "unknown", path: join(path, tag), says: RULES.unknown })),
+    ...checkChoice(group, value, path),
+    ...(group.varies && referencesConflict(value)
+      ? [{ kind: "conflict", path: join(path, "ReferenceNumber"), says: RULES.conflict } as const]
+      : []),
   ];
 }
 
+function checkChoice({ choice }: Group, value: Readonly<Record<string, unknown>>, path: string): Finding[] {
+  if (!choice) return [];
+  const stands = (tag: string) => value[tag] !== undefined;
+  const begun = choice.filter((tags) => tags.some(stands));
+  if (begun.length === 1 && begun[0]?.every(stands)) return [];
+  const sets = choice.map((tags) => tags.join(" + "));
+  const says = {
+    ja: `${sets.join(" か ")} のどちらか一方の組が必要です`,
+    en: `wants exactly one set of ${sets.join(" or ")}`,
+  };
+  return [{ kind: "choice", path, says }];
+}
+
+/** A number within a result that the unit around it has, too, must be one of the unit's. */
+function referencesConflict(unit: Readonly<Record<string, unknown>>): boolean {
+  const outside: unknown[] = [unit["ReferenceNumber"] ?? []].flat();
+  const results: unknown[] = [unit["ResultOfQualificationConfirmation"] ?? []].flat();
+  const inside = results.map((result) => (isRecord(result) ? result["ReferenceNumber"] : undefined));
+  return outside.length > 0 && inside.some((number) => number !== undefined && !outside.includes(number));
+}
+
 function checkLeaf({ max, form, table }: Leaf, text: string, path: string): Finding[] {
-  if (text === "") return [{ kind: "missing", path, says: "is empty" }];
+  if (text === "") return [{ kind: "missing", path, says: RULES.empty }];
   const length = Array.from(text).length;
-  if (length > max) return [{ kind: "tooLong", path, says: `${length} characters, at most ${max}` }];
-  if (table && !Object.hasOwn(table, text))
-    return [{ kind: "code", path, says: "a code that its table does not have" }];
-  if (form && !form.test(text)) return [{ kind: "form", path, says: `not ${form.says}` }];
+  if (length > max) {
+    const says = { ja: `${length} 文字あります（${max} 文字まで）`, en: `${length} characters, at most ${max}` };
+    return [{ kind: "tooLong", path, says }];
+  }
+  if (table && !Object.hasOwn(table, text)) return [{ kind: "code", path, says: RULES.code }];
+  if (form && !fits(form.pattern, text))
+    return [{ kind: "form", path, says: { ja: `${form.says.ja} ではありません`, en: `not ${form.says.en}` } }];
   return [];
 }
 

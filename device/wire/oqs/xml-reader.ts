@@ -3,11 +3,20 @@ import { malformed } from "../../errors.ts";
 import { fromAscii, fromUtf8, startsWith } from "../bytes.ts";
 import type { Finding } from "./finding.ts";
 import { decodeShiftJis } from "./shift-jis.ts";
+import type { Term } from "./term.ts";
 import type { XmlEncoding } from "./xml-writer.ts";
 
+export interface XmlLimits {
+  readonly bytes: number;
+  readonly elements: number;
+}
+
 export const MAX_BYTES = 4 * 1024 * 1024;
+/** A message about one person. */
+export const SINGLE_LIMITS: XmlLimits = { bytes: MAX_BYTES, elements: 200_000 };
+/** One about many: some 5,000 results with everything in them. */
+export const BULK_LIMITS: XmlLimits = { bytes: 4 * MAX_BYTES, elements: 500_000 };
 const MAX_DEPTH = 32;
-const MAX_ELEMENTS = 200_000;
 const WHAT = "XML file";
 
 export interface XmlElement {
@@ -28,13 +37,18 @@ export interface XmlDocument {
  * Reads a document that may come from anyone. What is not well-formed, too large, too deep, wrongly encoded, or has a document
  * type declaration ends in `peer.malformed` with line and column; no part of the file is quoted, because it may be a patient's.
  */
-export function readXml(bytes: Uint8Array): XmlDocument {
-  if (bytes.length > MAX_BYTES) throw malformed(WHAT, `larger than ${MAX_BYTES} bytes`);
+export function readXml(bytes: Uint8Array, limits: XmlLimits = SINGLE_LIMITS): XmlDocument {
+  if (bytes.length > limits.bytes) throw malformed(WHAT, `larger than ${limits.bytes} bytes`);
   const { encoding, text, findings } = decode(bytes);
-  return { encoding, root: parse(text), findings };
+  return { encoding, root: parse(text, limits.elements), findings };
 }
 
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
+const UNDECLARED: Term = {
+  ja: "文字コードの宣言がないので UTF-8 として読みました",
+  en: "declares no encoding, read as UTF-8",
+};
+const MARKED: Term = { ja: "バイト順マーク（BOM）で始まっています", en: "begins with a byte order mark" };
 const NAMES: Readonly<Record<string, XmlEncoding>> = {
   "utf-8": "UTF-8",
   "utf8": "UTF-8",
@@ -46,15 +60,15 @@ const NAMES: Readonly<Record<string, XmlEncoding>> = {
 
 function decode(bytes: Uint8Array): { encoding: XmlEncoding; text: string; findings: Finding[] } {
   const findings: Finding[] = [];
-  const odd = (says: string) => findings.push({ kind: "encoding", path: "", says });
+  const odd = (says: Term) => findings.push({ kind: "encoding", path: "", says });
   const marked = startsWith(bytes, BOM);
   const body = marked ? bytes.subarray(BOM.length) : bytes;
   const declared = declaredEncoding(body);
   const encoding = declared === undefined ? "UTF-8" : NAMES[declared.toLowerCase()];
   if (encoding === undefined) throw malformed(WHAT, "an encoding other than UTF-8 and Shift_JIS");
-  if (declared === undefined) odd("declares no encoding, read as UTF-8");
+  if (declared === undefined) odd(UNDECLARED);
   if (marked && encoding !== "UTF-8") throw malformed(WHAT, "declared as Shift_JIS, but begins as UTF-8");
-  if (marked) odd("begins with a byte order mark");
+  if (marked) odd(MARKED);
   if (encoding === "Shift_JIS" && isWideUtf8(body)) throw malformed(WHAT, "declared as Shift_JIS, but is UTF-8");
   return { encoding, text: decodeAs(encoding, body), findings };
 }
@@ -94,7 +108,7 @@ interface Open {
   attributes: boolean;
 }
 
-function parse(text: string): XmlElement {
+function parse(text: string, maxElements: number): XmlElement {
   const parser = new SaxesParser({ xmlns: true, defaultXMLVersion: "1.0", forceXMLVersion: true });
   const stack: Open[] = [];
   let root: XmlElement | undefined;
@@ -111,7 +125,7 @@ function parse(text: string): XmlElement {
   parser.on("doctype", () => fail("a document type declaration"));
   parser.on("opentag", ({ name, attributes }) => {
     if (stack.length >= MAX_DEPTH) fail(`more than ${MAX_DEPTH} levels`);
-    if (++count > MAX_ELEMENTS) fail(`more than ${MAX_ELEMENTS} elements`);
+    if (++count > maxElements) fail(`more than ${maxElements} elements`);
     stack.push({ tag: name, text: "", children: [], attributes: Object.keys(attributes).length > 0 });
   });
   parser.on("text", characters);

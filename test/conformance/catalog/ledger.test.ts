@@ -17,6 +17,8 @@ const FILE_INTERFACE = [
   "result codes and messages",
   "content and triggers of .err files",
   "messages of the remote modes",
+  "bodies of bulk answers",
+  "bodies of medical information",
   "field lengths, order, empty or absent",
   "polling limits, bulk rows, retention",
   "padding of insurer numbers",

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { bareInsurer, insurerNumber, padInsurer } from "../../../../device/wire/oqs/siquc.ts";
+import { fits } from "../../../../device/wire/oqs/element.ts";
+import { insurerNumber } from "../../../../device/wire/oqs/fields.ts";
+import { bareInsurer, padInsurer } from "../../../../device/wire/oqs/siquc.ts";
 
 test("a short insurer number is padded with blanks on the left, and either padding is the same insurer", () => {
   expect(padInsurer("138057")).toBe("  138057");
@@ -9,5 +11,5 @@ test("a short insurer number is padded with blanks on the left, and either paddi
 });
 
 test.each(["", "  ", "1380571 ", "123456789", "13805a", "１３８０５７"])("%j is no insurer number", (text) => {
-  expect(insurerNumber.form?.test(text)).toBe(false);
+  expect(fits(insurerNumber.form?.pattern ?? "", text)).toBe(false);
 });

@@ -1,0 +1,5 @@
+/** A name or sentence in both languages. */
+export interface Term {
+  readonly ja: string;
+  readonly en: string;
+}
