@@ -47,6 +47,13 @@ describe("RSA PKCS#1 v1.5", () => {
     };
   };
 
+  const rows = vectors<{ key: Uint8Array; message: Uint8Array; valid: boolean }>("rsa-pkcs1");
+  test.each(rows)("$name", ({ bytes, value: { key, message, valid } }) => {
+    const publicKey = createPublicKey({ key: Buffer.from(key), format: "der", type: "spki" });
+    expect(verify("sha256", message, publicKey, bytes)).toBe(valid);
+    expect(verifyCardVerifiable(message, bytes, publicKey)).toBe(valid);
+  });
+
   test("as it should be is accepted at every door", () => {
     expect(doors(raw(padded(info)))).toEqual({ certificate: "accepted", card: true, proof: true });
   });
@@ -122,9 +129,16 @@ describe("ECDSA on P-256", () => {
   test.each(rows)("$name", ({ bytes, value }) => {
     const key = createPublicKey({ key: Buffer.from(value.key), format: "der", type: "spki" });
     expect(verify("sha256", value.message, key, bytes)).toBe(value.valid);
-    // The reader driver's library, as it is called there, knows r and s side by side.
-    if (value.valid)
-      expect(p256.verify(compact(bytes), value.message, value.key.slice(-65), { lowS: false })).toBe(true);
+    // The reader driver's library, as it is called there, knows r and s side by side: what can be told so is judged alike.
+    const side = compact(bytes);
+    const said = () => p256.verify(side ?? EMPTY, value.message, value.key.slice(-65), { lowS: false });
+    expect(side ? refusing(said) : false).toBe(value.valid);
+  });
+
+  test("has among those vectors each kind of mistake, and as many as can be told with r and s side by side", () => {
+    expect(rows.length).toBeGreaterThanOrEqual(200);
+    expect(rows.filter(({ value: { valid } }) => valid).length).toBeGreaterThanOrEqual(30);
+    expect(rows.filter(({ bytes }) => compact(bytes)).length).toBeGreaterThanOrEqual(80);
   });
 
   const { name, signer, certificate: issuer } = pki.readerAttestation;
@@ -141,13 +155,8 @@ describe("ECDSA on P-256", () => {
   };
   const asCompact = (one: bigint, other: bigint) =>
     unhex(one.toString(16).padStart(64, "0") + other.toString(16).padStart(64, "0"));
-  const reader = (one: bigint, other: bigint) => {
-    try {
-      return p256.verify(asCompact(one, other), body, point, { lowS: false });
-    } catch {
-      return false;
-    }
-  };
+  const reader = (one: bigint, other: bigint) =>
+    refusing(() => p256.verify(asCompact(one, other), body, point, { lowS: false }));
   const proof = (one: bigint, other: bigint) => {
     const key = createPublicKey({ key: Buffer.from(signer.spki), format: "der", type: "spki" });
     return verify("sha256", body, { key, dsaEncoding: "ieee-p1363" }, asCompact(one, other));
@@ -222,9 +231,25 @@ function numbers(der: Uint8Array): [bigint, bigint] {
   return [r ?? 0n, s ?? 0n];
 }
 
-function compact(der: Uint8Array): Uint8Array {
-  const [r, s] = numbers(der);
-  return unhex(r.toString(16).padStart(64, "0") + s.toString(16).padStart(64, "0"));
+/** r and s in 32 bytes each, where the DER is that of two such numbers and of nothing else. */
+function compact(der: Uint8Array): Uint8Array | undefined {
+  try {
+    const [r, s] = numbers(der);
+    const isWhole = hex(sequence(signed(r), signed(s))) === hex(der);
+    const [left, right] = [r, s].map((number) => number.toString(16).padStart(64, "0"));
+    return isWhole && left?.length === 64 && right?.length === 64 ? unhex(left + right) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A library refuses some by an error. */
+function refusing(verified: () => boolean): boolean {
+  try {
+    return verified();
+  } catch {
+    return false;
+  }
 }
 
 const bytesOf = (value: bigint): Uint8Array => {
