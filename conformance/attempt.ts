@@ -60,15 +60,16 @@ async function attempt(
   repeated: number,
 ): Promise<Attempted | RepeatWished | StopWished> {
   const { id, role, cast: parts } = testCase;
-  const { open, seed, wall, byHand } = options;
+  const { open, seed, wall, byHand, stop } = options;
+  const interruption = interrupted(stop);
   try {
     const request = { role, caseId: id, seed: seedOf(seed, id), parts };
-    const bench = await openDoor(open, request, wall, byHand ? WALL.openByHand : WALL.open);
+    const bench = await openDoor(open, request, wall, byHand ? WALL.openByHand : WALL.open, interruption.came);
     const { trace, cast, channels } = bench;
     try {
       plantCanary(bench);
       if (repeated > 0) trace.record({ channel: "clock", is: "mark", mark: `operator repeated ${repeated}` });
-      const end = await play(testCase, bench, latency, options);
+      const end = await play(testCase, bench, latency, interruption.came, options);
       if (end instanceof StopWished || (end instanceof Error && repeated < MOST_REPEATS)) return end;
       trace.record({ channel: "clock", is: "mark", mark: writeEnd(end instanceof Error ? endOf(TOO_OFTEN) : end) });
     } finally {
@@ -79,6 +80,8 @@ async function attempt(
     if (error instanceof StopWished || (isWish(error) && repeated < MOST_REPEATS)) return error;
     const end = endOf(isWish(error) ? TOO_OFTEN : setupFault(error));
     return { events: [markOf(end)], cast: {}, channels: ["clock"] };
+  } finally {
+    interruption.forget();
   }
 }
 
@@ -101,7 +104,8 @@ async function play(
   testCase: Case,
   bench: Bench,
   latency: Observation["latency"],
-  { wall, stop, tries = new Map() }: AttemptOptions,
+  interruption: Promise<never>,
+  { wall, tries = new Map() }: AttemptOptions,
 ): Promise<ScriptEnd | RepeatWished | StopWished> {
   const { sampler, limit = sampler ? 24 * HOUR : HOUR / 4 } = testCase;
   const { clock, trace, cast } = bench;
@@ -109,7 +113,6 @@ async function play(
   const patience = deadline(wall, WALL.steps, () => silence(STEPS_END, WALL.steps));
   // Steps wait no longer than they say; only a product that never takes what it is sent gets this far.
   const own = deadline(clock, limit, () => silence(STEPS_END, limit));
-  const interruption = interrupted(stop);
   const stage = setStage(bench, unhurried(bench, [patience, own]));
   const trials = async () => {
     await guard(testCase, bench, tries);
@@ -121,7 +124,7 @@ async function play(
   };
   try {
     const steps = bench.run(Promise.race([trials(), own.passed]).finally(() => own.stop()));
-    await Promise.race([steps, patience.passed, interruption.came]);
+    await Promise.race([steps, patience.passed, interruption]);
     const fault = faultOf(bench);
     return fault ? endOf(fault) : { is: "done" };
   } catch (error) {
@@ -130,7 +133,6 @@ async function play(
   } finally {
     own.stop();
     patience.stop();
-    interruption.forget();
   }
 }
 

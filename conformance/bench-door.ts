@@ -8,31 +8,33 @@ import { inTime, WALL } from "./wall.ts";
 
 /**
  * A bench may be a vendor's own module, which no compiler has held against this suite: what it opens is looked at before anything
- * leans on it. Whatever is wrong with it is a matter of set-up, and says nothing about the product.
+ * leans on it. Whatever is wrong with it is a matter of set-up, and says nothing about the product. Nobody waits for it any longer
+ * once `givenUp` has rejected.
  */
 export async function openDoor(
   open: OpenBench,
   request: BenchRequest,
   wall: Clock | undefined,
   within: number = WALL.open,
+  givenUp?: Promise<never>,
 ): Promise<Bench> {
   // `open` may throw before it has a promise to reject.
   const opening = (async () => demandBench(await open(request), request.role))();
   let late = false;
-  const tooLate = () => {
-    late = true;
-    return new DeviceError("link.refused", {
+  const tooLate = () =>
+    new DeviceError("link.refused", {
       address: "the bench",
       why: `it was not open after ${within / 1000} s`,
+      ja: `${within / 1000} 秒たっても準備ができません`,
     });
-  };
   opening.then(
     (bench) => (late ? closeDoor(bench, wall) : undefined),
     () => undefined,
   );
   try {
-    return await inTime(opening, wall, within, tooLate);
+    return await inTime(givenUp ? Promise.race([opening, givenUp]) : opening, wall, within, tooLate);
   } catch (error) {
+    late = true;
     throw isWish(error) ? error : setupFault(error);
   }
 }

@@ -8,7 +8,7 @@ interface Streams {
 }
 
 export interface TerminalDesk extends Desk {
-  /** Lets go of the input, so that the program can end though a question was left open. */
+  /** Lets go of the input; a question left open hears that nobody is there, so that the program can end. */
   close(): void;
 }
 
@@ -55,7 +55,10 @@ export function terminalDesk(
       };
     },
     close() {
+      // A question left open would keep its time, and with it the program, until that is up.
+      const last = take;
       take = undefined;
+      last?.(undefined);
       lines?.close();
       input.pause();
     },

@@ -107,6 +107,22 @@ test("stop ends the run: the case under way has no result, and what was judged i
   expect(exitStatus(run)).toBe(3);
 });
 
+test("an interruption does not wait for a bench that is still opening", async () => {
+  const interruption = new AbortController();
+  const open = () => {
+    queueMicrotask(() => interruption.abort());
+    return new Promise<never>(() => undefined);
+  };
+  const run = await runPlan(plan([cancels("RDR-TST-0001")], { reader: PROFILE }, { roles: ["reader"] }), {
+    open,
+    profiles: { reader: PROFILE },
+    seed: 1,
+    clock: "virtual",
+    stop: interruption.signal,
+  });
+  expect(run.cases[0]).toMatchObject({ verdict: "setup", reason: "operator.gaveUp" });
+});
+
 describe("limits", () => {
   test("do not run while a person is about an act, however long", async () => {
     const wall = virtualWorld(2);

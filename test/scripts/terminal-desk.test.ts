@@ -45,6 +45,13 @@ test("a closed input is somebody gone, for every question from then on", async (
   expect(await hear(1)).toEqual([undefined]);
 });
 
+test("a question left open at the end hears that nobody is there, and so lets go of its time", async () => {
+  const { desk, hear } = sit(true);
+  const heard = hear(1);
+  desk.close();
+  expect(await heard).toEqual([undefined]);
+});
+
 test("text goes to the given output, a line each", () => {
   const { desk, output } = sit(true);
   desk.show("a\nb");
