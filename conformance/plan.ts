@@ -1,8 +1,9 @@
 import { DeviceError } from "../device/errors.ts";
 import type { Bilingual } from "./bilingual.ts";
 import type { AnyCase } from "./case.ts";
+import { nearMiss } from "./near-miss.ts";
 import { SMOKE } from "./cases/smoke.ts";
-import { FEATURES, type Profile } from "./profile.ts";
+import { FEATURES } from "./profile.ts";
 import type { Role } from "./role.ts";
 import type { Profiles } from "./run.ts";
 
@@ -43,11 +44,11 @@ export function plan(cases: readonly AnyCase[], profiles: Profiles, { roles, onl
   if (mine.length === 0) {
     const named = roles.join(", ");
     throw new DeviceError("call.misuse", {
-      why: `no case is selected (${named}); a run of nothing proves nothing`,
-      ja: `試験が1件も選ばれていません（${named}）。空の実行では何も確かめられません`,
+      why: `no case is selected (${named}); a run of nothing proves nothing: take --only, --smoke or --shard away`,
+      ja: `試験が1件も選ばれていません（${named}）。空の実行では何も確かめられません。--only、--smoke、--shard のどれかを外してください`,
     });
   }
-  const entries = mine.map((testCase) => entryFor(testCase, profiles[testCase.role]));
+  const entries = mine.map((testCase) => entryFor(testCase, profiles));
   demandApplicable(entries);
   const planned = entries.reduce((sum, entry) => sum + (entry.inapplicable ? 0 : entry.case.expect.length), 0);
   return { entries, planned };
@@ -70,29 +71,35 @@ function demandApplicable(entries: readonly Entry[]): void {
   if (reasons.length < entries.length) return;
   const list = (lang: "ja" | "en") => [...new Set(reasons.map((reason) => reason[lang]))].slice(0, 3).join("; ");
   throw new DeviceError("call.misuse", {
-    why: `none of the ${entries.length} selected cases applies (${list("en")}); a run of nothing proves nothing`,
-    ja: `選ばれた ${entries.length} 件はどれも対象外です（${list("ja")}）。空の実行では何も確かめられません`,
+    why: `none of the ${entries.length} selected cases applies (${list("en")}); a run of nothing proves nothing: declare it in the profile, or select other cases`,
+    ja: `選ばれた ${entries.length} 件はどれも対象外です（${list("ja")}）。空の実行では何も確かめられません。プロファイルに書くか、ほかの試験を選んでください`,
   });
 }
 
 function demandKnown(only: readonly string[], cases: readonly AnyCase[], roles: readonly Role[]): void {
   const unknown = only.filter((id) => !cases.some((testCase) => testCase.id === id));
   if (unknown.length === 0) return;
-  const near = cases.map(({ id }) => id).filter((id) => unknown.some((other) => id.startsWith(other.slice(0, 7))));
+  const alike = (other: string) => (id: string) => other.length >= 7 && id.startsWith(other.slice(0, 7));
+  const known = cases.map(({ id }) => id);
+  const near = known.filter((id) => unknown.some((other) => alike(other)(id) || nearMiss(other, known) === id));
   const [ids, named] = [unknown.join(", "), roles.join(", ")];
   const hint = near.slice(0, 5).join(", ");
   throw new DeviceError("call.misuse", {
-    why: `no case ${ids} for ${named}${hint && `; near it: ${hint}`}`,
-    ja: `${named} に試験 ${ids} はありません${hint && `。近いもの: ${hint}`}`,
+    why: `no case ${ids} for ${named}${hint && `; near it: ${hint}`}; --dry-run lists them all`,
+    ja: `${named} に試験 ${ids} はありません${hint && `。近いもの: ${hint}`}。一覧は --dry-run で見られます`,
   });
 }
 
-function entryFor(testCase: AnyCase, profile: Profile | undefined): Entry {
-  if (!profile)
+function entryFor(testCase: AnyCase, profiles: Profiles): Entry {
+  const { role } = testCase;
+  const profile = profiles[role];
+  if (!profile) {
+    const there = Object.keys(profiles).join(", ");
     throw new DeviceError("call.misuse", {
-      why: `no profile describes the ${testCase.role} under test`,
-      ja: `試験対象（${testCase.role}）の申告（プロファイル）がありません`,
+      why: `no profile describes a ${role} there; what is there can be judged as: ${there}`,
+      ja: `そこにある ${role} の申告（プロファイル）がありません。試験できるのは ${there} です`,
     });
+  }
   const missing = testCase.needs.filter((feature) => !profile.features.includes(feature));
   if (missing.length === 0) return { case: testCase };
   const list = (lang: "ja" | "en") =>

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { OpenBench } from "../conformance/bench.ts";
@@ -126,11 +127,18 @@ async function importFile(file: string): Promise<Readonly<Record<string, unknown
     // An absolute URL passes the build's rewriting of import suffixes unchanged.
     return (await import(pathToFileURL(resolve(file)).href)) as Readonly<Record<string, unknown>>;
   } catch (error) {
-    const hint = "ERR_UNKNOWN_FILE_EXTENSION";
-    const why =
-      error instanceof Error && "code" in error && error.code === hint
-        ? "this Node.js does not run TypeScript; compile it, or use Node.js 22.18 or later"
-        : `it cannot be loaded: ${error instanceof Error ? error.message : "unknown error"}`;
-    throw new DeviceError("config.invalid", { where: file, why }, { cause: error });
+    throw new DeviceError("config.invalid", { where: file, ...whyNot(error, file) }, { cause: error });
   }
+}
+
+function whyNot(error: unknown, file: string): { readonly why: string; readonly ja: string } {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION")
+    return {
+      why: "this Node.js does not run TypeScript; compile it, or use Node.js 22.18 or later",
+      ja: "この Node.js では TypeScript を実行できません。コンパイルするか、Node.js 22.18 以降を使ってください",
+    };
+  if (!existsSync(file)) return { why: "there is no such file", ja: "そのファイルがありません" };
+  const said = error instanceof Error ? error.message : "?";
+  return { why: `it cannot be loaded: ${said}`, ja: `読み込めません（${said}）` };
 }

@@ -47,7 +47,11 @@ export async function conduct(order: Conduct): Promise<number> {
   const composition = await compose({ ...order, roles: selection.roles });
   const stop = stopSignal();
   try {
-    return await conductOver(composition, order, stop.signal);
+    const status = await conductOver(composition, order, stop.signal);
+    // The reports are written; what broke still has to be said.
+    const broken = stop.broken();
+    if (broken) throw broken.error;
+    return status;
   } finally {
     stop.forget();
     await composition.close?.();
@@ -138,14 +142,31 @@ function allOf(...acts: readonly (() => unknown)[]): void {
   if (faults.length > 0) throw faults[0];
 }
 
-/** The first Ctrl-C ends the run with a report of what there is; the second one ends the program. */
-function stopSignal(): { readonly signal: AbortSignal; forget(): void } {
+/**
+ * The first Ctrl-C ends the run with a report of what there is; the second one ends the program. An error that nobody waits for, such
+ * as one of a vendor's module, ends it in the same way.
+ */
+function stopSignal(): {
+  readonly signal: AbortSignal;
+  broken(): { readonly error: unknown } | undefined;
+  forget(): void;
+} {
   const controller = new AbortController();
+  let broken: { readonly error: unknown } | undefined;
   const stop = () => controller.abort();
+  const breakOff = (error: unknown) => {
+    broken ??= { error };
+    stop();
+  };
   for (const name of STOPS) process.once(name, stop);
+  process.on("uncaughtException", breakOff);
   return {
     signal: controller.signal,
-    forget: () => STOPS.forEach((name) => process.removeListener(name, stop)),
+    broken: () => broken,
+    forget() {
+      for (const name of STOPS) process.removeListener(name, stop);
+      process.removeListener("uncaughtException", breakOff);
+    },
   };
 }
 

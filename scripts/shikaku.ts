@@ -5,6 +5,7 @@ import { DeviceError, isFault, type Lang } from "../device/errors.ts";
 import { EXIT } from "./exit.ts";
 import { packageVersion } from "./package-root.ts";
 import { languageOf } from "./say.ts";
+import { usageError } from "./usage-error.ts";
 import { VERBS } from "./verbs.ts";
 
 /** `--lang` is read before anything else, since the help itself is in that language. */
@@ -23,6 +24,25 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) =>
 );
 
 const lang = language(process.argv);
+
+function sayBroken(error: unknown): void {
+  const why = error instanceof Error ? error.message : "an error that is none";
+  console.error(`shikaku: ${new DeviceError("suite.broken", { why }).say(lang)}`);
+  if (process.env["SHIKAKU_DEBUG"] && error instanceof Error) console.error(error.stack);
+}
+
+// Nobody waits for what broke, and node's own status for it would say that the product deviates. A run ends itself, with its reports.
+process.on("uncaughtException", (error) => {
+  if (process.listenerCount("uncaughtException") > 1) return;
+  sayBroken(error);
+  process.exit(EXIT.couldNotTell);
+});
+// A promise that nothing can settle any more, such as one at the top of a vendor's module, is neither a verdict nor node's own 13.
+process.exitCode = EXIT.couldNotTell;
+let ended = false;
+process.once("beforeExit", () => {
+  if (!ended) sayBroken(new Error("nothing is left that could go on"));
+});
 const LANG_OPTION = { ja: "表示言語（既定は環境変数から）", en: "language (default: from the environment)" };
 
 const program = new Command("shikaku")
@@ -36,6 +56,8 @@ const program = new Command("shikaku")
   .configureHelp({ displayWidth: stringWidth })
   .option("--lang <ja|en>", LANG_OPTION[lang])
   .showSuggestionAfterError()
+  // Said at the end, in the language that was asked for.
+  .configureOutput({ outputError: () => undefined })
   .exitOverride();
 
 for (const verb of VERBS) {
@@ -56,15 +78,17 @@ for (const verb of VERBS) {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
-  else if (isFault(error)) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+    if (error.exitCode !== 0 && error.code !== "commander.help") console.error(`shikaku: ${usageError(error, lang)}`);
+  } else if (isFault(error)) {
     console.error(`shikaku: ${error.say(lang)}`);
     process.exitCode = error.act === "caller" || error.fault === "config.invalid" ? EXIT.usage : EXIT.couldNotTell;
   } else {
     // Never the status of a product that deviates: this is a bug of ours, and says nothing about any product.
-    const why = error instanceof Error ? error.message : "an error that is none";
-    console.error(`shikaku: ${new DeviceError("suite.broken", { why }).say(lang)}`);
-    if (process.env["SHIKAKU_DEBUG"] && error instanceof Error) console.error(error.stack);
+    sayBroken(error);
     process.exitCode = EXIT.couldNotTell;
   }
+} finally {
+  ended = true;
 }

@@ -115,6 +115,12 @@ function handsFor(
       why: "there are virtual hands only at the built-in products",
       ja: "仮想の手があるのは内蔵の製品だけです",
     });
+  if (operator !== undefined && !/^https?:/.test(operator))
+    throw new DeviceError("config.invalid", {
+      where: `--operator ${operator}`,
+      why: "at a target it is dialog, or the http or https URL of a control API",
+      ja: "接続先で使えるのは dialog か、制御APIの URL（http または https）です",
+    });
   const url = operator ?? target.control;
   if (url !== undefined) return controlledHands(url, clock);
   return program?.hands ?? asked;

@@ -41,8 +41,8 @@ test("one profile stands in for its role where all are judged, and is a mistake 
 });
 
 test.each([
-  ["there is none", join(DOCS, "nobody.yaml"), "file.refused"],
-  ["it is a folder", DOCS, "file.refused"],
+  ["there is none", join(DOCS, "nobody.yaml"), "config.invalid"],
+  ["it is a folder", DOCS, "config.invalid"],
   ["it is a cast", join(DOCS, "cast.yaml"), "config.invalid"],
 ])("a profile cannot be used: %s", async (_, profile, fault) => {
   await expect(compose({ lang: "ja", roles: ["reader"], profile })).rejects.toMatchObject({ fault });

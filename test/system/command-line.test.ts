@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -96,7 +96,15 @@ describe("conform", () => {
     [["conform", "reader", "--target", "module:nowhere.ts"], /nowhere\.ts cannot be used/],
     [["explain", "XYZ-1"], /nothing is called XYZ-1/],
     [["reader"], /--pty LINK/],
-    [["frobnicate"], /unknown command/],
+    [
+      ["conform", "reader", "--operator", "robot", "--target", "tcp:127.0.0.1:1"],
+      /robot cannot be used: at a target it is/,
+    ],
+    [["conform", "reader", "--profile", "nowhere.yaml"], /nowhere\.yaml: there is no such folder or file/],
+    [["conform", "receipt", "--target", "tcp:127.0.0.1:1"], /what is there can be judged as: reader/],
+    [["conform", "--lang", "ja"], /<role> が足りません。書き方は --help で/],
+    [["conform", "reader", "--onyl", "x"], /no option --onyl \(did you mean --only\?\); --help/],
+    [["frobnicate"], /no verb frobnicate/],
     [["doctor", "--lang", "fr"], /ja \| en/],
   ])("%j is wrong usage: status 2, and the mending on stderr", async (words, says) => {
     const { status, out, err } = await shikaku(...words);
@@ -104,6 +112,24 @@ describe("conform", () => {
     expect(out).toBe("");
     expect(err).toMatch(says);
   });
+});
+
+test.each([
+  [
+    "throws when nobody waits for it",
+    'setTimeout(() => { throw new Error("late"); }, 1); export const open = () => new Promise(() => {});',
+    /late/,
+  ],
+  ["never comes to its end", "await new Promise(() => {});", /nothing is left/],
+])("a module that %s is nobody's deviation: status 3, and a sentence", async (name, text, says) => {
+  const file = join(folder, `${name.replaceAll(/\W/g, "")}.mjs`);
+  const product = { maker: "a", model: "b", version: "c" };
+  const profiles = { reader: { product, role: "reader", features: ["pin"] } };
+  writeFileSync(file, `${text}\nexport const profiles = ${JSON.stringify(profiles)};`);
+  const { status, err } = await shikaku("conform", "reader", "--only", "RDR-PIN-0001", "--target", `module:${file}`);
+  expect(status).toBe(3);
+  expect(err).toMatch(says);
+  expect(err).not.toMatch(/^ +at /m);
 });
 
 test("a result that cannot be written is nobody's deviation: status 3, and which file", async () => {
