@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { isFault } from "../../../device/errors.ts";
 import { openFolders } from "../../../device/io/folders.ts";
+import { systemClock } from "../../../device/io/system-clock.ts";
 import type { Folders } from "../../../device/ports.ts";
 import { utf8 } from "../../../device/wire/bytes.ts";
 import { plainName } from "../../../device/wire/oqs/plain-name.ts";
 import { memoryFolders } from "../../../simulator/terminal/memory-folders.ts";
+import { windowsFolders } from "../../../simulator/terminal/windows-folders.ts";
 
 const roots: string[] = [];
 afterEach(() => roots.splice(0).forEach((root) => rmSync(root, { recursive: true, force: true })));
@@ -23,6 +25,7 @@ function newRoot(): string {
 describe.each<[string, () => Promise<Folders>]>([
   ["folders in memory", () => Promise.resolve(memoryFolders())],
   ["folders on a disk", () => openFolders(newRoot())],
+  ["folders of the Windows model", () => Promise.resolve(windowsFolders({ clock: systemClock() }))],
 ])("%s", (_, open) => {
   test("give back what was written, list it in order, and forget what was removed", async () => {
     const folders = await open();
