@@ -10,7 +10,8 @@ import {
   OBSERVATIONS,
   OBSERVATIONS_QUERY,
 } from "./messages.ts";
-import { ACTS, CALLS, REFUSALS, STATUSES } from "./operations.data.ts";
+import { DIAL, DIALS, FAULT_QUERY, FAULTS } from "./dials.ts";
+import { ACTS, CALLS, DIAL_CALLS, REFUSALS, STATUSES } from "./operations.data.ts";
 
 /** The control API as an OpenAPI 3.1 document, made of the very declarations that client and server read. Plain JSON. */
 export function controlDocument(): JsonObject {
@@ -26,6 +27,10 @@ export function controlDocument(): JsonObject {
     tags: [
       { name: "acts", description: "What a person does at the counter. 窓口で人がすること。" },
       { name: "product", description: "The product itself. 製品そのもの。" },
+      {
+        name: "dials",
+        description: "What is made to go wrong, and dialled answers. わざと起こす不具合と、指定した答え。",
+      },
     ],
     paths: {
       "/about": {
@@ -59,10 +64,7 @@ export function controlDocument(): JsonObject {
             }),
             ...faults(400, 403, 501),
           }),
-          parameters: Object.entries(OBSERVATIONS_QUERY).map(([name, shape]) => ({
-            ...{ name, in: "query", required: false, description: shape.description ?? "" },
-            schema: plainSchema(shape),
-          })),
+          parameters: inQuery(OBSERVATIONS_QUERY),
         },
       },
       "/cases": {
@@ -71,6 +73,7 @@ export function controlDocument(): JsonObject {
           requestBody: body("CaseStart", { caseId: "RDR-PIN-0001", seed: 1, cast: { patient: "hanako" } }),
         },
       },
+      ...dialPaths(),
       "/openapi.json": {
         get: operation("openapi", CALLS.openapi, {
           200: answer(200, { content: { "application/json": { schema: { type: "object" } } } }),
@@ -81,6 +84,68 @@ export function controlDocument(): JsonObject {
     components: { responses: refusals(), schemas: schemas() },
   };
 }
+
+/** What only a served counter of ours offers; a product answers 501. */
+function dialPaths(): JsonObject {
+  const one = { name: "name", in: "path", required: true, schema: { type: "string" }, description: "as in /faults" };
+  const whom = { ...one, name: "persona", description: "a persona id" };
+  const example = { persona: "hanako", validity: "3" };
+  return {
+    "/faults": {
+      get: operation("faults", DIAL_CALLS.faults, {
+        200: answer(200, json("Faults", { faults: [EXAMPLE_FAULT] })),
+        ...faults(403, 501),
+      }),
+    },
+    "/faults/{name}": {
+      put: {
+        ...operation("setFault", DIAL_CALLS.setFault, { 204: answer(204), ...faults(400, 403, 404, 409, 500, 501) }),
+        parameters: [one, ...inQuery(FAULT_QUERY)],
+      },
+      delete: {
+        ...operation("clearFault", DIAL_CALLS.clearFault, { 204: answer(204), ...faults(403, 404, 409, 500, 501) }),
+        parameters: [one],
+      },
+    },
+    "/answers": {
+      get: operation("answers", DIAL_CALLS.answers, {
+        200: answer(200, json("Answers", { answers: [example] })),
+        ...faults(403, 501),
+      }),
+      post: {
+        ...operation("dialAnswer", DIAL_CALLS.dialAnswer, {
+          204: answer(204),
+          ...faults(400, 403, 409, 413, 415, 501),
+        }),
+        requestBody: body("Answer", example),
+      },
+      delete: operation("clearAnswers", DIAL_CALLS.clearAnswers, { 204: answer(204), ...faults(403, 501) }),
+    },
+    "/suspensions/{persona}": {
+      put: {
+        ...operation("suspend", DIAL_CALLS.suspend, { 204: answer(204), ...faults(400, 403, 501) }),
+        parameters: [whom],
+      },
+      delete: {
+        ...operation("release", DIAL_CALLS.release, { 204: answer(204), ...faults(400, 403, 501) }),
+        parameters: [whom],
+      },
+    },
+  };
+}
+
+const inQuery = (shapes: Readonly<Record<string, z.ZodType>>): JsonObject[] =>
+  Object.entries(shapes).map(([name, shape]) => ({
+    ...{ name, in: "query", required: false, description: shape.description ?? "" },
+    schema: plainSchema(shape),
+  }));
+
+const EXAMPLE_FAULT = {
+  name: "central.slow",
+  en: "The central system takes long to answer.",
+  ja: "中央システムの回答に時間がかかる。",
+  ...{ on: true, milliseconds: 10_000 },
+};
 
 const ABOUT_THE_API = [
   "What hands and eyes of a product under test are over HTTP. A vendor implements what he can: an act that a product cannot",
@@ -112,7 +177,7 @@ const EXAMPLE_OBSERVATION = {
 function operation(operationId: string, { en, ja }: { en: string; ja: string }, responses: Responses): JsonObject {
   return {
     operationId,
-    tags: [operationId in ACTS ? "acts" : "product"],
+    tags: [operationId in ACTS ? "acts" : operationId in DIAL_CALLS ? "dials" : "product"],
     summary: `${en} / ${ja}`,
     responses,
   };
@@ -163,6 +228,9 @@ function schemas(): JsonObject {
     Observations: OBSERVATIONS,
     CaseStart: CASE_START,
     Fault: FAULT_ANSWER,
+    Faults: FAULTS,
+    Answer: DIAL,
+    Answers: DIALS,
   };
   for (const [id, shape] of Object.entries(named)) registry.add(shape, { id });
   for (const name of INTENT_NAMES) registry.add(INTENTS[name], { id: schemaName(name) });

@@ -75,6 +75,27 @@ export const CALLS = {
   openapi: { en: "This document", ja: "この文書" },
 } as const;
 
+/** What the operations mean by which things are made to go wrong. */
+export const DIAL_CALLS = {
+  faults: { en: "Every fault by name, and whether it is on", ja: "起こせる不具合の一覧と、いま起きているかどうか" },
+  setFault: {
+    en: "Make it go wrong from now on; one that is in the reader, terminal or receipt computer starts the counter anew",
+    ja: "これから、その不具合を起こす。リーダー、端末、レセコンの不具合では窓口を起動し直す",
+  },
+  clearFault: { en: "Make it go right again", ja: "その不具合を止める" },
+  answers: { en: "Answers that are dialled and were not given yet", ja: "指定されていて、まだ返していない回答" },
+  dialAnswer: {
+    en: "Say what the central system answers the next time it is asked about a person",
+    ja: "次にこの人について尋ねられたとき、中央システムが返す答えを決める",
+  },
+  clearAnswers: { en: "Forget all that is dialled", ja: "指定をすべて取り消す" },
+  suspend: {
+    en: "Take a person's authentication certificate out of use: the centre refuses it, the OCSP responder tells it",
+    ja: "この人の利用者証明用電子証明書を一時停止する。中央は受け付けず、OCSP もそう答える",
+  },
+  release: { en: "Put a suspended certificate back into use", ja: "一時停止を解く" },
+} as const;
+
 /** What a status means. Refusals have a word for programs and tell what to do. */
 export const STATUSES = {
   200: { en: "As asked", ja: "求めのとおり" },

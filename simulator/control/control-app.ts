@@ -1,6 +1,5 @@
 import { Hono, type Context } from "hono";
 import { streamSSE } from "hono/streaming";
-import { z } from "zod";
 import { controlDocument } from "../../device/control/document.ts";
 import {
   type About,
@@ -11,13 +10,12 @@ import {
   INTENTS,
   OBSERVATIONS_QUERY,
   type Observations,
-  REQUEST_LIMIT,
 } from "../../device/control/messages.ts";
-import { DeviceError } from "../../device/errors.ts";
 import type { Clock, Intent, Operator } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
 import { countOf, pageOf, waitForMore } from "./observed.ts";
-import { boundedBody } from "../bounded-body.ts";
+import { type ControlDials, dialRoutes } from "./dial-routes.ts";
+import { readBody, readParameter } from "./read-request.ts";
 import { ControlRefusal, refusalOf } from "./refusal.ts";
 
 /** What stands behind a control API. What is left out is not offered. */
@@ -27,6 +25,8 @@ export interface ControlParts extends Pick<About, "product" | "role" | "channels
   readonly recorder?: Recorder;
   /** Brings the product into its initial state for one case. */
   readonly begin?: (start: CaseStart) => Promise<void>;
+  /** What can be made to go wrong here. */
+  readonly dials?: ControlDials;
   /** A bug of ours, which is answered without detail. */
   readonly report: (error: unknown) => void;
 }
@@ -54,18 +54,27 @@ export function controlApp(parts: ControlParts): (request: Request) => Promise<R
   app.get("/observations", observations(parts));
   app.post("/cases", async (context) => {
     if (!parts.begin) throw new ControlRefusal(501);
-    await parts.begin(await body(context, CASE_START));
+    await parts.begin(await readBody(context, CASE_START));
     return context.body(null, 204);
   });
   const acting = acts(parts);
   for (const name of INTENT_NAMES) app.post(`/intents/${name}`, (context) => acting(context, name));
 
-  const methods = new Map(app.routes.filter(({ path }) => path !== "/*").map(({ path, method }) => [path, method]));
+  dialRoutes(app, parts.dials);
+
+  const routes = app.routes.filter(({ path }) => path !== "/*");
   app.notFound((context) => {
-    const allow = methods.get(context.req.path);
-    return allow === undefined ? new ControlRefusal(404).toResponse() : new ControlRefusal(405).toResponse({ allow });
+    const allowed = routes.filter(({ path }) => fits(path, context.req.path)).map(({ method }) => method);
+    const allow = [...new Set(allowed)].join(", ");
+    return allow === "" ? new ControlRefusal(404).toResponse() : new ControlRefusal(405).toResponse({ allow });
   });
   return async (request) => app.fetch(request);
+}
+
+/** Whether a path is one of those that a route names; a part of it that is a parameter may be any word. */
+function fits(route: string, path: string): boolean {
+  const [wanted, given] = [route.split("/"), path.split("/")];
+  return wanted.length === given.length && wanted.every((part, i) => part === given[i] || part.startsWith(":"));
 }
 
 const about = ({ product, role, channels, intents, recorder, clock }: ControlParts): About => ({
@@ -82,7 +91,7 @@ function acts({ operator, intents }: ControlParts) {
   let open = 0;
   return async (context: Context, name: IntentName): Promise<Response> => {
     if (!intents.includes(name)) throw new ControlRefusal(501);
-    const fields = await body(context, INTENTS[name]);
+    const fields = await readBody(context, INTENTS[name]);
     if (open >= AT_ONCE) throw new ControlRefusal(409);
     open++;
     try {
@@ -136,35 +145,8 @@ function lastSeen({ req }: Context): number | undefined {
   return id === undefined || !/^\d{1,15}$/.test(id) ? undefined : Number(id);
 }
 
-function parameter({ req }: Context, name: keyof typeof OBSERVATIONS_QUERY): number {
-  const text = req.query(name) ?? "0";
-  const read = OBSERVATIONS_QUERY[name].safeParse(/^\d{1,16}$/.test(text) ? Number(text) : undefined);
-  if (read.success) return read.data;
-  throw misshapen(name);
-}
-
-async function body<S extends z.ZodType>({ req }: Context, shape: S): Promise<z.output<S>> {
-  if (!/^application\/json\s*(;|$)/i.test(req.header("content-type") ?? "")) throw new ControlRefusal(415);
-  const text = await boundedBody(req.raw, REQUEST_LIMIT);
-  if (text === undefined) throw new ControlRefusal(413);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw misshapen("body");
-  }
-  const read = shape.safeParse(json);
-  if (read.success) return read.data;
-  // Places only: a value may be a PIN.
-  throw misshapen(read.error.issues.map(({ path }) => path.join(".") || "body").join(", "));
-}
-
-const misshapen = (where: string) =>
-  new DeviceError("config.invalid", {
-    where,
-    why: "it is not as declared in /openapi.json",
-    ja: "/openapi.json の定めと異なります",
-  });
+const parameter = (context: Context, name: keyof typeof OBSERVATIONS_QUERY): number =>
+  readParameter(context, name, OBSERVATIONS_QUERY[name]) ?? 0;
 
 const HERE = /^(127\.0\.0\.1|localhost|\[::1\])$/;
 

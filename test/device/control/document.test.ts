@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { controlDocument } from "../../../device/control/document.ts";
 import { INTENT_NAMES, INTENTS } from "../../../device/control/messages.ts";
-import { ACTS, CALLS, REFUSALS } from "../../../device/control/operations.data.ts";
+import { ACTS, CALLS, DIAL_CALLS, REFUSALS } from "../../../device/control/operations.data.ts";
 import { controlYaml } from "../../../scripts/control-yaml.ts";
 import { packageRoot } from "../../../scripts/package-root.ts";
 
@@ -28,7 +28,7 @@ describe("for whoever reads it", () => {
   });
 
   test("every operation and every refusal speaks both languages", () => {
-    for (const { en, ja } of [ACTS, CALLS, REFUSALS].flatMap((table) =>
+    for (const { en, ja } of [ACTS, CALLS, DIAL_CALLS, REFUSALS].flatMap((table) =>
       Object.values<{ en: string; ja: string }>(table),
     )) {
       expect(en).toMatch(/^[\x20-\x7e]+$/);

@@ -10,6 +10,8 @@ import type { Intent } from "../../../device/ports.ts";
 import { CHANNELS, recorder } from "../../../device/trace.ts";
 import { packageRoot } from "../../../scripts/package-root.ts";
 import { controlApp, type ControlParts } from "../../../simulator/control/control-app.ts";
+import type { ControlDials } from "../../../simulator/control/dial-routes.ts";
+import { ControlRefusal } from "../../../simulator/control/refusal.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
 
 /** As the document prints it, with its references followed. */
@@ -54,34 +56,69 @@ function product(
     operator: { perform },
     recorder: trace,
     begin: () => perform({ intent: "cancel" }),
+    dials: dialsThat(() => perform({ intent: "cancel" })),
     report: (error) => void reported.push(error),
   };
   return { world, trace, reported, parts, app: controlApp(parts) };
 }
 
+/** Knows one fault and one person. */
+function dialsThat(act: () => Promise<void>): ControlDials {
+  const known = (name: string) =>
+    name === "central.slow" ? act() : Promise.reject(new ControlRefusal(404, { en: "There is no such fault." }));
+  return {
+    faults: () => [{ name: "central.slow", en: "slow", ja: "遅い", on: true, milliseconds: 5 }],
+    set: known,
+    clear: known,
+    answers: () => [{ persona: "hanako", validity: "2" }],
+    dial({ persona }) {
+      if (persona === "too-many") throw new ControlRefusal(409);
+    },
+    clearAnswers: () => undefined,
+    suspend(persona) {
+      if (persona === "hanako") return;
+      throw new DeviceError("config.invalid", { where: "persona", why: "nobody", ja: "いません" });
+    },
+  };
+}
+
 const bare = () => {
-  const { recorder: _, begin: __, ...parts } = product(undefined, []).parts;
+  const { recorder: _, begin: __, dials: ___, ...parts } = product(undefined, []).parts;
   return controlApp(parts);
 };
 const silent = new DeviceError("link.silent", { link: "the panel", awaiting: "screen enterPin", seconds: 60 });
 
+/** A path with its parameters filled in: those that are known, or others. */
+const filled = (path: string, name = "central.slow", persona = "hanako") =>
+  path.replace("{name}", name).replace("{persona}", persona);
+const send = (path: string, method: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  method === "post"
+    ? post(filled(path), body, headers)
+    : new Request(at(filled(path)), { method: method.toUpperCase(), headers });
+
+/** A request that is not as declared, of each kind that there is. */
+function malformedRequest(path: string, method: string, example: unknown): Request {
+  if (method === "post") return post(path, { ...(example as object), odd: 1 });
+  if (path.includes("{persona}")) return send(filled(path, "", "nobody"), method);
+  return send(`${path}?${method === "get" ? "after" : "milliseconds"}=soon`, method);
+}
+
 /** How each documented status comes about. */
 const provoke: Readonly<Record<string, (path: string, method: string, example: unknown) => Promise<Response>>> = {
-  200: (path) => product().app(new Request(at(path))),
-  204: (path, _, example) => product().app(post(path, example)),
-  400: (path, method, example) =>
-    product().app(
-      method === "get" ? new Request(at(`${path}?after=soon`)) : post(path, { ...(example as object), odd: 1 }),
+  200: (path, method) => product().app(send(path, method)),
+  204: (path, method, example) => product().app(send(path, method, example)),
+  400: (path, method, example) => product().app(malformedRequest(path, method, example)),
+  403: (path, method, example) => product().app(send(path, method, example, { origin: "https://elsewhere.test" })),
+  404: (path, method) => product().app(send(filled(path, "central.slo"), method)),
+  409: (path, method, example) =>
+    product(() => Promise.reject(silent)).app(
+      send(path, method, path === "/answers" ? { ...(example as object), persona: "too-many" } : example),
     ),
-  403: (path, method, example) => {
-    const headers = { origin: "https://elsewhere.test" };
-    return product().app(method === "get" ? new Request(at(path), { headers }) : post(path, example, headers));
-  },
-  409: (path, _, example) => product(() => Promise.reject(silent)).app(post(path, example)),
   413: (path) => product().app(post(path, `"${"x".repeat(70_000)}"`)),
   415: (path, _, example) => product().app(post(path, example, { "content-type": "text/plain" })),
-  500: (path, _, example) => product(() => Promise.reject(new RangeError("ours"))).app(post(path, example)),
-  501: (path, method, example) => bare()(method === "get" ? new Request(at(path)) : post(path, example)),
+  500: (path, method, example) =>
+    product(() => Promise.reject(new RangeError("ours"))).app(send(path, method, example)),
+  501: (path, method, example) => bare()(send(path, method, example)),
 };
 
 const documented = Object.entries(api.paths).flatMap(([path, operations]) =>
@@ -136,7 +173,7 @@ describe("nothing else answers", () => {
     const { app } = product();
     const own = Object.keys(api.paths[path] ?? {}).map((method) => method.toUpperCase());
     for (const method of METHODS.filter((method) => !own.includes(method))) {
-      const response = await app(new Request(at(path), { method }));
+      const response = await app(new Request(at(filled(path)), { method }));
       expect([method, response.status, response.headers.get("allow")]).toEqual([method, 405, own.join(", ")]);
       expect(await response.json()).toMatchObject({ fault: "method" });
     }
