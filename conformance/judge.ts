@@ -50,8 +50,7 @@ export function judge(testCase: AnyCase, observation: Observation, terms: Terms)
   if (foreign) return foreign(testCase);
   const checks = testCase.expect.map((check) => judgeCheck(check, observation, terms));
   const judged = conclude(checks, end);
-  if (judged.verdict !== "fail") return judged;
-  const sign = signOfSetup(observation, terms.profile);
+  const sign = signOfSetup(judged.verdict, observation, terms.profile);
   if (!sign) return judged;
   return unjudged("setup", "setup.broken", { ja: sign.say("ja"), en: sign.message })(testCase);
 }

@@ -3,16 +3,20 @@ import { unhex } from "../../device/wire/bytes.ts";
 import { decodeShiftJis } from "../../device/wire/oqs/shift-jis.ts";
 import type { Observation } from "../observation.ts";
 import type { Profile } from "../profile.ts";
+import type { Verdict } from "../verdict.ts";
 
 /** SELECT of the application for authentication, which every My Number Card has, and ISO 7816-4's answer of a card without it. */
 const SELECT_JPKI = /^00a404(00|0c)0ad392f000260100000001/;
 const NOT_FOUND = "6a82";
 
-/** What looks like a product's failure and is a known fault of the set-up, by what was seen. Pure, as the judge is. */
-export function signOfSetup(observation: Observation, profile: Profile): DeviceError | undefined {
+/**
+ * What looks like a verdict about a product and is a known fault of the set-up, by what was seen. Pure, as the judge is. With another
+ * card on the reader nothing can pass either; another encoding takes back nothing but a failure.
+ */
+export function signOfSetup(verdict: Verdict, observation: Observation, profile: Profile): DeviceError | undefined {
   if (profile.role === "generic") return otherCard(observation);
-  if (profile.role === "receipt" && !profile.features.includes("shiftJis")) return encodingSwitch(observation);
-  return undefined;
+  if (verdict !== "fail" || profile.role !== "receipt" || profile.features.includes("shiftJis")) return undefined;
+  return encodingSwitch(observation);
 }
 
 function otherCard({ events }: Observation): DeviceError | undefined {

@@ -53,7 +53,10 @@ async function listen(transport: Transport, tell: (heard: Heard) => void): Promi
     await transport.send(encodeFace({ is: "hello", version: PROTOCOL_VERSION }));
     for await (const frame of transport.frames) {
       const message = decodeFace(frame);
-      if (message.is === "identity") { tell({ is: "identity", message }); return; }
+      if (message.is === "identity") {
+        tell({ is: "identity", message });
+        return;
+      }
     }
   } catch {
     // It hung up, or sent what is no message.

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { SetupFinding } from "../../conformance/setup/finding.ts";
 import type { Clock } from "../../device/ports.ts";
-import { SETUP_FAULTS, type SetupFault } from "../../device/setup-faults.data.ts";
+import type { SetupFault } from "../../device/setup-faults.data.ts";
 import { OPENING } from "../../simulator/world.ts";
 import type { Text } from "../say.ts";
-import { missing, ok } from "./finding-of.ts";
+import { missing, notYet, ok } from "./finding-of.ts";
 
 const DEBIAN: Text = {
   ja: "Debian では scripts/system-deps.sh を root で実行してください。",
@@ -115,18 +115,13 @@ async function native(
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     const library = /lib[\w.-]+\.so[.\d]*/.exec(reason)?.[0];
-    return {
-      is: "optional",
-      what,
-      found: library ? `${library} ✗` : reason,
-      ...(setup === undefined ? {} : { setup }),
-      mend: setup
-        ? SETUP_FAULTS[setup].mend
-        : {
-            ja: `npm ci をやり直すか、npm install ${name} を実行してください。`,
-            en: `Run npm ci again, or npm install ${name}.`,
-          },
+    const found = library ? `${library} ✗` : reason;
+    if (setup !== undefined) return notYet(what, setup, found);
+    const mend = {
+      ja: `npm ci をやり直すか、npm install ${name} を実行してください。`,
+      en: `Run npm ci again, or npm install ${name}.`,
     };
+    return { is: "optional", what, found, mend };
   }
 }
 
@@ -140,8 +135,7 @@ async function pcscLibrary(): Promise<SetupFinding> {
     koffi.load(file).unload();
     return { is: "ok", what, found: file };
   } catch {
-    const setup = "pcsc.library";
-    return { is: "optional", what, setup, found: `${file} ✗`, mend: SETUP_FAULTS[setup].mend };
+    return notYet(what, "pcsc.library", `${file} ✗`);
   }
 }
 

@@ -44,7 +44,7 @@ interface Place {
   readonly target: string;
   readonly undo?: Undo;
 }
-const ONE_CASE = { reader: "RDR-PIN-0001", receipt: "RCT-IMP-0001", generic: "GEN-SES-0001" } as const;
+const ONE_CASE = { reader: "RDR-PIN-0001", receipt: "RCT-IMP-0001", generic: "GEN-CRD-0001" } as const;
 
 async function run(role: keyof typeof ONE_CASE, target: string, only: string = ONE_CASE[role], profile?: string) {
   const folder = newFolder();
