@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { myNumberCard } from "../../../device/card/my-number-card.ts";
 import { isFault } from "../../../device/errors.ts";
 import { hex, unhex, utf8 } from "../../../device/wire/bytes.ts";
+import { personas } from "../../../simulator/personas.ts";
 import { cardOfPersona, hand, persona, PHOTOGRAPH } from "../../simulator/card/hand.ts";
 
 /** A persona's card behind a line that remembers what went over it. */
@@ -102,6 +103,28 @@ describe("what a card refuses", () => {
     const { card, verifies } = held("locked");
     expect(await card.check("auth", "1234")).toEqual({ is: "locked" });
     expect(verifies()).toBe(0);
+  });
+});
+
+describe("in every state that a persona's card is in", () => {
+  test.each(personas.map((person) => [person.id, person] as const))("%s", async (id, { pins, triesLeft, numberB }) => {
+    const { card } = held(id);
+    const left = { auth: 3, sign: 5, text: 3, keyB: 10, ...triesLeft };
+    const tries = {
+      auth: pins.auth === undefined ? 0 : left.auth,
+      sign: pins.sign === undefined ? 0 : left.sign,
+      text: pins.text === undefined ? 0 : left.text,
+      ...{ textNumberB: left.keyB, visualNumberB: left.keyB },
+    };
+    expect(await card.tries()).toEqual(tries);
+    const outcome = (of: keyof typeof tries) => (["locked", "lastTry"] as const)[tries[of]] ?? "read";
+    const message = utf8("資格確認");
+    expect([
+      (await card.sign("auth", pins.auth ?? "0000", message)).is,
+      (await card.signCertificate(pins.sign ?? "ABC123")).is,
+      (await card.fourItems(pins.text ?? "0000")).is,
+      (await card.face(numberB)).is,
+    ]).toEqual([outcome("auth"), outcome("sign"), outcome("text"), outcome("visualNumberB")]);
   });
 });
 
