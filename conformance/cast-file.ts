@@ -50,6 +50,8 @@ type Player = z.infer<typeof person>;
 /** The persons of a file, and which card of a drawer is whose. */
 export interface CastFile {
   readonly people: People;
+  /** Parts that somebody plays; none where the file is only about the institution. */
+  readonly parts: readonly Part[];
   /** Notes on cards by person id, for dialogs. */
   readonly cards: Readonly<Record<string, string>>;
 }
@@ -83,6 +85,7 @@ export function readCast(
           { kind: "password", person: "staff", value: staffPassword },
         ]),
     },
+    parts: players.map(([part]) => part),
     cards: Object.fromEntries(players.flatMap(([, { id, card }]) => (card === undefined ? [] : [[id, card]]))),
   };
 }

@@ -2,15 +2,17 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { OpenBench } from "../conformance/bench.ts";
-import type { People } from "../conformance/benches/people.ts";
-import { readCast } from "../conformance/cast-file.ts";
+import { type CastFile, readCast } from "../conformance/cast-file.ts";
+import type { Part } from "../conformance/cast.ts";
 import { readProfile, readProfiles, withProfile } from "../conformance/profile.ts";
 import type { Role } from "../conformance/role.ts";
 import type { Profiles } from "../conformance/run.ts";
 import { readTarget } from "../conformance/target.ts";
 import { DeviceError, type Lang } from "../device/errors.ts";
 import type { Clock } from "../device/ports.ts";
+import { PERSONAS } from "../simulator/personas.data.ts";
 import { builtInBenches } from "./built-in/benches.ts";
+import { PLAYERS } from "./built-in/cast.ts";
 import { makeProducts } from "./built-in/products.ts";
 import { BUILT_IN_PROFILES } from "./built-in/profiles.ts";
 import { byDialog, dialogHands, terminalSeat } from "./operator/choose.ts";
@@ -23,6 +25,8 @@ export interface Composition {
   readonly open: OpenBench;
   readonly profiles: Profiles;
   readonly clock: "virtual" | "system";
+  /** Who plays a part, in words for a person; nothing where only the product knows. */
+  readonly playerOf?: (part: Part) => string | undefined;
   /** Ends what was kept from case to case. */
   close?(): Promise<void>;
 }
@@ -57,17 +61,18 @@ export async function compose(order: Order): Promise<Composition> {
 
 async function reach(order: Order): Promise<Composition> {
   const { target, operator, lang, clock } = order;
-  const people = await peopleOf(order);
+  const drawer = await castOf(order);
   const where = target === undefined ? undefined : readTarget(target);
   const seat = terminalSeat(lang);
   if (where && target !== undefined && where.is !== "module") {
-    const given = { ...(operator === undefined ? {} : { operator }), ...(clock ? { clock } : {}), ...people };
-    const opened = openTarget(where, target, { ...given, dialog: dialogHands(seat) });
+    const given = { ...(operator === undefined ? {} : { operator }), ...(clock ? { clock } : {}) };
+    const people = drawer && (drawer.parts.length > 0 ? { people: drawer.people } : { institution: drawer.people });
+    const opened = openTarget(where, target, { ...given, ...people, dialog: dialogHands(seat, drawer?.cards) });
     const close = () => {
       seat.desk.close();
       return opened.close();
     };
-    return { ...opened, close };
+    return { ...opened, close, playerOf: playerIn(drawer, lang) };
   }
   const own = where?.is === "module" ? await loadModule(where.file) : builtIn();
   if (operator === undefined || operator === "virtual") return own;
@@ -82,21 +87,37 @@ async function reach(order: Order): Promise<Composition> {
 }
 
 /** Only where hands outside move the cards can they be other cards than the product itself brings. */
-async function peopleOf({ cast, target }: Order): Promise<{ readonly people?: People }> {
-  if (cast === undefined) return {};
+async function castOf({ cast, target }: Order): Promise<CastFile | undefined> {
+  if (cast === undefined) return undefined;
   if (target === undefined || readTarget(target).is === "module")
     throw new DeviceError("config.invalid", {
       where: "--cast",
       why: "the built-in products and modules bring their own persons; a cast goes with a product at an address (--target)",
       ja: "内蔵の製品とモジュールには自前の人物がいます。--cast は接続先（--target）にある製品とともに使ってください",
     });
-  return { people: readCast(await readSmallFile(cast), cast, INSTITUTION).people };
+  return readCast(await readSmallFile(cast), cast, INSTITUTION);
+}
+
+function playerIn(drawer: CastFile | undefined, lang: Lang): (part: Part) => string | undefined {
+  if (!drawer || drawer.parts.length === 0) return builtInPlayer;
+  return (part) => {
+    const player = drawer.people.castOf([part])[part];
+    if (!player) return { ja: "この役の人がいません", en: "nobody plays this part" }[lang];
+    const note = drawer.cards[player.id];
+    return `${player.name} (${player.id})${note === undefined ? "" : `, ${note}`}`;
+  };
+}
+
+function builtInPlayer(part: Part): string | undefined {
+  const row = PERSONAS.find(({ id }) => id === PLAYERS[part]);
+  return row && `${row.name} (${row.id})`;
 }
 
 const builtIn = (): Composition => ({
   open: builtInBenches(makeProducts()),
   profiles: BUILT_IN_PROFILES,
   clock: "virtual",
+  playerOf: builtInPlayer,
 });
 
 const noControl = (operator: string) =>

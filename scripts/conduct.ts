@@ -12,9 +12,6 @@ import { obstacleAmong, type SetupFinding } from "../conformance/setup/finding.t
 import { withSetup } from "../conformance/setup/overhead.ts";
 import { exitStatus } from "../conformance/verdict.ts";
 import { systemClock } from "../device/io/system-clock.ts";
-import type { Part } from "../conformance/cast.ts";
-import { PERSONAS } from "../simulator/personas.data.ts";
-import { PLAYERS } from "./built-in/cast.ts";
 import { compose, type Composition, type Order } from "./compose.ts";
 import { examineTarget } from "./doctor/target.ts";
 import { EXIT } from "./exit.ts";
@@ -66,7 +63,7 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
   const chosen = acts === "virtual" ? planned : batched(planned);
   const knownFailing = order.knownFailing === undefined ? [] : await knownFailingFile(order.knownFailing);
   const talks = json !== true;
-  if (order.dryRun) return preview(chosen, order, acts);
+  if (order.dryRun) return preview(chosen, order, acts, composition);
 
   const look = { lang, colour: process.stdout.isTTY && !process.env["NO_COLOR"], strict };
   const line = talks ? progress() : undefined;
@@ -172,14 +169,13 @@ function stopSignal(): {
 
 const STOPS = ["SIGINT", "SIGTERM"] as const;
 
-function preview(chosen: Plan, { json, seed, lang, cast }: Conduct, acts: ReturnType<typeof whoActs>): number {
+function preview(
+  chosen: Plan,
+  { json, seed, lang }: Conduct,
+  acts: ReturnType<typeof whoActs>,
+  { playerOf }: Composition,
+): number {
   if (json !== undefined) writeJson(json, planJson(chosen, seed, acts));
-  // Of a drawer of real cards only its owner knows who plays which part.
-  if (json !== true) console.log(planText(chosen, acts, lang, cast === undefined ? builtInPlayer : undefined));
+  if (json !== true) console.log(planText(chosen, acts, lang, playerOf));
   return EXIT.conforms;
-}
-
-function builtInPlayer(part: Part): string | undefined {
-  const row = PERSONAS.find(({ id }) => id === PLAYERS[part]);
-  return row && `${row.name} (${row.id})`;
 }

@@ -11,13 +11,15 @@ export interface Heading {
   readonly act: number;
   /** The name printed on the persona's card. */
   readonly nameOf: (persona: string) => string | undefined;
+  /** Where in a drawer of real cards that one is. */
+  readonly noteOf?: ((persona: string) => string | undefined) | undefined;
 }
 
 /** One act as a card of text: what to do, with what, how long there is, and the keys. */
-export function actCard(intent: Intent, { caseId, act, nameOf }: Heading, lang: Lang): string {
+export function actCard(intent: Intent, { caseId, act, nameOf, noteOf }: Heading, lang: Lang): string {
   const { title, how, patience } = ACTS[intent.intent];
   const time = intent.intent === "wait" ? Math.ceil(intent.milliseconds / 1000) : patience;
-  const facts = [...factsOf(intent, nameOf), [TIME, { ja: `${time} 秒`, en: `${time} s` }] as const];
+  const facts = [...factsOf(intent, nameOf, noteOf), [TIME, { ja: `${time} 秒`, en: `${time} s` }] as const];
   const picture = PICTURES[intent.intent];
   return [
     "",
@@ -54,17 +56,20 @@ type Fact = readonly [label: Bilingual, value: Bilingual];
 
 const TIME: Bilingual = { ja: "時間", en: "time" };
 const CARD: Bilingual = { ja: "カード", en: "card" };
+const NOTE: Bilingual = { ja: "どのカードか", en: "which card" };
 const PERSON: Bilingual = { ja: "人", en: "person" };
 const plain = (text: string): Bilingual => ({ ja: text, en: text });
 
-function factsOf(intent: Intent, nameOf: Heading["nameOf"]): readonly Fact[] {
+function factsOf(intent: Intent, nameOf: Heading["nameOf"], noteOf: Heading["noteOf"]): readonly Fact[] {
   const who = (id: string): Bilingual => {
     const name = nameOf(id);
     return plain(name === undefined ? id : `${name} (${id})`);
   };
   switch (intent.intent) {
-    case "placeCard":
-      return [[CARD, who(intent.persona)]];
+    case "placeCard": {
+      const note = noteOf?.(intent.persona);
+      return [[CARD, who(intent.persona)], ...(note === undefined ? [] : [[NOTE, plain(note)] as const])];
+    }
     case "holdPhone":
       return [[PERSON, who(intent.persona)]];
     case "showFace":

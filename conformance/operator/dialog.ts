@@ -20,17 +20,18 @@ export interface DialogOptions {
   readonly clock: Clock;
   readonly caseId: string;
   readonly nameOf: Heading["nameOf"];
+  readonly noteOf?: Heading["noteOf"];
   /** Pauses, for the trace. */
   readonly note?: (mark: string) => void;
 }
 
 /** An operator who is a person: each act is asked for in words, and is done when the person says so. What is typed here is never kept. */
-export function dialogOperator({ desk, lang, clock, caseId, nameOf, note }: DialogOptions): Operator {
+export function dialogOperator({ desk, lang, clock, caseId, nameOf, noteOf, note }: DialogOptions): Operator {
   let act = 0;
   return {
     async perform(intent) {
       act++;
-      desk.show(actCard(intent, { caseId, act, nameOf }, lang));
+      desk.show(actCard(intent, { caseId, act, nameOf, noteOf }, lang));
       settle(await ask(intent), intent.intent);
     },
   };

@@ -50,8 +50,12 @@ export const byDialog =
     return { ...bench, operator, operatedBy: "dialog", askTriesLeft };
   };
 
-/** A person moves the hands of a product at an address, and nothing tells what the product does inside. */
-export function dialogHands(seat: Seat): Hands {
+/**
+ * A person moves the hands of a product at an address, and nothing tells what the product does inside. `cards` are notes on cards by
+ * person id.
+ */
+export function dialogHands(seat: Seat, cards: Readonly<Record<string, string>> = {}): Hands {
+  const noteOf = (persona: string) => (Object.hasOwn(cards, persona) ? cards[persona] : undefined);
   let note: ((mark: string) => void) | undefined;
   let dialog = dialogOperator({ ...seat, caseId: "–", nameOf: () => undefined });
   return {
@@ -60,7 +64,7 @@ export function dialogHands(seat: Seat): Hands {
     channels: () => Promise.resolve([]),
     begin({ caseId }, cast) {
       note = undefined;
-      dialog = dialogOperator({ ...seat, caseId, nameOf: nameIn(cast), note: (mark) => note?.(mark) });
+      dialog = dialogOperator({ ...seat, caseId, nameOf: nameIn(cast), noteOf, note: (mark) => note?.(mark) });
       return Promise.resolve(false);
     },
     follow(trace) {

@@ -22,7 +22,7 @@ import { sharedFolders } from "./folders.ts";
 import { controlledHands, handsOf, nobody } from "./hands.ts";
 import { isLine, lineTo } from "./lines.ts";
 import { pcscReader } from "./pcsc.ts";
-import { builtInPeople } from "./people.ts";
+import { builtInPeople, type Institution } from "./people.ts";
 import { runShim } from "./shim.ts";
 
 export type Address = Extract<Target, { is: "hid" | "serial" | "tcp" | "stdio" | "folder" | "pcsc" }>;
@@ -32,8 +32,10 @@ export interface TargetOptions {
   readonly operator?: string;
   /** A person at a terminal, where a person acts. */
   readonly dialog?: Hands;
-  /** Who plays which part; the built-in personas otherwise. */
+  /** Who plays which part, and where; the built-in personas in the built-in institution otherwise. */
   readonly people?: People;
+  /** Of the built-in personas in place of theirs. */
+  readonly institution?: Institution;
   readonly clock?: Clock;
 }
 
@@ -51,7 +53,7 @@ export function openTarget(target: Address, text: string, options: TargetOptions
   const program = target.is === "stdio" ? runShim(target.command, clock) : undefined;
   const hands = handsFor(target, options, clock, program);
   const { country } = makeProducts();
-  const people = options.people ?? builtInPeople(country);
+  const people = options.people ?? builtInPeople(country, options.institution);
   const line = isLine(target) ? lineTo(target) : program?.line;
   const folders = target.is === "folder" ? () => sharedFolders(target.directory) : program?.folders;
   const openers = [

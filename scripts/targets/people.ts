@@ -4,16 +4,25 @@ import { FACILITIES } from "../../simulator/facilities.ts";
 import { STAFF_PASSWORD } from "../../simulator/reader/virtual-reader.ts";
 import { castOf, PLAYERS, secretsOf } from "../built-in/cast.ts";
 
+export type Institution = Pick<People, "institutionCode" | "staffPassword">;
+
 /** The institution of the test world, for whoever names no other. */
-export const INSTITUTION = {
+export const INSTITUTION: Institution = {
   staffPassword: STAFF_PASSWORD,
   institutionCode: FACILITIES[0]?.institutionCode ?? "",
-} as const;
+};
 
 /** The built-in personas, for products that hold their cards: by a control API, or printed. */
-export const builtInPeople = (country: Country): People => ({
+export const builtInPeople = (
+  country: Country,
+  { institutionCode, staffPassword }: Institution = INSTITUTION,
+): People => ({
   castOf: (parts) => castOf(country, parts),
   pinOf: (part) => country.person(PLAYERS[part]).pins.auth,
-  secretsOf: (parts) => secretsOf(country, parts),
-  ...INSTITUTION,
+  secretsOf: async (parts) => [
+    ...(await secretsOf(country, parts)),
+    { kind: "password", person: "staff", value: staffPassword },
+  ],
+  institutionCode,
+  staffPassword,
 });

@@ -30,7 +30,8 @@ test("the example says who plays whom, and what may stand in no trace", async ()
   expect(cards).toMatchObject({ hanako: "青いケースの1枚目" });
   expect([people.pinOf("patient"), people.pinOf("revoked")]).toEqual(["1234", undefined]);
   expect([people.institutionCode, people.staffPassword]).toEqual(["9910000012", "mihon-2026"]);
-  const { people: others } = read(`patient: ${PERSON}`);
+  const { people: others, parts } = read(`patient: ${PERSON}`);
+  expect(parts).toEqual(["patient"]);
   expect([others.institutionCode, others.staffPassword]).toEqual(["9910000099", "staff"]);
   const secrets = await people.secretsOf(["patient"]);
   expect(secrets.map(({ kind }) => kind)).toEqual(["pin", "individualNumber", "keyB", "pin", "pin", "password"]);

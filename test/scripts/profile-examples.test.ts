@@ -1,3 +1,5 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CASES } from "../../conformance/cases/all.ts";
@@ -6,7 +8,9 @@ import { plan } from "../../conformance/plan.ts";
 import type { Role } from "../../conformance/role.ts";
 import { runPlan } from "../../conformance/runner.ts";
 import { exitStatus } from "../../conformance/verdict.ts";
+import { makeProducts } from "../../scripts/built-in/products.ts";
 import { compose } from "../../scripts/compose.ts";
+import { builtInPeople } from "../../scripts/targets/people.ts";
 
 const DOCS = join(import.meta.dirname, "../../docs/profiles");
 const example = (role: string) => join(DOCS, `${role}.yaml`);
@@ -46,6 +50,40 @@ test.each([
   ["it is a cast", join(DOCS, "cast.yaml"), "config.invalid"],
 ])("a profile cannot be used: %s", async (_, profile, fault) => {
   await expect(compose({ lang: "ja", roles: ["reader"], profile })).rejects.toMatchObject({ fault });
+});
+
+test("a preview tells whose card of the drawer is needed; a file about the institution alone leaves the personas", async () => {
+  const order = { lang: "en", roles: ["reader"], target: "tcp:127.0.0.1:1" } as const;
+  const drawer = await compose({ ...order, cast: join(DOCS, "cast.yaml") });
+  expect(drawer.playerOf?.("patient")).toBe("資格　花子 (hanako), 青いケースの1枚目");
+  expect(drawer.playerOf?.("revoked")).toBe("nobody plays this part");
+  await drawer.close?.();
+  const folder = await mkdtemp(join(tmpdir(), "shikaku-cast-"));
+  try {
+    const cast = join(folder, "institution.yaml");
+    await writeFile(cast, 'institutionCode: "1312345678"\nstaffPassword: mihon-2026\n');
+    const shared = join(folder, "exchange");
+    await mkdir(shared);
+    const operator = "dialog";
+    const receipt = await compose({ lang: "en", roles: ["receipt"], target: `folder:${shared}`, operator, cast });
+    expect(receipt.playerOf?.("patient")).toBe("資格　花子 (hanako)");
+    const bench = await receipt.open({ role: "receipt", caseId: "RCT-IMP-0001", seed: 1, parts: ["patient"] });
+    expect(bench).toMatchObject({ institutionCode: "1312345678", staffPassword: "mihon-2026" });
+    expect(bench.cast.patient?.id).toBe("hanako");
+    await bench.close();
+    await receipt.close?.();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("the password of another institution is kept out of the trace, too", async () => {
+  const people = builtInPeople(makeProducts().country, { institutionCode: "1312345678", staffPassword: "mihon-2026" });
+  expect(await people.secretsOf(["patient"])).toContainEqual({
+    kind: "password",
+    person: "staff",
+    value: "mihon-2026",
+  });
 });
 
 test("a cast goes with a product at an address, and is read before anything is connected", async () => {

@@ -35,6 +35,12 @@ const HEADING = {
 const JAPANESE = /[぀-ヿ一-鿿]/;
 
 describe("the card of an act", () => {
+  test("one of a drawer of real cards says which one it is", () => {
+    const noteOf = (id: string) => (id === "hanako" ? "青いケースの1枚目" : undefined);
+    const place = (persona: string) => actCard({ intent: "placeCard", persona }, { ...HEADING, noteOf }, "ja");
+    expect(place("hanako")).toMatch(/カード: 資格　花子 \(hanako\)\n {2}どのカードか: 青いケースの1枚目/);
+    expect(place("taro")).not.toContain("どのカードか");
+  });
   test("there is one for every intent", () => {
     expect(EVERY_INTENT.map(({ intent }) => intent).sort()).toEqual(Object.keys(ACTS).sort());
   });
