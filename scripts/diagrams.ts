@@ -1,7 +1,11 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { packageRoot } from "./package-root.ts";
+import { doctorPage } from "./doctor/page.ts";
+import { cardPage } from "./card-page.ts";
 import { drawnGlyphsFile } from "./drawn-glyphs.ts";
+import { oqsFiles } from "./oqs-files/files.ts";
+import { filesPage } from "./oqs-files/page.ts";
 import { personasPage } from "./personas-page.ts";
 import { stateMachinesPage } from "./state-machines-page.ts";
 
@@ -9,4 +13,14 @@ import { stateMachinesPage } from "./state-machines-page.ts";
 const root = packageRoot();
 writeFileSync(join(root, "docs", "state-machines.md"), stateMachinesPage());
 writeFileSync(join(root, "docs", "personas.md"), personasPage());
+writeFileSync(join(root, "docs", "card.md"), cardPage());
+writeFileSync(join(root, "docs", "doctor.md"), doctorPage());
 writeFileSync(join(root, "simulator", "card", "drawn-glyphs.data.ts"), await drawnGlyphsFile());
+
+writeFileSync(join(root, "docs", "files.md"), filesPage());
+const schemas = join(root, "docs", "xsd");
+rmSync(schemas, { recursive: true, force: true });
+for (const [path, content] of oqsFiles()) {
+  mkdirSync(dirname(join(schemas, path)), { recursive: true });
+  writeFileSync(join(schemas, path), content);
+}
