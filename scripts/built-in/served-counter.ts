@@ -6,24 +6,41 @@ import { publicationApp } from "../../certs/publication-app.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import type { Intent } from "../../device/ports.ts";
 import { centralApp } from "../../simulator/central/app.ts";
-import { memoryStore } from "../../simulator/central/store.ts";
+import { dialledAnswers } from "../../simulator/central/dialled-answers.ts";
+import { dialledCentral } from "../../simulator/central/dialled.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import { type Counter, openCounter } from "../../simulator/counter.ts";
 import { FACILITIES, type Facility } from "../../simulator/facilities.ts";
+import {
+  type CentralFault,
+  faultyCentral,
+  faultyFolders,
+  faultyLine,
+  faultyStore,
+} from "../../simulator/faults/central-faults.ts";
+import type { Person } from "../../simulator/people.ts";
 import { servePublications } from "../../simulator/publication-server.ts";
 import type { World } from "../../simulator/world.ts";
 import { writePki } from "../pki/write-pki.ts";
 import type { Closing } from "../until-stopped.ts";
 import { type CentralLine, openCentralLine } from "./central-line.ts";
+import { counterLie } from "./counter-lies.ts";
 import { dailyRecorder } from "./daily-recorder.ts";
+import { dataStore } from "./data-store.ts";
 import type { Controlled } from "./open-control.ts";
 import { makeProducts } from "./products.ts";
+import { servedDials } from "./served-dials.ts";
+import { standingCounter } from "./standing-counter.ts";
 
 export interface ServedOptions {
   readonly world: World;
   readonly closing: Closing;
   /** Where files are exchanged; a temporary directory where nothing is said, gone again at the end. */
   readonly oqs?: string;
+  /** Where the central system keeps what it was told; in a temporary directory as well where nothing is said. */
+  readonly data?: string;
+  /** Who comes here beside the personas. */
+  readonly people?: readonly Person[];
   readonly centralPort: number;
   /** A bug of ours. */
   readonly onError: (error: unknown) => void;
@@ -32,7 +49,7 @@ export interface ServedOptions {
 export interface ServedCounter {
   readonly controlled: Controlled;
   /** Addresses and paths for the ready line. */
-  readonly ready: Readonly<Record<"central" | "oqs" | "pki" | "ocsp" | "crl" | "institutionCode", string>>;
+  readonly ready: Readonly<Record<"central" | "oqs" | "data" | "pki" | "ocsp" | "crl" | "institutionCode", string>>;
 }
 
 /** Everything from the patient's card to the receipt computer, in real time, with the central system behind mutual TLS. */
@@ -44,14 +61,20 @@ export async function serveCounter({
   ...where
 }: ServedOptions): Promise<ServedCounter> {
   const { clock, random } = world;
-  const products = makeProducts(clock.now());
+  const products = makeProducts(clock.now(), where.people);
   const daily = dailyRecorder(clock, products.country);
   const { recorder } = daily;
   const { country } = products;
-  const handler = centralApp(
-    { clock, random, ledger: country.ledger, facilities: FACILITIES, cards: country.cards, store: memoryStore() },
+  const answers = dialledAnswers();
+  const switches = new Map<CentralFault, number>();
+  const lies = new Set<string>();
+  const data = where.data === undefined ? await temporary("data", closing) : resolve(where.data);
+  const store = faultyStore(await dataStore(data, closing), switches, clock);
+  const centre = centralApp(
+    { clock, random, ledger: country.ledger, facilities: FACILITIES, cards: country.cards, store },
     { report: onError },
   );
+  const handler = faultyCentral(dialledCentral(centre, { answers, ledger: country.ledger, clock }), switches, clock);
   const line = await openCentralLine(tracedCentral(handler, recorder, clock), clock, centralPort);
   closing.later(() => line.close());
   const published = await servePublications(publicationApp(country.offices, () => clock.now()));
@@ -59,13 +82,16 @@ export async function serveCounter({
 
   const facility = clinic();
   const oqs = where.oqs === undefined ? await temporary("oqs", closing) : resolve(where.oqs);
-  const counter = await openCounter({
-    ...products,
-    ...{ world, recorder, facility, onError },
-    seed: 1,
-    central: line.as(facility.institutionCode),
-    folders: await openFolders(oqs),
-  });
+  const folders = await openFolders(oqs);
+  const central = faultyLine(line.as(facility.institutionCode), switches);
+  const counter = await standingCounter(() =>
+    openCounter({
+      ...products,
+      ...{ world, recorder, facility, onError, central, folders },
+      seed: 1,
+      lie: counterLie(lies, { terminalFolders: (inner) => faultyFolders(inner, switches, clock) }),
+    }),
+  );
   closing.later(() => counter.close());
   return {
     controlled: {
@@ -78,11 +104,17 @@ export async function serveCounter({
       channels: ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"],
       clock,
       recorder,
-      operator: daily.watched({ perform: handsAt(counter, onError) }),
+      operator: daily.watched({ perform: handsAt(() => counter.current(), onError) }),
+      async begin({ cast }) {
+        await daily.expect(Object.values(cast));
+        await counter.anew();
+      },
+      dials: servedDials({ ...{ country, clock, answers, switches, lies }, anew: () => counter.anew() }),
     },
     ready: {
       central: line.url,
       oqs,
+      data,
       pki: await writeTrust(line, facility, country.at, closing),
       ocsp: published.ocsp,
       crl: published.crl,
@@ -93,8 +125,9 @@ export async function serveCounter({
 
 /** A patient at the reader, and staff at the receipt computer, who do not stand and wait for its answer. */
 const handsAt =
-  (counter: Counter, onError: (error: unknown) => void) =>
+  (current: () => Counter, onError: (error: unknown) => void) =>
   async (intent: Intent): Promise<void> => {
+    const counter = current();
     if (intent.intent !== "askEligibility") return counter.operator.perform(intent);
     const { insurer, symbol, number, branch, birthDate } = intent;
     counter.receipt.request({ insurer, symbol, number, branch, birthDate }).catch(onError);
@@ -119,6 +152,9 @@ async function writeTrust(line: CentralLine, facility: Facility, at: number, clo
   const { ca, cert, key } = line.trustOf(facility.institutionCode);
   for (const [name, pem] of Object.entries({ "ca.pem": ca, "client.pem": cert, "client.key": key }))
     await writeFile(join(folder, name), pem);
+  // The same key under each institution's name: what a pharmacy may see is asked as a pharmacy.
+  for (const { institutionCode } of FACILITIES)
+    await writeFile(join(folder, `client-${institutionCode}.pem`), line.trustOf(institutionCode).cert);
   await chmod(join(folder, "client.key"), 0o600);
   return folder;
 }

@@ -1,11 +1,16 @@
 import { isFault } from "../../device/errors.ts";
+import type { Person } from "../../simulator/people.ts";
+import { personas } from "../../simulator/personas.ts";
 import { openControl } from "../built-in/open-control.ts";
 import { serveCounter } from "../built-in/served-counter.ts";
 import { EXIT } from "../exit.ts";
 import { writeJson } from "../json-output.ts";
+import { readPeople } from "../people-file.ts";
 import { realTime } from "../real-time.ts";
+import { welcome } from "../serve-welcome.ts";
+import { readSmallFile } from "../small-file.ts";
 import { closing, portOf, stopSignal } from "../until-stopped.ts";
-import type { Verb } from "../verb.ts";
+import type { Call, Verb } from "../verb.ts";
 
 export const serve: Verb = {
   name: "serve",
@@ -24,12 +29,21 @@ export const serve: Verb = {
       ja: "連携フォルダー req、res、face を置く場所（既定は一時的な場所）",
       en: "where the exchange folders req, res, face are (default: a temporary directory)",
     },
+    "--data <dir>": {
+      ja: "中央システムの記録（同意など）を残す場所（既定は一時的な場所）",
+      en: "where the central system keeps what it was told, such as consents (default: a temporary directory)",
+    },
+    "--people <file>": {
+      ja: "自分の患者の YAML ファイル（docs/people.md）",
+      en: "patients of your own, a YAML file (docs/people.md)",
+    },
     "--json [file]": { ja: "ready の内容を JSON で出力", en: "write what the ready line says as JSON" },
   },
   async run({ options, lang }) {
     const port = portOf("--port", options["port"] ?? "0");
     const centralPort = portOf("--central-port", options["centralPort"] ?? "0");
-    const { oqs, json } = options;
+    const { oqs, data, json } = options;
+    const people = await peopleOf(options["people"]);
     const onError = (error: unknown) => {
       const says = isFault(error) ? error.say(lang) : error instanceof Error ? error.message : "an error that is none";
       console.error(`shikaku: ${says}`);
@@ -40,13 +54,15 @@ export const serve: Verb = {
       const time = realTime();
       ends.later(() => time.stop());
       const { controlled, ready: where } = await serveCounter({
-        ...{ world: time.world, closing: ends, centralPort, onError },
+        ...{ world: time.world, closing: ends, centralPort, onError, people },
         ...(typeof oqs === "string" ? { oqs } : {}),
+        ...(typeof data === "string" ? { data } : {}),
       });
       const control = await openControl(controlled, port);
       ends.later(() => control.close());
       const ready = { pid: process.pid, control: control.url, openapi: control.openapi, ...where };
       if (typeof json === "string") writeJson(json, ready);
+      console.error(welcome(ready, [...personas, ...people], lang));
       console.log(`ready ${JSON.stringify(ready)}`);
       await stopped;
     } finally {
@@ -55,3 +71,7 @@ export const serve: Verb = {
     return EXIT.conforms;
   },
 };
+
+async function peopleOf(file: Call["options"][string]): Promise<readonly Person[]> {
+  return typeof file === "string" ? readPeople(await readSmallFile(file), file) : [];
+}

@@ -1,0 +1,42 @@
+import { BENIGN } from "../../conformance/strength/benign.data.ts";
+import { MUTANTS } from "../../conformance/strength/mutants.data.ts";
+import type { CounterLie } from "../../simulator/counter.ts";
+import type { ReaderLie } from "../../simulator/reader/virtual-reader.ts";
+import type { Text } from "../say.ts";
+import { type Variant, variantOf } from "./variants.ts";
+
+/** What a whole counter can be made to do otherwise, by name: the suite's mutants and legal variants of its three parts. */
+export const COUNTER_LIES: ReadonlyMap<string, Text> = new Map(
+  [...MUTANTS, ...BENIGN].flatMap(({ id, role, does }) =>
+    // A late line to the reader is no door of the counter's.
+    (["reader", "terminal", "receipt"] as readonly string[]).includes(role) && id !== "B-RDR-SLOW" ? [[id, does]] : [],
+  ),
+);
+
+/** All of these at once: one behind the other where they share a door. Of two receipt computers the later one stands there. */
+export function counterLie(names: Iterable<string>, usual: CounterLie): CounterLie {
+  const variants = [...names].map((name): Variant => variantOf(name)());
+  const counters = [usual, ...variants.flatMap(({ counter }) => counter ?? [])];
+  const readers = variants.flatMap(({ reader }) => reader ?? []);
+  const receipt = variants.findLast((variant) => variant.receipt)?.receipt;
+  const encoding = counters.findLast((counter) => counter.encoding)?.encoding;
+  return {
+    reader: allOf(readers),
+    terminalFolders: through(counters.flatMap(({ terminalFolders }) => terminalFolders ?? [])),
+    onReceived: (received, folders) => counters.forEach(({ onReceived }) => onReceived?.(received, folders)),
+    ...(encoding ? { encoding } : {}),
+    ...(receipt ? { receipt } : {}),
+  };
+}
+
+const allOf = (lies: readonly ReaderLie[]): ReaderLie => ({
+  slot: through(lies.flatMap(({ slot }) => slot ?? [])),
+  panel: through(lies.flatMap(({ panel }) => panel ?? [])),
+  matcher: through(lies.flatMap(({ matcher }) => matcher ?? [])),
+  device: (device, key) => lies.reduce((inner, lie) => lie.device?.(inner, key) ?? inner, device),
+});
+
+const through =
+  <T>(doors: readonly ((inner: T) => T)[]) =>
+  (innermost: T): T =>
+    doors.reduce((inner, door) => door(inner), innermost);

@@ -1,0 +1,27 @@
+import type { Dial } from "../../device/control/dials.ts";
+
+/** What is to be answered the next times, person by person, in the order in which it was dialled. */
+export interface DialledAnswers {
+  dial(answer: Dial): void;
+  /** What was dialled and not given yet. */
+  list(): readonly Dial[];
+  /** The next one for this person that fits; it is gone by that, or has one time less. */
+  take(persona: string, fits: (answer: Dial) => boolean): Dial | undefined;
+  clear(): void;
+}
+
+export function dialledAnswers(): DialledAnswers {
+  let answers: readonly Dial[] = [];
+  return {
+    dial: (answer) => void (answers = [...answers, answer]),
+    list: () => answers,
+    take(persona, fits) {
+      const next = answers.find((answer) => answer.persona === persona && fits(answer));
+      if (!next) return undefined;
+      const times = (next.times ?? 1) - 1;
+      answers = answers.flatMap((answer) => (answer !== next ? [answer] : times > 0 ? [{ ...next, times }] : []));
+      return next;
+    },
+    clear: () => void (answers = []),
+  };
+}

@@ -1,0 +1,133 @@
+import { X509Certificate } from "node:crypto";
+import type { Dial } from "../../device/control/dials.ts";
+import { type Clock, sleep } from "../../device/ports.ts";
+import { isRecord } from "../../device/wire/oqs/finding.ts";
+import { jstDate } from "../../device/wire/oqs/jst.ts";
+import { boundedBody } from "../bounded-body.ts";
+import { bodyOf } from "./answer.ts";
+import type { CentralHandler } from "./app.ts";
+import type { DialledAnswers } from "./dialled-answers.ts";
+import { registrationsOf } from "./eligibility.ts";
+import type { Insured, Ledger } from "./ledger.ts";
+
+type Record_ = Readonly<Record<string, unknown>>;
+
+/** No longer than what the central system itself reads. */
+const MOST = 1024 * 1024;
+const DRUGS = "/v1/messages/YZKsiquc01req";
+
+/** The central system, but for answers that were dialled: it comes to its own first, and what was dialled is put in its place. */
+export const dialledCentral =
+  (
+    handler: CentralHandler,
+    { answers, ledger, clock }: { answers: DialledAnswers; ledger: Ledger; clock: Clock },
+  ): CentralHandler =>
+  async (request, client) => {
+    if (answers.list().length === 0) return handler(request, client);
+    const { pathname } = new URL(request.url);
+    const insured = insuredIn(await jsonIn(request.clone()), ledger);
+    // What is said of eligibility has no place in an answer about medicines.
+    const dial = insured && answers.take(insured.id, ({ validity }) => validity === undefined || pathname !== DRUGS);
+    if (!dial) return handler(request, client);
+    if (dial.milliseconds !== undefined) await sleep(clock, dial.milliseconds);
+    if (dial.code !== undefined && dial.layer === "http")
+      return Response.json({ code: dial.code, message: { ja: MESSAGE.ja, en: MESSAGE.en } }, { status: 403 });
+    const response = await handler(request, client);
+    const own: unknown = response.ok ? await response.clone().json() : undefined;
+    const message = isRecord(own) ? own["XmlMsg"] : undefined;
+    if (!isRecord(message)) return response;
+    return Response.json({ XmlMsg: toldBy(dial, message, insured, clock.now(), pathname === DRUGS) });
+  };
+
+const MESSAGE = { ja: "試験のために指定された結果コードです。", en: "A result code that was dialled for a test." };
+
+function toldBy(dial: Dial, message: Record_, insured: Insured, now: number, drugs: boolean): Record_ {
+  const header = recordIn(message["MessageHeader"]);
+  const body = recordIn(message["MessageBody"]);
+  const { code, layer = "header", validity } = dial;
+  if (code !== undefined && drugs)
+    return { MessageHeader: { ...header, ResultCode: "9", MessageContents: `${code} ${MESSAGE.ja}` }, MessageBody: {} };
+  if (code !== undefined && layer === "header")
+    return {
+      MessageHeader: { ...header, SegmentOfResult: "9", ErrorCode: code, ErrorMessage: MESSAGE.ja },
+      MessageBody: {},
+    };
+  const { ResultList: _, ...without } = body;
+  if (code !== undefined)
+    return {
+      MessageHeader: header,
+      MessageBody: {
+        ...without,
+        ProcessingResultStatus: "2",
+        ProcessingResultCode: code,
+        ProcessingResultMessage: MESSAGE.ja,
+      },
+    };
+  if (validity === undefined) return message;
+  const said = { ...without, ProcessingResultStatus: "1", QualificationValidity: validity };
+  const result = NO_RESULT.includes(validity) ? undefined : (resultIn(body) ?? usualResult(insured, now));
+  const list = result && [{ ResultOfQualificationConfirmation: { ...result, ...LOSS(validity, result, now) } }];
+  return { MessageHeader: header, MessageBody: list ? { ...said, ResultList: list } : said };
+}
+
+/** Nobody is found, or several are: then nobody is shown. */
+const NO_RESULT: readonly string[] = ["4", "5"];
+
+/** When and why it was lost, in keeping with what is said of it. */
+const LOSS = (validity: string, { DisqualificationDate: day }: Record_, now: number): Record_ =>
+  validity === "2" || validity === "3"
+    ? { DisqualificationDate: day ?? jstDate(now), ReasonOfLoss: validity === "3" ? "03" : "99" }
+    : { DisqualificationDate: undefined, ReasonOfLoss: undefined };
+
+function resultIn(body: Record_): Record_ | undefined {
+  const list: unknown = body["ResultList"];
+  const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  const result = isRecord(first) ? first["ResultOfQualificationConfirmation"] : undefined;
+  return isRecord(result) ? result : undefined;
+}
+
+/** What would be shown of a person whose last entitlement counted. */
+function usualResult(insured: Insured, now: number): Record_ | undefined {
+  const entitlement = insured.entitlements.at(-1);
+  if (!entitlement) return undefined;
+  const { ResultList } = bodyOf({ validity: "1", insured, entitlement }, { day: jstDate(now), now });
+  return ResultList?.[0]?.ResultOfQualificationConfirmation;
+}
+
+/** Whom a call is about: by the card's certificate, or by the number that is asked for. */
+function insuredIn(call: unknown, ledger: Ledger): Insured | undefined {
+  if (!isRecord(call)) return undefined;
+  if (typeof call["certificate"] === "string") return byCertificate(call["certificate"], ledger);
+  const message = recordIn(call["XmlMsg"]);
+  const header = recordIn(message["MessageHeader"]);
+  const asked = recordIn(recordIn(message["MessageBody"])["QualificationConfirmSearchInfo"]);
+  const text = (...places: unknown[]) => places.find((place): place is string => typeof place === "string");
+  const found = registrationsOf(ledger, {
+    insurer: text(asked["InsurerNumber"], header["InsurerNumber"]) ?? "",
+    symbol: text(asked["InsuredCardSymbol"], header["InsuranceCardSymbol"]),
+    number: text(asked["InsuredIdentificationNumber"], header["InsuredPersonIdentificationNumber"]) ?? "",
+    branch: text(asked["InsuredBranchNumber"], header["BranchNumber"]),
+  });
+  const born = text(asked["Birthdate"]);
+  return found.find(({ insured }) => born === undefined || insured.birthDate === born)?.insured;
+}
+
+function byCertificate(base64url: string, ledger: Ledger): Insured | undefined {
+  try {
+    const { subject } = new X509Certificate(Buffer.from(base64url, "base64url"));
+    return ledger.byCertificate(/^CN=(.*)$/m.exec(subject)?.[1] ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
+async function jsonIn(request: Request): Promise<unknown> {
+  const text = await boundedBody(request, MOST);
+  try {
+    return JSON.parse(text ?? "") as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const recordIn = (value: unknown): Record_ => (isRecord(value) ? value : {});
