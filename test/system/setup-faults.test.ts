@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,6 +24,7 @@ import { serveControl } from "../../simulator/control/listen.ts";
 import { openPty } from "../../simulator/reader/carriers/pty.ts";
 import { expectFinding, expectSetup, type Finding, type RunFile } from "../scripts/doctor/told.ts";
 import { needs } from "./needs.ts";
+import { startPcscd } from "./pcscd.ts";
 
 /**
  * Faults of the set-up that take a machine of their own: other users, mounts, libraries that cannot be loaded, a slow disk. The whole
@@ -144,8 +154,19 @@ const PLACES: readonly [setup: SetupFault, role: string, only: string, make: () 
       return { target: `serial:${link}`, before: NOBODY, undo: () => pty.close() };
     },
   ],
-  ["hid.library", "reader", PIN, () => ({ target: "hid:1209:0001", prepare: HIDE(/lib(udev|usb-1\.0)\.so/) })],
-  ["pcsc.library", "generic", "GEN-CRD-0001", () => ({ target: "pcsc:any", prepare: HIDE(/libpcsclite\.so/) })],
+  ["hid.library", "reader", PIN, () => ({ target: "hid:1209:0001", prepare: hidden(/lib(udev|usb-1\.0)\.so/) })],
+  ["serial.library", "reader", PIN, () => ({ target: "serial:/dev/ttyUSB7", prepare: withoutSerial() })],
+  ["host.unreachable", "reader", PIN, () => ({ target: "tcp:192.0.2.1:9", before: ["unshare", "--net"] })],
+  ["pcsc.library", "generic", "GEN-CRD-0001", () => ({ target: "pcsc:any", prepare: hidden(/libpcsclite\.so/) })],
+  [
+    "pcsc.noReader",
+    "generic",
+    "GEN-CRD-0001",
+    async () => {
+      const pcscd = await startPcscd([]);
+      return { target: "pcsc:any", env: pcscd.env, undo: () => pcscd.stop() };
+    },
+  ],
   [
     "pcsc.service",
     "generic",
@@ -154,15 +175,29 @@ const PLACES: readonly [setup: SetupFault, role: string, only: string, make: () 
   ],
 ];
 
+/** A library of this package alone. */
+function withoutSerial(): string {
+  const folder = join(
+    packageRoot(),
+    "node_modules",
+    "@serialport",
+    "bindings-cpp",
+    "prebuilds",
+    `linux-${process.arch}`,
+  );
+  const files = readdirSync(folder).filter((name) => name.endsWith(".node"));
+  return files.map((name) => `mount --bind /dev/null ${realpathSync(join(folder, name))}`).join("\n");
+}
+
 /** Puts an empty file over each such library of the system, as if a broken package had been installed. */
-function HIDE(name: RegExp): string {
+function hidden(name: RegExp): string {
   const known = execFileSync("/sbin/ldconfig", ["-p"], { encoding: "utf8" });
   const paths = [...known.matchAll(/=> (\S+)/g)].flatMap(([, path = ""]) => (name.test(path) ? path : []));
   return [...new Set(paths)].map((path) => `mount --bind /dev/null ${path}`).join("\n");
 }
 
 describe.each(PLACES)("%s at a %s (%s)", (setup, role, only, make) => {
-  beforeEach((context) => needs(context, "unshare", "mount", "setpriv"));
+  beforeEach((context) => needs(context, "unshare", "mount", "setpriv", "pcscd"));
 
   test("doctor names it, and a run ends in it", async () => {
     const { target, undo, ...circumstances } = await make();
