@@ -26,7 +26,7 @@ import {
   SEGMENT,
   treatmentFlag,
 } from "./fields.ts";
-import { message } from "./message.ts";
+import { type About, message } from "./message.ts";
 import { qualificationResult } from "./qualification-result.ts";
 import { registration } from "./siimm.ts";
 import type { Term } from "./term.ts";
@@ -35,11 +35,19 @@ import type { Term } from "./term.ts";
  * Bulk messages go in two rounds: 01req is answered at once by 01res with a number, and 02req asks by that number until 02res has
  * the outcome (SegmentOfResult 2: still running).
  */
-type Of = { readonly id: string; readonly title: Term; readonly interfaces?: readonly string[] };
+interface Of {
+  readonly id: string;
+  readonly title: Term;
+  /** Of its four messages in turn, where they are public. */
+  readonly interfaces?: readonly string[];
+  /** Its answers are put together of what clients read, and are nowhere described as a whole. */
+  readonly assumed?: "ASM-BULK-BODIES";
+}
 
-const about = ({ title, interfaces }: Of, round: number, ja: string, en: string) => ({
+const about = ({ title, interfaces, assumed }: Of, round: number, ja: string, en: string): About => ({
   title: { ja: `${title.ja}の${ja}`, en: `${title.en}: ${en}` },
   ...(interfaces?.[round] === undefined ? {} : { interface: interfaces[round] }),
+  ...(assumed && (round === 1 || round === 3) ? { assumed } : {}),
 });
 
 const asks = <const B extends Tags>(of: Of, body: B) =>
@@ -109,7 +117,6 @@ const listUnit = unitOf({
 const CHECK: Of = {
   id: "OQSmuquc",
   title: { ja: "資格確認（一括）", en: "eligibility of many" },
-  interfaces: ["OQS-IF-005", "OQS-IF-006", "OQS-IF-007", "OQS-IF-008"],
 };
 export const OQSmuquc01req = asks(CHECK, { QualificationConfirmSearchInfo: many(searchRow) });
 export const OQSmuquc01res = accepts(CHECK);
@@ -120,6 +127,7 @@ const REGISTER: Of = {
   id: "OQSmuimm",
   title: { ja: "照会番号登録（一括）", en: "registration of many reference numbers" },
   interfaces: ["OQS-IF-009", "OQS-IF-010", "OQS-IF-011", "OQS-IF-012"],
+  assumed: "ASM-BULK-BODIES",
 };
 export const OQSmuimm01req = asks(REGISTER, { ReferenceNumberRegistrationInfo: many(registration) });
 export const OQSmuimm01res = accepts(REGISTER);
@@ -131,6 +139,7 @@ export const OQSmuimm02res = collects(REGISTER, {
 const TICKETS: Of = {
   id: "OQSmutic",
   title: { ja: "医療券・調剤券（一括）", en: "tickets of medical assistance for a month" },
+  assumed: "ASM-BULK-BODIES",
 };
 export const OQSmutic01req = asks(TICKETS, { QualificationConfirmSearchInfo: group({ MedicalTreatmentMonth: month }) });
 export const OQSmutic01res = accepts(TICKETS);
@@ -140,6 +149,7 @@ export const OQSmutic02res = collects(TICKETS, { BulkConfirmUnit: optional(many(
 const VISITS: Of = {
   id: "OQSmuhvq",
   title: { ja: "訪問診療等の同意患者（一括）", en: "patients who consented to home visits" },
+  assumed: "ASM-BULK-BODIES",
 };
 export const OQSmuhvq01req = asks(VISITS, {
   QualificationConfirmSearchInfo: group({
@@ -155,6 +165,7 @@ export const OQSmuhvq02res = collects(VISITS, { BulkConfirmUnit: optional(many(l
 const ONLINE: Of = {
   id: "OQSmuonq",
   title: { ja: "オンライン診療等の同意患者（一括）", en: "patients who consented to online treatment" },
+  assumed: "ASM-BULK-BODIES",
 };
 const period = group({
   ConsentDateFrom: optional(date),

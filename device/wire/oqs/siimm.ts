@@ -19,7 +19,6 @@ export const OQSsiimm01res = message(
   "OQSsiimm01res",
   {
     title: { ja: "照会番号登録（単件）の結果", en: "registration of one reference number: outcome" },
-    interface: "OQS-IF-004",
     assumed: "ASM-BULK-BODIES",
   },
   { ...ANSWERED, ReferenceClassification: optional(ANSWERED.ReferenceClassification) },

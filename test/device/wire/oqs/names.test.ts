@@ -15,6 +15,12 @@ test("the answer has the request's name with req turned to res", () => {
   expect(requestName("YZKsiquc01", "a-b_1")).toBe("YZKsiquc01req_a-b_1.xml");
 });
 
+test("answers may be PDF or ZIP files under the same name", () => {
+  const request = parseName("YZKsiquc01req_1.xml");
+  expect(request && answerName(request, "pdf")).toBe("YZKsiquc01res_1.pdf");
+  expect(parseName("OQSmuquc02res_1.zip")).toEqual({ id: "OQSmuquc02", side: "res", suffix: "1", extension: "zip" });
+});
+
 test("an error file has the request's own name, whatever that was", () => {
   expect(errorName("OQSmuquc01req_1.xml")).toBe("OQSmuquc01req_1.err");
   expect(errorName("notes.v2.xml")).toBe("notes.v2.err");
@@ -25,6 +31,7 @@ test.each([
   "OQSsiquc01req_.xml",
   "OQSsiquc01req.xml",
   "OQSsiquc01req_1.XML",
+  "OQSsiquc01req_1.exe",
   "OQSsiquc01req_../../x.xml",
   "OQSsiquc01req_a b.xml",
   "OQSsiquc01req_1.xml\n",
