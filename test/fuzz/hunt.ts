@@ -173,7 +173,14 @@ function differences(state: CardState, model: Model): string | undefined {
   if ((state.ef ?? undefined) !== model.ef) return `file ${String(state.ef)} selected, not ${String(model.ef)}`;
   if (state.verified.some((id) => !model.verified.has(id)) || new Set(state.verified).size !== model.verified.size)
     return `verified ${state.verified.join()}, not ${[...model.verified].join()}`;
-  return total(Object.values(state.tries)) === total(model.tries.values()) ? undefined : "other tries left";
+  const other = Object.entries(state.tries).find(([at, left]) => model.tries.get(placeOf(at)) !== left);
+  return other ? `${other[1]} tries of ${other[0]} left` : undefined;
+}
+
+/** The model names a place by a decimal id, the card by a hexadecimal one. */
+function placeOf(at: string): string {
+  const [application = "", id = ""] = at.split("/");
+  return `${application}/${parseInt(id, 16)}`;
 }
 
 /** A counter that goes up without a success is what the whole card is there to prevent. */
@@ -182,9 +189,3 @@ function risen(before: CardState, after: CardState, does: string | undefined): s
   const up = Object.entries(after.tries).find(([at, left]) => left > (before.tries[at] ?? 0));
   return up && does !== "verify" ? `tries of ${up[0]} went up` : undefined;
 }
-
-const total = (numbers: Iterable<number>) => {
-  let sum = 0;
-  for (const number of numbers) sum += number;
-  return sum;
-};

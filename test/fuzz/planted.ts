@@ -44,6 +44,13 @@ export const PLANTED: readonly Planted[] = [
       : next,
     response,
   ]),
+  wrong("a try is counted down at another reference", ([next, response], before) => {
+    const missed = Object.keys(next.tries).find((at) => (next.tries[at] ?? 0) < (before.tries[at] ?? 0));
+    const other = Object.keys(next.tries).find((at) => at !== missed && next.tries[at] === before.tries[missed ?? ""]);
+    if (missed === undefined || other === undefined) return [next, response];
+    const tries = { ...next.tries, [missed]: before.tries[missed] ?? 0, [other]: (before.tries[other] ?? 0) - 1 };
+    return [{ ...next, tries }, response];
+  }),
   wrong("the last byte of a file can be read past", ([next, response], _, command) => [
     next,
     command[1] === 0xb0 && sw(response) === "6b00" ? word("9000") : response,
