@@ -33,6 +33,7 @@ export interface ReceiptComputer {
 }
 
 type Taken =
+  | { readonly is: "running" }
   | { readonly is: "imported"; readonly entry: ChartEntry }
   | { readonly is: "refused"; readonly reason: ReceiptReason; readonly final: boolean; readonly detail?: string };
 
@@ -48,7 +49,7 @@ export function openReceiptComputer({
   const { folders, recorder, institutionCode } = parts;
   const chart = openChart();
   const requests = openRequests({ ...parts, encoding });
-  /** Files that were refused and left lying, with their bytes: looked at again only when those change. */
+  /** Files that were refused and left lying, or tell that the work still runs, with their bytes: looked at again when those change. */
   const refused = new Map<string, Uint8Array>();
   /** Results of readers that were taken in. */
   const consumed = new Set<string>();
@@ -72,7 +73,7 @@ export function openReceiptComputer({
   /** The identifier of one of our own requests, when a file is named as its answer or error; others' files are left to them. */
   const identifierIn = (name: string): string | undefined => {
     const parsed = parseName(name);
-    const isAnswer = parsed?.id === "OQSsiquc01" && (parsed.side === "res") === (parsed.extension === "xml");
+    const isAnswer = parsed?.id === "OQSsiquc01" && parsed.extension === (parsed.side === "res" ? "xml" : "err");
     const isOurs = isAnswer && (requests.find(parsed.suffix) ?? requests.isAnswered(parsed.suffix));
     return isOurs ? parsed.suffix : undefined;
   };
@@ -83,6 +84,10 @@ export function openReceiptComputer({
     const request = identifier === undefined ? undefined : requests.find(identifier);
     const isKnown = consumed.has(source) || (identifier !== undefined && !request);
     const taken: Taken = isKnown ? TWICE : source.endsWith(".err") ? errorIn(file, encoding) : enter(file, request);
+    if (taken.is === "running") {
+      refused.set(source, file.bytes);
+      return;
+    }
     if (taken.is === "imported") {
       recorder.record({ channel: "chart", is: "imported", source, patient: { ...taken.entry.patient } });
       request?.settle({ outcome: "imported", entry: taken.entry });
@@ -103,7 +108,7 @@ export function openReceiptComputer({
 
   const enter = (file: SettledFile, request: PendingRequest | undefined): Taken => {
     const judged = judgeAnswer(file.bytes, { institutionCode, ...(request ? { request } : {}) });
-    if (judged.is === "refused") return judged;
+    if (judged.is !== "patient") return judged;
     const entry = chart.enter(judged.patient, file.name, request ? "number" : "card");
     return entry ? { is: "imported", entry } : { is: "refused", reason: "otherPatient", final: false };
   };
