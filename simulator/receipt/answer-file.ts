@@ -25,6 +25,8 @@ export interface Expected {
 
 export type Judged =
   | { readonly is: "patient"; readonly patient: Patient; readonly executed: string }
+  /** The terminal is not through with it, and will write another file of this name. */
+  | { readonly is: "running" }
   /** `final`: the request has its answer, and it is no. Otherwise the file is not to be trusted at all. */
   | { readonly is: "refused"; readonly reason: ReceiptReason; readonly final: boolean; readonly detail?: string };
 
@@ -66,6 +68,7 @@ function judgeHeader({ MessageHeader: header }: LooseQualificationAnswer, expect
     return distrust("incomplete");
   if (header.MedicalInstitutionCode !== expected.institutionCode) return distrust("otherInstitution");
   if (header.ArbitraryFileIdentifier !== expected.request?.identifier) return distrust("otherIdentifier");
+  if (header.SegmentOfResult === "2") return { is: "running" };
   if (header.SegmentOfResult !== "1") return decline("abnormal", header.ErrorCode);
   return undefined;
 }

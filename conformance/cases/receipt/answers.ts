@@ -28,7 +28,10 @@ export interface AnswerFile {
   readonly bytes: Uint8Array;
 }
 
-export function answerAbout(bench: ReceiptBench, person: PersonFacts, options: AnswerOptions = {}): AnswerFile {
+/** Whose terminal it would be, and when. */
+export type Terminal = Pick<ReceiptBench, "clock" | "institutionCode">;
+
+export function answerAbout(bench: Terminal, person: PersonFacts, options: AnswerOptions = {}): AnswerFile {
   const { suffix, encoding = "UTF-8" } = options;
   const bytes = writeMessage(OQSsiquc01res, answerOf(bench, person, options), { encoding });
   if (suffix !== undefined)
@@ -41,7 +44,7 @@ export const put = ({ folders }: ReceiptBench, { folder, name, bytes }: AnswerFi
   folders.write(folder, name, bytes);
 
 function answerOf(
-  { clock, institutionCode }: ReceiptBench,
+  { clock, institutionCode }: Terminal,
   person: PersonFacts,
   { suffix, identifier = suffix, validity = "1", encoding }: AnswerOptions,
 ): QualificationAnswer {
