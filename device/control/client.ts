@@ -13,7 +13,7 @@ export interface ControlClient {
   about(): Promise<About>;
   /** Acts through the product; an act that it does not offer rejects with `operator.notOffered`. */
   readonly operator: Operator;
-  /** Brings the product into its initial state for one case. False when it has nothing to do for that. */
+  /** Brings the product into its initial state for one case. True when its cards are new with it; real cards keep what they know. */
   begin(start: CaseStart): Promise<boolean>;
   /** From now on what the product observes goes into `recorder`, its clock mapped to ours, the uncertainty of that stated first. */
   follow(recorder: Recorder, options?: FollowOptions): Promise<Following>;
@@ -64,7 +64,8 @@ export function controlClient({ fetch, url, clock }: ControlOptions): ControlCli
   const begin = async (start: CaseStart): Promise<boolean> => {
     const answer = await post("cases", start, PATIENCE.cases);
     if (answer.status === 204) return true;
-    if (answer.status === 501) return false;
+    // Begun anew with cards that remember, or not at all.
+    if (answer.status === 200 || answer.status === 501) return false;
     throw unexpected(end, "POST cases", answer);
   };
 

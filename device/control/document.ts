@@ -69,7 +69,11 @@ export function controlDocument(): JsonObject {
       },
       "/cases": {
         post: {
-          ...operation("begin", CALLS.cases, { 204: answer(204), ...faults(400, 403, 413, 415, 500, 501) }),
+          ...operation("begin", CALLS.cases, {
+            200: answer(200),
+            204: answer(204),
+            ...faults(400, 403, 413, 415, 500, 501),
+          }),
           requestBody: body("CaseStart", { caseId: "RDR-PIN-0001", seed: 1, cast: { patient: "hanako" } }),
         },
       },

@@ -69,8 +69,8 @@ export const CALLS = {
     ja: "製品の中で起きたこと。text/event-stream を求めれば流れとして届く",
   },
   cases: {
-    en: "Bring the product into its initial state for one case",
-    ja: "1件の試験のために、製品を初期状態にする",
+    en: "Bring the product into its initial state for one case. Answer 204 only where its cards are virtual and new, too: wrong PINs are then entered without asking for the tries left. Where real cards are laid down answer 200",
+    ja: "1件の試験のために、製品を初期状態にする。204 は、カードも仮想で新しくなるときだけ返す（残り回数を確かめずに誤った暗証番号を入れるため）。実カードを置くなら 200 を返す",
   },
   openapi: { en: "This document", ja: "この文書" },
 } as const;

@@ -23,8 +23,8 @@ export interface ControlParts extends Pick<About, "product" | "role" | "channels
   readonly clock: Clock;
   readonly operator: Operator;
   readonly recorder?: Recorder;
-  /** Brings the product into its initial state for one case. */
-  readonly begin?: (start: CaseStart) => Promise<void>;
+  /** Brings the product into its initial state for one case, and its cards, unless they are said to be kept. */
+  readonly begin?: (start: CaseStart) => Promise<void> | Promise<"cardsKept">;
   /** What can be made to go wrong here. */
   readonly dials?: ControlDials;
   /** A bug of ours, which is answered without detail. */
@@ -54,8 +54,8 @@ export function controlApp(parts: ControlParts): (request: Request) => Promise<R
   app.get("/observations", observations(parts));
   app.post("/cases", async (context) => {
     if (!parts.begin) throw new ControlRefusal(501);
-    await parts.begin(await readBody(context, CASE_START));
-    return context.body(null, 204);
+    const cards = await parts.begin(await readBody(context, CASE_START));
+    return context.body(null, cards === "cardsKept" ? 200 : 204);
   });
   const acting = acts(parts);
   for (const name of INTENT_NAMES) app.post(`/intents/${name}`, (context) => acting(context, name));

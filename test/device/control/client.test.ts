@@ -91,6 +91,9 @@ describe("a product that keeps to the document", () => {
     expect(await pair().client.begin(start)).toBe(true);
     const { client } = only(() => Response.json({ fault: "notOffered", en: "no", ja: "否" }, { status: 501 }));
     expect(await client.begin(start)).toBe(false);
+    // The product is as new, and its cards are real: they remember wrong PINs.
+    const robot = only(() => new Response(null, { status: 200 }));
+    expect(await robot.client.begin(start)).toBe(false);
   });
 
   test("is followed: what it sees stands in our trace in our time, only what is new, and secrets in it are found", async () => {

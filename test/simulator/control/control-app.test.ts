@@ -43,6 +43,7 @@ const post = (path: string, body: unknown, headers: Readonly<Record<string, stri
 function product(
   perform: (intent: Intent) => Promise<void> = () => Promise.resolve(),
   intents: readonly IntentName[] = INTENT_NAMES,
+  begin: NonNullable<ControlParts["begin"]> = () => perform({ intent: "cancel" }),
 ) {
   const world = virtualWorld(1);
   const trace = recorder(world.clock);
@@ -55,7 +56,7 @@ function product(
     clock: world.clock,
     operator: { perform },
     recorder: trace,
-    begin: () => perform({ intent: "cancel" }),
+    begin,
     dials: dialsThat(() => perform({ intent: "cancel" })),
     report: (error) => void reported.push(error),
   };
@@ -105,7 +106,10 @@ function malformedRequest(path: string, method: string, example: unknown): Reque
 
 /** How each documented status comes about. */
 const provoke: Readonly<Record<string, (path: string, method: string, example: unknown) => Promise<Response>>> = {
-  200: (path, method) => product().app(send(path, method)),
+  200: (path, method, example) =>
+    path === "/cases"
+      ? product(undefined, undefined, () => Promise.resolve("cardsKept")).app(send(path, method, example))
+      : product().app(send(path, method)),
   204: (path, method, example) => product().app(send(path, method, example)),
   400: (path, method, example) => product().app(malformedRequest(path, method, example)),
   403: (path, method, example) => product().app(send(path, method, example, { origin: "https://elsewhere.test" })),
