@@ -108,7 +108,7 @@ function malformedRequest(path: string, method: string, example: unknown): Reque
 const provoke: Readonly<Record<string, (path: string, method: string, example: unknown) => Promise<Response>>> = {
   200: (path, method, example) =>
     path === "/cases"
-      ? product(undefined, undefined, () => Promise.resolve("cardsKept")).app(send(path, method, example))
+      ? product(undefined, undefined, () => Promise.resolve("cardsKept" as const)).app(send(path, method, example))
       : product().app(send(path, method)),
   204: (path, method, example) => product().app(send(path, method, example)),
   400: (path, method, example) => product().app(malformedRequest(path, method, example)),
