@@ -282,6 +282,10 @@ test("a slow disk is measured, and told before a product is timed through it", a
   expectFinding(findings, "disk.slow");
   expect(findings.find(({ setup }) => setup === "disk.slow")).toMatchObject({ is: "optional" });
   expect(status).toBe(0);
+  const { status: ended, run } = await conform("receipt", IMPORT, `folder:${folder}`, { before: slow });
+  expectFinding(run.setup, "disk.slow");
+  expect(run.cases.map(({ verdict }) => verdict)).not.toContain("fail");
+  expect(ended).toBe(3);
 });
 
 test("handles that have run out are told as that", async (context) => {
