@@ -120,7 +120,7 @@ function referencesConflict(unit: Readonly<Record<string, unknown>>): boolean {
 
 function checkLeaf({ max, form, table }: Leaf, text: string, path: string): Finding[] {
   if (text === "") return [{ kind: "missing", path, says: RULES.empty }];
-  const length = Array.from(text).length;
+  const length = codePoints(text);
   if (length > max) {
     const says = { ja: `${length} 文字あります（${max} 文字まで）`, en: `${length} characters, at most ${max}` };
     return [{ kind: "tooLong", path, says }];
@@ -129,6 +129,12 @@ function checkLeaf({ max, form, table }: Leaf, text: string, path: string): Find
   if (form && !fits(form.pattern, text))
     return [{ kind: "form", path, says: { ja: `${form.says.ja} ではありません`, en: `not ${form.says.en}` } }];
   return [];
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; count++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return count;
 }
 
 export const join = (path: string, tag: string): string => (path === "" ? tag : `${path}/${tag}`);

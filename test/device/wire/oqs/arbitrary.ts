@@ -6,12 +6,12 @@ import type { Message, ValueOfMessage } from "../../../../device/wire/oqs/messag
 export const valueOfMessage = (message: Message): fc.Arbitrary<ValueOfMessage<Message>> =>
   valueOf(message.root) as fc.Arbitrary<ValueOfMessage<Message>>;
 
-/** One with everything in it: each optional element once, each that may be repeated twice. */
+/** One with everything in it: each optional element, each that may be repeated once. */
 export const fullValueOfMessage = (message: Message): fc.Arbitrary<ValueOfMessage<Message>> =>
   valueOf(message.root, true) as fc.Arbitrary<ValueOfMessage<Message>>;
 
 export function valueOf(declared: Declared, full = false): fc.Arbitrary<unknown> {
-  const count = full ? { minLength: 2, maxLength: 2 } : { maxLength: 2 };
+  const count = full ? { minLength: 1, maxLength: 1 } : { maxLength: 2 };
   switch (declared.is) {
     case "optional":
       return valueOf(declared.element, full);
