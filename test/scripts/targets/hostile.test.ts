@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { concat, unhex } from "../../../device/wire/bytes.ts";
-import { encodeFace, type FaceMessage } from "../../../device/wire/face.ts";
+import { encodeFace, type FaceMessage, type FaceMessageOf } from "../../../device/wire/face.ts";
 import { frame } from "../../../device/wire/face-frame.ts";
 import { conduct } from "../../../scripts/conduct.ts";
+import { ATTESTATION, provenResult } from "../../conformance/expect/proven-result.ts";
 import { hurriedClock, type Misdeed, paperProduct } from "./paper-product.ts";
 
 /** Whatever stands at the other end: the run ends, says the right thing of it, and leaves its reports. */
@@ -175,6 +176,35 @@ describe.concurrent("a reader that", { timeout: 60_000 }, () => {
       const { cases, json } = await judged(product.target, ["RDR-PIN-0001", "RDR-SES-0002"]);
       expect(cases).toMatchObject([{ id: "RDR-PIN-0001" }, { id: "RDR-SES-0002", verdict: "not-reached" }]);
       expect(json).toContain("RDR-SES-0002");
+    } finally {
+      await product.close();
+    }
+  });
+
+  test("answers a run with the proven result of an earlier run is refused", async () => {
+    let begun: FaceMessageOf<"begin"> | undefined;
+    let stored: FaceMessageOf<"completed"> | undefined;
+    const product = await paperProduct(
+      {
+        hear(message) {
+          if (message.is === "begin") begun = message;
+          return message;
+        },
+        say(stream, message) {
+          if (message.is === "identity") write(stream, { ...message, attestation: ATTESTATION });
+          else if (message.is === "completed" && begun) {
+            stored ??= provenResult(begun);
+            write(stream, { ...stored, reception: begun.reception });
+          } else write(stream, message);
+        },
+      },
+      hurriedClock(SPEED),
+    );
+    try {
+      expect((await judged(product.target)).cases).toMatchObject([{ verdict: "pass" }]);
+      const { cases, status } = await judged(product.target);
+      expect(cases).toMatchObject([{ verdict: "fail", reason: "certificate.unsigned" }]);
+      expect(status).toBe(1);
     } finally {
       await product.close();
     }
