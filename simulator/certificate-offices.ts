@@ -95,7 +95,7 @@ export const formerCertificate = (serial: string, pki: TestPki, at: number): Iss
     notAfter: endOfDay(at, 40),
   });
 
-/** What the registry keeps of a certificate (DER). */
+/** What the registry keeps of a certificate, DER or PEM. */
 export function entryOf(certificate: Uint8Array): { serial: Uint8Array; notAfter: number; knownFrom: number } {
   const { serialNumber, validTo } = new X509Certificate(certificate);
   return {

@@ -2,14 +2,18 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DeviceError } from "../../device/errors.ts";
+import { enter } from "../../certs/registry.ts";
 import { publicationApp } from "../../certs/publication-app.ts";
+import { utf8 } from "../../device/wire/bytes.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import type { Intent } from "../../device/ports.ts";
+import { entryOf } from "../../simulator/certificate-offices.ts";
 import { centralApp } from "../../simulator/central/app.ts";
 import { dialledAnswers } from "../../simulator/central/dialled-answers.ts";
 import { dialledCentral } from "../../simulator/central/dialled.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import { type Counter, openCounter } from "../../simulator/counter.ts";
+import type { Country } from "../../simulator/country.ts";
 import { FACILITIES, type Facility } from "../../simulator/facilities.ts";
 import {
   type CentralFault,
@@ -77,6 +81,7 @@ export async function serveCounter({
   const handler = faultyCentral(dialledCentral(centre, { answers, ledger: country.ledger, clock }), switches, clock);
   const line = await openCentralLine(tracedCentral(handler, recorder, clock), clock, centralPort);
   closing.later(() => line.close());
+  enterOwn(line, country);
   const published = await servePublications(publicationApp(country.offices, () => clock.now()));
   closing.later(() => published.close());
 
@@ -143,6 +148,14 @@ async function temporary(name: string, closing: Closing): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `shikaku-${name}-`));
   closing.later(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** The authorities have issued what this counter's two sides of TLS show, so their responder knows it. */
+function enterOwn(line: CentralLine, { offices }: Country): void {
+  const entries = (pems: readonly string[]) => pems.map((pem) => entryOf(utf8(pem)));
+  offices.server.change((registry) => enter(registry, entries([line.certificate])));
+  const institutions = FACILITIES.map(({ institutionCode }) => line.trustOf(institutionCode).cert);
+  offices.facility.change((registry) => enter(registry, entries(institutions)));
 }
 
 /** Every certificate of this country, and what a program needs that calls the central system by itself. All keys are published. */
