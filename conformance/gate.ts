@@ -3,19 +3,21 @@ import type { CaseResult, Gap, Run } from "./run.ts";
 
 /**
  * Holds a run against its plan, case by case and check by check: a sum alone would let a check too many make up for one too few.
- * A run with a gap is never green.
+ * A run with a gap is never green, also one that was stopped.
  */
-export const holdAgainst = (plan: Plan, run: Run): Run => {
-  const gaps = gapsOf(plan, run.cases);
+export const holdAgainst = (plan: Plan, run: Run, stopped = false): Run => {
+  const gaps = gapsOf(plan, run.cases, stopped);
   return gaps.length > 0 ? { ...run, gaps } : run;
 };
 
-function gapsOf({ entries }: Plan, results: readonly CaseResult[]): Gap[] {
+function gapsOf({ entries }: Plan, results: readonly CaseResult[], stopped: boolean): Gap[] {
   const unplanned = results.filter(({ id }) => !entries.some((entry) => entry.case.id === id)).map(({ id }) => id);
   return [
     ...[...new Set(unplanned)].map((id) => gap(id, "計画にないのに実行された", "it was run without being planned")),
     ...entries.flatMap(({ case: { id, expect: checks } }) => {
       const [mine, ...more] = results.filter((result) => result.id === id);
+      if (!mine && stopped)
+        return [{ ...gap(id, "中断したため実行していない", "not run: the run was stopped"), is: "notBegun" }];
       if (!mine) return [gap(id, "計画にあるのに結果がない", "it was planned and has no result")];
       if (more.length > 0) return [gap(id, "結果が2つ以上ある", "it has more than one result")];
       return sameClauses(checks, mine.checks)

@@ -22,6 +22,8 @@ export interface CaseResult extends Judgement {
 export interface Gap extends Bilingual {
   /** Of the case. */
   readonly id: string;
+  /** The run was stopped before it, which is nobody's fault. */
+  readonly is?: "notBegun";
 }
 
 /** A case that was known to fail beforehand, and what became of it: it failed as known, it no longer does, or nobody could tell. */

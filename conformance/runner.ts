@@ -39,8 +39,12 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Run> {
   const of = plan.entries.length;
   const results: CaseResult[] = [];
   const tries: TriesKnown = new Map();
+  let stopped = false;
   for (const [i, entry] of plan.entries.entries()) {
-    if (options.stop?.aborted) break;
+    if (options.stop?.aborted) {
+      stopped = true;
+      break;
+    }
     const index = i + 1;
     const earlier = options.earlier?.get(entry.case.id);
     if (earlier) {
@@ -50,12 +54,15 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Run> {
     }
     onProgress?.({ is: "started", case: entry.case, index, of });
     const result = await unlessStopped(runEntry(entry, options, tries));
-    if (!result) break;
+    if (!result) {
+      stopped = true;
+      break;
+    }
     results.push(result);
     if (!options.stop?.aborted) options.keep?.(result);
     onProgress?.({ is: "judged", result, index, of });
   }
-  return holdAgainst(plan, tally({ seed, clock, profiles, planned: plan.planned }, results));
+  return holdAgainst(plan, tally({ seed, clock, profiles, planned: plan.planned }, results), stopped);
 }
 
 /** A person may stop the run in the middle of a case, which then has no result. */

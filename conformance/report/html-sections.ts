@@ -83,7 +83,10 @@ ${traceExcerpt(result)}
 /** Cases that were known to fail, and where the run was not the planned one. */
 export function knownFailing({ known = [], gaps = [] }: Run): string {
   const rows = [
-    ...gaps.map((gap) => `<tr><td class="id suite-error">${escape(gap.id)}</td><td>${say(gap)}</td></tr>`),
+    ...gaps.map(
+      (gap) =>
+        `<tr><td class="id ${gap.is === "notBegun" ? "soft" : "suite-error"}">${escape(gap.id)}</td><td>${say(gap)}</td></tr>`,
+    ),
     ...known.map(
       ({ id, reason, until, outcome }) =>
         `<tr><td class="id"><a href="#${id}">${id}</a></td><td>${escape(reason)}${until ? ` <span class="soft small">(${until})</span>` : ""}<br>

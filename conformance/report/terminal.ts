@@ -160,15 +160,26 @@ function listTrouble({ gaps = [], known = [] }: Run, look: Look): string[] {
   ];
 }
 
-/** A run that was stopped leaves many: the first few tell it all. */
+/** What is strange one by one, the first few; what a run that was stopped has left undone in one line. */
 function gapLines(gaps: readonly Gap[], look: Look): string[] {
+  const { lang } = look;
   const mark = paint(look, "magenta", "‼");
-  const shown = gaps.slice(0, GAPS_SHOWN).map((gap) => `${mark}  ${gap.id}  ${gap[look.lang]}`);
-  const more = gaps.length - shown.length;
-  if (more <= 0) return shown;
+  const strange = gaps.filter(({ is }) => is === undefined);
+  const shown = strange.slice(0, GAPS_SHOWN).map((gap) => `${mark}  ${gap.id}  ${gap[lang]}`);
+  const more = strange.length - shown.length;
+  const left = gaps.length - strange.length;
   return [
     ...shown,
-    `${mark}  ${{ ja: `ほかに ${more} 件、計画と異なります`, en: `and ${more} more that differ from the plan` }[look.lang]}`,
+    ...(more > 0
+      ? [
+          `${mark}  ${{ ja: `ほかに ${more} 件、計画と異なります`, en: `and ${more} more that differ from the plan` }[lang]}`,
+        ]
+      : []),
+    ...(left > 0
+      ? [
+          `–  ${{ ja: `中断したため、残りの ${left} 件は実行していません`, en: `stopped with ${left} cases still to run` }[lang]}`,
+        ]
+      : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import { MOST_REPEATS, RepeatWished, StopWished } from "../../conformance/operat
 import { plan } from "../../conformance/plan.ts";
 import type { CaseResult } from "../../conformance/run.ts";
 import { runPlan } from "../../conformance/runner.ts";
+import { summary } from "../../conformance/report/terminal.ts";
 import { exitStatus } from "../../conformance/verdict.ts";
 import { deadline, WALL } from "../../conformance/wall.ts";
 import { DeviceError } from "../../device/errors.ts";
@@ -103,6 +104,13 @@ test("stop ends the run: the case under way has no result, and what was judged i
   });
   expect(run.cases.map(({ id }) => id)).toEqual(["RDR-TST-0001"]);
   expect(kept.map(({ id }) => id)).toEqual(["RDR-TST-0001"]);
+  expect(run.gaps?.map(({ id, is }) => `${id} ${is ?? "strange"}`)).toEqual([
+    "RDR-TST-0002 notBegun",
+    "RDR-TST-0003 notBegun",
+  ]);
+  const told = summary(run, { lang: "en", colour: false });
+  expect(told).toContain("stopped with 2 cases still to run");
+  expect(told).not.toContain("‼");
   expect(counts()).toEqual({ opened: 2, closed: 2 });
   expect(exitStatus(run)).toBe(3);
 });

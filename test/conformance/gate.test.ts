@@ -109,6 +109,6 @@ describe("a run that goes on from an earlier part", () => {
     const run = await runPlan(chosen, { open, profiles, seed: 1, clock: "virtual", stop: AbortSignal.abort() });
     expect(run.gaps).toHaveLength(2);
     expect(exitStatus(run)).toBe(3);
-    expect(summary(run, { lang: "en", colour: false })).toContain("it was planned and has no result");
+    expect(summary(run, { lang: "en", colour: false })).toContain("stopped with 2 cases still to run");
   });
 });

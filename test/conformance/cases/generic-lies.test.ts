@@ -108,6 +108,12 @@ describe("is found out", () => {
       answering(/^802a/, (given) => (given === "6982" ? "aabb9000" : given)),
       "card.notForgotten",
     ],
+    [
+      "a profile whose centre is never heard of",
+      "GEN-DCL-0001",
+      (event) => (event.channel === "central" ? undefined : event),
+      "declared.channel",
+    ],
   ])("%s (%s)", async (_, id, lie, reason) => {
     expect(await verdictOf(id, lie)).toEqual(["fail", reason]);
   });
