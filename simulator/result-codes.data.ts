@@ -41,6 +41,11 @@ export const RESULT_CODES = {
     ja: "この端末は資格確認（限定型）のため、資格情報のほかは回答できません。",
     en: "This device may ask for eligibility alone; nothing else is given to it.",
   },
+  TSTA0009E: {
+    status: 507,
+    ja: "中央システムが記録を保存できず、受付は行われていません。中央システムのディスクを確認してください。",
+    en: "The central system could not store it, so that nothing was done. Check its disk.",
+  },
   // R: reception by card
   TSTR0001E: {
     status: 409,

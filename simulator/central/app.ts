@@ -42,7 +42,7 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
 
   app.onError((error) => {
     const refusal = refusalOf(error);
-    if (refusal.code === "TSTA0006E") report?.(error);
+    if (refusal.code === "TSTA0006E" || refusal.code === "TSTA0009E") report?.(error);
     return refusal.toResponse();
   });
   app.notFound(() => new Refusal("TSTA0005E").toResponse());
@@ -104,5 +104,6 @@ async function body<S extends z.ZodType>(context: Context, schema: S): Promise<z
 /** What is not a refusal is a fault of ours, or a message that is none; neither may leak what it was about. */
 function refusalOf(error: Error): Refusal {
   if (error instanceof Refusal) return error;
+  if (isFault(error, "file.refused")) return new Refusal("TSTA0009E");
   return isFault(error, "peer.malformed") ? new Refusal("TSTA0004E", error.context.why) : new Refusal("TSTA0006E");
 }

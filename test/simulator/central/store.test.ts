@@ -2,10 +2,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { testPki } from "../../../certs/authorities.ts";
+import { DeviceError } from "../../../device/errors.ts";
 import { openDatabase } from "../../../device/io/database.ts";
+import { centralApp } from "../../../simulator/central/app.ts";
+import { cardAuthority } from "../../../simulator/central/card-authority.ts";
+import { ledgerOf } from "../../../simulator/central/ledger.ts";
 import { APPLICATION, fileRecords, VERSION } from "../../../simulator/central/records-file.ts";
 import { memoryRecords, type Records } from "../../../simulator/central/records.ts";
-import { type Consent, storeOn } from "../../../simulator/central/store.ts";
+import { type Consent, memoryStore, storeOn } from "../../../simulator/central/store.ts";
+import { certificateOffices } from "../../../simulator/certificate-offices.ts";
+import { FACILITIES } from "../../../simulator/facilities.ts";
+import { eligibilityQuestion } from "../../../simulator/msw.ts";
+import { personas } from "../../../simulator/personas.ts";
+import { OPENING, virtualWorld } from "../../../simulator/world.ts";
 
 const folders: string[] = [];
 const closers: (() => Promise<void>)[] = [];
@@ -152,4 +162,33 @@ describe("records in a file", () => {
     await records.write([{ shelf: "consents", key: "9910000012 hanako", value: '[{"item":"everything"}]' }]);
     await expect(storeOn(records).consentsOf("hanako", "9910000012")).rejects.toMatchObject({ setup: "data.damaged" });
   });
+});
+
+test("a call for which there is no room is refused as that, and is told to whoever runs the centre", async () => {
+  const full = new DeviceError("file.refused", { path: "central.db", why: "SQLITE_FULL", setup: "disk.full" });
+  const told: unknown[] = [];
+  const { clock, random } = virtualWorld(1);
+  const { userAuthentication } = certificateOffices({ pki: testPki({ at: OPENING }), at: OPENING });
+  const handler = centralApp(
+    {
+      ...{
+        clock,
+        random,
+        ledger: ledgerOf(personas),
+        facilities: FACILITIES,
+        cards: cardAuthority(userAuthentication),
+      },
+      store: { ...memoryStore(), putChallenge: () => Promise.reject(full) },
+    },
+    { report: (error) => told.push(error) },
+  );
+  const ask = (path: string, body: unknown) =>
+    handler(new Request(`https://central.test${path}`, { method: "POST", body: JSON.stringify(body) }), {
+      institutionCode: "9910000012",
+    });
+  const refused = await ask("/v1/challenge", {});
+  expect([refused.status, await refused.json()]).toMatchObject([507, { code: "TSTA0009E" }]);
+  expect(told).toEqual([full]);
+  // What needs no room is answered as ever.
+  expect((await ask("/v1/messages/OQSsiquc01req", eligibilityQuestion("hanako"))).status).toBe(200);
 });
