@@ -8,11 +8,13 @@ import { oqsFiles } from "./oqs-files/files.ts";
 import { filesPage } from "./oqs-files/page.ts";
 import { personasPage } from "./personas-page.ts";
 import { stateMachinesPage } from "./state-machines-page.ts";
+import { testCardsPage } from "./test-cards-page.ts";
 
 /** Writes anew what is made of something else in the repository; tests hold that each is up to date. */
 const root = packageRoot();
 writeFileSync(join(root, "docs", "state-machines.md"), stateMachinesPage());
 writeFileSync(join(root, "docs", "personas.md"), personasPage());
+writeFileSync(join(root, "docs", "test-cards.md"), testCardsPage());
 writeFileSync(join(root, "docs", "card.md"), cardPage());
 writeFileSync(join(root, "docs", "doctor.md"), doctorPage());
 writeFileSync(join(root, "simulator", "card", "drawn-glyphs.data.ts"), await drawnGlyphsFile());

@@ -42,7 +42,7 @@ Never on a real card, since they would lock it / 実カードでは行わない�
 const INTRODUCTION = `# Test cards / テスト用カード
 
 Which part of the cast each persona plays, what real card can take its place, and which cases of readers it reaches. Printed by
-\`npx tsx scripts/test-cards.ts\` from the cast and the cases; not edited by hand.
+\`npm run pages\` from the cast and the cases; not edited by hand.
 
 各役をどのペルソナが演じ、実カードでは何を使い、リーダーのどの試験に届くかの表です。
 

@@ -6,7 +6,7 @@ import { PARTS } from "../../conformance/cast.ts";
 import { packageRoot } from "../../scripts/package-root.ts";
 import { testCardsPage } from "../../scripts/test-cards-page.ts";
 
-test("docs/test-cards.md is what the cast and the cases give (npx tsx scripts/test-cards.ts writes it anew)", () => {
+test("docs/test-cards.md is what the cast and the cases give (npm run pages writes it anew)", () => {
   expect(readFileSync(join(packageRoot(), "docs", "test-cards.md"), "utf8")).toBe(testCardsPage());
 });
 
