@@ -13,9 +13,15 @@ import * as readerPin from "./reader/pin.ts";
 import * as readerPrivacy from "./reader/privacy.ts";
 import * as readerSession from "./reader/session.ts";
 import * as readerStaff from "./reader/staff.ts";
+import * as receiptAsking from "./receipt/asking.ts";
+import * as receiptConsent from "./receipt/consent.ts";
 import * as receiptDeclared from "./receipt/declared.ts";
+import * as receiptFailure from "./receipt/failure.ts";
 import * as receiptImport from "./receipt/import.ts";
 import * as receiptLatency from "./receipt/latency.ts";
+import * as receiptMatching from "./receipt/matching.ts";
+import * as receiptReading from "./receipt/reading.ts";
+import * as receiptValidity from "./receipt/validity.ts";
 import * as terminalLatency from "./terminal/latency.ts";
 import * as terminalQuery from "./terminal/query.ts";
 import * as terminalReception from "./terminal/reception.ts";
@@ -35,6 +41,12 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   genericLimited,
   genericDeclared,
   receiptImport,
+  receiptMatching,
+  receiptValidity,
+  receiptFailure,
+  receiptReading,
+  receiptAsking,
+  receiptConsent,
   receiptLatency,
   receiptDeclared,
   terminalReception,

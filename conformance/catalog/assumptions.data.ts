@@ -343,6 +343,51 @@ export const ASSUMPTIONS = [
     covers: ["half-written answer files"],
   },
   {
+    id: "ASM-SHARED-FOLDER",
+    unknown: {
+      ja: "交換フォルダーを使うレセプトコンピュータが1台だけか",
+      en: "whether one receipt computer alone uses the exchange folders",
+    },
+    default: {
+      ja: "複数あり得る。自分の要求の回答と自施設の顔認証結果のほかは触らない",
+      en: "there may be several; each leaves alone what is neither the answer to its own request nor its institution's face result",
+    },
+    reason: {
+      ja: "部門システムと併用する施設の構成例があるが、消してよい範囲を定めた公開文書はない。",
+      en: "Institutions are described that run several systems on one terminal; no public text says what each may remove.",
+    },
+    switch: ["profile.declares", "simulator/receipt/receipt-computer.ts#openReceiptComputer"],
+    covers: ["who may remove which file"],
+  },
+  {
+    id: "ASM-REPLACED-NAME",
+    unknown: { ja: "● を含む氏名を受け取った製品の扱い", en: "what a product does with a name that has ● in it" },
+    default: {
+      ja: "そのまま保ち、職員が補うものとして印（nameIncomplete=1）を付け、揃った氏名を置き換えず、照合に使わない",
+      en: "it is kept as it came, marked for staff (nameIncomplete=1), never replaces a whole name, and is not matched by",
+    },
+    reason: {
+      ja: "現場の報告からの推定。氏名の照合を定めた公開文書はない。",
+      en: "Inferred from reports of the field; no public text says how names are compared.",
+    },
+    switch: ["profile.declares", "simulator/receipt/chart.ts#openChart"],
+    covers: ["names with a replaced character"],
+  },
+  {
+    id: "ASM-STAFF-TOLD",
+    unknown: { ja: "取り込めない回答を職員に示す方法", en: "how staff are told of an answer that cannot be imported" },
+    default: {
+      ja: "理由とともに示す（chart の refused）",
+      en: "it is shown with its reason (refused on the chart channel)",
+    },
+    reason: {
+      ja: "画面の作りは製品ごとに異なり、公開された定めがない。",
+      en: "Screens differ by product, and nothing public prescribes them.",
+    },
+    switch: ["profile.declares", "simulator/receipt/reasons.data.ts#RECEIPT_REASONS"],
+    covers: ["telling of failed requests"],
+  },
+  {
     id: "ASM-OFFLINE-QUEUE",
     unknown: { ja: "回線断の間の照会の扱い", en: "what a terminal does with requests while the line is down" },
     default: {

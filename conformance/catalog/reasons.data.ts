@@ -351,6 +351,87 @@ export const REASONS = {
       en: "Unless QualificationValidity is 1, ask the staff.",
     },
   },
+  "import.mixed": {
+    what: { ja: "ふたりの患者の情報がひとつのカルテに入った", en: "two patients' data went into one chart" },
+    next: {
+      ja: "直ちに、回答の記号番号・枝番・生年月日を要求と照らし、氏名だけ・番号だけで同じ人としていないかを調べてください。",
+      en: "At once: hold number, branch and birth date of the answer against the request, and never take people for one by name or number alone.",
+    },
+  },
+  "import.twice": {
+    what: { ja: "同じ結果が二度取り込まれた", en: "the same result was imported twice" },
+    next: {
+      ja: "取り込んだファイルの名前を覚え、消せなくても二度取り込まないようにしてください。",
+      en: "Remember the names of files that were taken in, also of those that could not be removed.",
+    },
+  },
+  "import.failedTaken": {
+    what: { ja: "正常でない回答から取り込まれた", en: "something was imported from an answer that is not well" },
+    next: {
+      ja: "SegmentOfResult と ProcessingResultStatus が 1 のときだけ取り込んでください。",
+      en: "Import only where SegmentOfResult and ProcessingResultStatus are 1.",
+    },
+  },
+  "import.unsaid": {
+    what: { ja: "取り込めなかったことが示されない", en: "nobody is told that nothing was imported" },
+    next: {
+      ja: ".err、処理結果区分、処理結果状況、資格有効性を職員に示してください。",
+      en: "Show staff the .err file, the codes of the result and the validity.",
+    },
+  },
+  "name.unflagged": {
+    what: { ja: "● のある氏名に印が付かない", en: "a name with ● in it is not marked" },
+    next: {
+      ja: "● を含む氏名を、職員が補う必要のあるものとして示してください。",
+      en: "Mark a name that has ● in it as one that staff must complete.",
+    },
+  },
+  "name.overwritten": {
+    what: { ja: "揃っていた氏名が ● で上書きされた", en: "a whole name was overwritten by one with ● in it" },
+    next: { ja: "● のある氏名で既存の氏名を置き換えないでください。", en: "Keep the name that was whole." },
+  },
+  "file.othersRemoved": {
+    what: { ja: "他のプログラムのファイルが消された", en: "another program's file was removed" },
+    next: {
+      ja: "自分の要求の回答と自施設の顔認証結果のほかは消さないでください。",
+      en: "Remove answers to your own requests and your own institution's face results, and nothing else.",
+    },
+  },
+  "request.half": {
+    what: { ja: "書きかけの照会ファイルが置かれた", en: "a half-written request appeared" },
+    next: {
+      ja: "別の名前で書いてから名前を替えてください。",
+      en: "Write under another name, then rename.",
+    },
+  },
+  "request.resent": {
+    what: { ja: "結果の分からない照会がもう一度送られた", en: "a request without an answer was sent again" },
+    next: {
+      ja: "回答がない照会を自動で送り直さず、職員に任せてください。",
+      en: "Do not send it again by yourself; leave it to staff.",
+    },
+  },
+  "request.suffixReused": {
+    what: { ja: "別の照会に同じ識別子が使われた", en: "two requests have the same identifier" },
+    next: {
+      ja: "識別子の番号を再開や失敗の後も進めてください。",
+      en: "Let the serial number go on after failures and restarts.",
+    },
+  },
+  "request.mixed": {
+    what: { ja: "照会にふたりの患者の項目が混じる", en: "a request has items of two patients" },
+    next: {
+      ja: "前の患者の入力欄が残っていないかを調べてください。",
+      en: "Look for fields that are kept from the patient before.",
+    },
+  },
+  "consent.ignored": {
+    what: { ja: "同意のない情報が照会された", en: "information was asked for without consent" },
+    next: {
+      ja: "同意フラグが1で期限内のときだけ照会してください。",
+      en: "Ask only where the flag is 1 and its time has not run out.",
+    },
+  },
   "request.malformed": {
     what: { ja: "照会ファイルがレイアウトに合わない", en: "the request file breaks its layout" },
     next: { ja: "照会ファイルの項目と名前を確かめてください。", en: "Check name and items of the request." },

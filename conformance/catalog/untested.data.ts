@@ -58,10 +58,6 @@ export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
   "LTD-02": REMOTE,
   "FBK-01": REMOTE,
   "FBK-02": REMOTE,
-  "FBK-03": {
-    ja: "回線断の模擬は、この版の試験台にまだない。",
-    en: "Line outages are not in this edition of the bench.",
-  },
   "MMS-01": INSURERS,
   "MMS-02": INSURERS,
   "MMS-03": INSURERS,

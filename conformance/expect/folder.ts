@@ -20,6 +20,12 @@ export const appeared = (folder: ExchangeFolder): Selector<SeenFile> =>
       : undefined,
   );
 
+/** Names of files that went. */
+export const removed = (folder: ExchangeFolder): Selector<string> =>
+  single(`removal from ${folder}`, "folder", (event) =>
+    event.channel === "folder" && event.is === "removed" && event.folder === folder ? event.name : undefined,
+  );
+
 /** A file with what its name and its content say; either is undefined when it says nothing that is declared. */
 export interface Document<N, M extends Message> extends SeenFile {
   readonly named: N | undefined;
@@ -48,6 +54,12 @@ export const numberRequest: Selector<Document<ExchangeName, typeof OQSsiquc01req
   parseName,
   OQSsiquc01req,
 );
+
+/** Requests for drugs, treatments, prescriptions or check-ups. */
+export const medicalRequest: Selector<SeenFile> = {
+  ...namedLike(appeared("req"), /^(YZK|TKK)si[a-z]{2,3}\d{2}req_.*\.xml$/i),
+  name: "request for medical information",
+};
 
 export const drugAnswer: Selector<Document<ExchangeName, typeof YZKsiquc01res>> = documents(
   "drug information",

@@ -46,4 +46,17 @@ export const BENIGN = [
       en: "Looks into the folders only every 900 ms.",
     },
   },
+  {
+    id: "B-RCP-SHIFT-JIS",
+    role: "receipt",
+    does: { ja: "照会を Shift_JIS で書く。", en: "Writes its requests in Shift_JIS." },
+  },
+  {
+    id: "B-RCP-LOST-REFUSED",
+    role: "receipt",
+    does: {
+      ja: "有効でない資格は取り込まず、職員に示すだけにする。",
+      en: "Does not import an entitlement that is not valid, and only shows it to staff.",
+    },
+  },
 ] as const satisfies readonly Benign[];

@@ -26,7 +26,10 @@ export const BUILT_IN_PROFILES: Readonly<Record<Role, Profile>> = {
     role: "receipt",
     features: ["faceResults", "numberQuery", "shiftJis"],
     channels: ["folder", "chart", "operator"],
-    declares: ["ASM-HALF-WRITTEN"],
+    declares: [
+      ...(["ASM-HALF-WRITTEN", "ASM-SHARED-FOLDER", "ASM-REPLACED-NAME", "ASM-STAFF-TOLD"] as const),
+      ...(["ASM-FIELDS", "ASM-PADDING", "ASM-ERR-FILE"] as const),
+    ],
     latency: {},
   },
   terminal: {

@@ -229,7 +229,7 @@ const medicinesOf = (patient: Import["patient"], suffix: string, institutionCode
       MessageHeader: {
         MedicalInstitutionCode: institutionCode,
         InsurerNumber: (patient["insurer"] ?? "").padStart(8, " "),
-        InsuranceCardSymbol: patient["symbol"] ?? "",
+        ...(patient["symbol"] ? { InsuranceCardSymbol: patient["symbol"] } : {}),
         InsuredPersonIdentificationNumber: patient["number"] ?? "",
         ...(patient["branch"] ? { BranchNumber: patient["branch"] } : {}),
         ArbitraryFileIdentifier: suffix,

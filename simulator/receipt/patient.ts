@@ -43,10 +43,11 @@ export const patientOf = (result: LooseQualificationResult, validity: string): P
   sex: SEXES[result.Sex1 ?? ""] ?? "unset",
   address: result.Address ?? "",
   certificateClass: result.InsuredCardClassification ?? "",
-  insurer: (result.InsurerNumber ?? "").trim(),
+  // Under medical assistance (医療扶助) the public expense numbers take their place.
+  insurer: (result.InsurerNumber ?? result.PublicExpenseNumber ?? "").trim(),
   insurerName: result.InsurerName ?? "",
   symbol: result.InsuredCardSymbol ?? "",
-  number: result.InsuredIdentificationNumber ?? "",
+  number: result.InsuredIdentificationNumber ?? result.BeneficiaryNumber ?? "",
   branch: result.InsuredBranchNumber ?? "",
   validFrom: result.InsuredCardValidDate ?? "",
   validTo: result.InsuredCardExpirationDate ?? "",

@@ -89,7 +89,7 @@ export function openReceiptComputer({
       return;
     }
     if (taken.is === "imported") {
-      recorder.record({ channel: "chart", is: "imported", source, patient: { ...taken.entry.patient } });
+      recorder.record({ channel: "chart", is: "imported", source, patient: factsOf(taken.entry) });
       request?.settle({ outcome: "imported", entry: taken.entry });
     } else {
       const { reason, detail } = taken;
@@ -134,6 +134,12 @@ export function openReceiptComputer({
     },
   };
 }
+
+/** As the trace has it: with a mark where staff must complete the name. */
+const factsOf = ({ patient, nameIncomplete }: ChartEntry) => ({
+  ...patient,
+  ...(nameIncomplete ? { nameIncomplete: "1" } : {}),
+});
 
 const TWICE = { is: "refused", reason: "twice", final: true } as const;
 

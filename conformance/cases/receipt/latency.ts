@@ -12,6 +12,7 @@ export const pickUp = receiptCase({
   title: { ja: "結果ファイルが置かれてから取り込まれるまでの時間", en: "From result file to import" },
   cast: ["patient"],
   needs: ["faceResults"],
+  kills: ["M-RCP-SLOW"],
   sampler: trials(ENOUGH),
   async steps({ bench, person, see, rest }) {
     await put(bench, answerAbout(bench, person("patient")));

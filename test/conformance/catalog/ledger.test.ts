@@ -41,6 +41,9 @@ const FILE_INTERFACE = [
   "self-test of the reader",
   "line outage",
   "half-written answer files",
+  "who may remove which file",
+  "names with a replaced character",
+  "telling of failed requests",
 ] as const;
 
 /** What no public source establishes about the card, its readers and its certificates. */

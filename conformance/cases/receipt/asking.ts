@@ -1,0 +1,126 @@
+import { bareInsurer } from "../../../device/wire/oqs/siquc.ts";
+import { assuming, check, receiptCase } from "../../case.ts";
+import { broken, type Expectation, held, unseen } from "../../expect/finding.ts";
+import { numberRequest } from "../../expect/folder.ts";
+import { every, times } from "../../expect/vocabulary.ts";
+import { answerAbout, put } from "./answers.ts";
+import { importOf, request } from "./checks.ts";
+
+/** What a receipt computer writes into the request folder. */
+
+const distinct: Expectation = {
+  wants: { ja: "どの照会の識別子も互いに異なる", en: "no two requests have the same suffix" },
+  channels: numberRequest.channels,
+  look(observation) {
+    const found = numberRequest.find(observation);
+    const suffixes = found.map(({ value }) => value.named?.suffix ?? value.name);
+    const again = found.find((_, i) => suffixes.indexOf(suffixes[i] ?? "") !== i);
+    if (again)
+      return broken({ ja: `${again.value.name} が再び使われました`, en: `${again.value.name} came again` }, again);
+    return found.length > 1
+      ? held(...found)
+      : unseen({ ja: "照会が2件ありませんでした", en: "there were no two requests" });
+  },
+};
+
+export const ownSuffixes = check(
+  "RCP-09",
+  "request.suffixReused",
+  { ja: "照会ごとに識別子が新しい", en: "each request has a suffix of its own" },
+  distinct,
+);
+
+export const writtenWhole = receiptCase({
+  id: "RCT-REQ-0001",
+  title: { ja: "照会ファイルは、揃った形で現れる", en: "A request file appears whole" },
+  cast: ["patient"],
+  hands: ["askEligibility"],
+  needs: ["numberQuery"],
+  kills: ["M-RCP-WRITES-IN-PLACE"],
+  spares: ["B-RCP-SHIFT-JIS"],
+  async steps(stage) {
+    await request(stage, stage.person("patient"));
+    await stage.rest(5_000);
+  },
+  expect: [
+    assuming(
+      "ASM-HALF-WRITTEN",
+      check(
+        "RCP-13",
+        "request.half",
+        { ja: "現れた照会ファイルがいつも読める", en: "whatever request appears can be read" },
+        every(
+          numberRequest,
+          { ja: "XML として完結している", en: "its XML is complete" },
+          ({ read }) => read?.value !== undefined,
+        ),
+      ),
+    ),
+  ],
+});
+
+export const askedOnce = receiptCase({
+  id: "RCT-REQ-0002",
+  title: {
+    ja: "回答のない照会を、自分からもう一度送らない",
+    en: "A request that nobody answers is not sent again by itself",
+  },
+  cast: ["patient"],
+  hands: ["askEligibility"],
+  needs: ["numberQuery"],
+  kills: ["M-RCP-RESENDS"],
+  async steps(stage) {
+    await request(stage, stage.person("patient"));
+    await stage.rest(30_000);
+  },
+  expect: [
+    check(
+      "FBK-03",
+      "request.resent",
+      { ja: "30秒のあいだ、照会は1件である", en: "within 30 s there is one request" },
+      times(1, numberRequest),
+    ),
+  ],
+});
+
+export const oneAtATime = receiptCase({
+  id: "RCT-REQ-0003",
+  title: {
+    ja: "続けて照会しても、前の患者の項目が混じらない",
+    en: "Of two requests in a row neither has items of the other's patient",
+  },
+  cast: ["patient", "stranger"],
+  hands: ["askEligibility", "askEligibility"],
+  needs: ["numberQuery"],
+  kills: ["M-RCP-STALE-FIELD"],
+  async steps(stage) {
+    const { bench, person, glimpse } = stage;
+    const suffix = await request(stage, person("patient"));
+    await put(bench, answerAbout(bench, person("patient"), { suffix }));
+    await glimpse(importOf("patient"));
+    await request(stage, person("stranger"));
+  },
+  expect: [
+    check(
+      "RCP-09",
+      "request.mixed",
+      { ja: "どの照会もひとりの患者だけを尋ねる", en: "each request asks about one person alone" },
+      every(
+        numberRequest,
+        { ja: "記号番号・枝番・生年月日がひとりのもの", en: "number, branch and birth date are of one person" },
+        ({ read }, cast) => {
+          const asked = read?.loose.MessageBody?.QualificationConfirmSearchInfo;
+          return Object.values(cast).some(
+            (person) =>
+              bareInsurer(asked?.InsurerNumber ?? "") === bareInsurer(person.insurer) &&
+              (asked?.InsuredCardSymbol ?? "") === person.symbol &&
+              asked?.InsuredIdentificationNumber === person.number &&
+              Number(asked.InsuredBranchNumber ?? person.branch) === Number(person.branch) &&
+              asked.Birthdate === person.birthDate,
+          );
+        },
+      ),
+    ),
+    ownSuffixes,
+  ],
+});
