@@ -3,7 +3,7 @@ import type { Glyphs } from "../card/glyphs.ts";
 import { lineOf } from "../card/print.ts";
 import { eraDate } from "../era.ts";
 import type { Person } from "../people.ts";
-import { canvas, type Point } from "./canvas.ts";
+import { type Canvas, canvas, ellipse, type Point } from "./canvas.ts";
 import { FRONT, linesOf, printLine, wearDown, wearOf } from "./card-front.ts";
 
 /** ID-1, 85.60 mm by 53.98 mm, at 600 dots an inch. */
@@ -28,7 +28,7 @@ export function printedCard({ person, photograph, glyphs }: CardToPrint): Pictur
   const { numberB, birthDate, dirt = 0 } = person;
   const paper = canvas({ width: CARD_PRINT.width, height: CARD_PRINT.height, origin: [0, 0], scale: SCALE }, 0.96);
   const lay = (x: number, y: number): Point => [x, y];
-  for (const line of linesOf(numberB)) printLine(paper, lay, line, 0.05);
+  for (const line of linesOf(numberB)) printLine(withRoundPen(paper), lay, line, 0.05);
   const front = paper.picture();
   const write = (text: string, left: number, top: number, dots: number = DOT, ink = 20) =>
     stamp(front, lineOf(text, glyphs), left * SCALE, top * SCALE, dots, ink);
@@ -48,6 +48,18 @@ export function printedCard({ person, photograph, glyphs }: CardToPrint): Pictur
   if (dirt > 0) soil(front, numberB, dirt);
   return front;
 }
+
+/** Piece by piece and round at each bend: an outline that crosses itself, as a bent stroke's does, would leave holes at this size. */
+const withRoundPen = (paper: Canvas): Canvas => ({
+  ...paper,
+  stroke(line, width, tone) {
+    for (const [nth, point] of line.entries()) {
+      const next = line[nth + 1];
+      if (next) paper.stroke([point, next], width, tone);
+      paper.fill(ellipse(point, width / 2, width / 2), tone);
+    }
+  },
+});
 
 const SEXES = { male: "男", female: "女", unset: "－" } as const;
 const ERAS: Readonly<Record<number, string>> = { 1: "明治", 2: "大正", 3: "昭和", 4: "平成", 5: "令和" };
