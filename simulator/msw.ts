@@ -72,7 +72,7 @@ export function centralSystem({
   const begin = () => {
     const store = memoryStore();
     const centre = centralApp({
-      ...{ clock, ledger, facilities: FACILITIES, store: faultyStore(store, switches, clock) },
+      ...{ clock, ledger, facilities: FACILITIES, store: faultyStore(store, switches) },
       cards: cardAuthority(userAuthentication),
       random: seededRandom(1),
     });

@@ -73,7 +73,7 @@ export async function serveCounter({
   const switches = new Map<CentralFault, number>();
   const lies = new Set<string>();
   const data = where.data === undefined ? await temporary("data", closing) : resolve(where.data);
-  const store = faultyStore(await dataStore(data, closing), switches, clock);
+  const store = faultyStore(await dataStore(data, closing), switches);
   const centre = centralApp(
     { clock, random, ledger: country.ledger, facilities: FACILITIES, cards: country.cards, store },
     { report: onError },

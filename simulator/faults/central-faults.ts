@@ -98,13 +98,13 @@ export function faultyCentral(handler: CentralHandler, on: Switches, clock: Cloc
   };
 }
 
-/** The store of a central system for which time has passed, while that is on. */
-export const faultyStore = (store: Store, on: Switches, clock: Clock): Store => ({
+/** The store of a central system for which the time of every consent has passed, while that is on. */
+export const faultyStore = (store: Store, on: Switches): Store => ({
   ...store,
   async consentsOf(person, institutionCode) {
     const consents = await store.consentsOf(person, institutionCode);
     if (!on.has("consent.ended")) return consents;
-    return consents.map((consent) => ({ ...consent, ends: Math.min(consent.ends, clock.now()) }));
+    return consents.map((consent) => ({ ...consent, ends: consent.given }));
   },
 });
 
