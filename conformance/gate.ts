@@ -16,8 +16,7 @@ function gapsOf({ entries }: Plan, results: readonly CaseResult[], stopped: bool
     ...[...new Set(unplanned)].map((id) => gap(id, "計画にないのに実行された", "it was run without being planned")),
     ...entries.flatMap(({ case: { id, expect: checks } }) => {
       const [mine, ...more] = results.filter((result) => result.id === id);
-      if (!mine && stopped)
-        return [{ ...gap(id, "中断したため実行していない", "not run: the run was stopped"), is: "notBegun" }];
+      if (!mine && stopped) return [notBegun(id)];
       if (!mine) return [gap(id, "計画にあるのに結果がない", "it was planned and has no result")];
       if (more.length > 0) return [gap(id, "結果が2つ以上ある", "it has more than one result")];
       return sameClauses(checks, mine.checks)
@@ -33,3 +32,10 @@ const sameClauses = (planned: OfClause, judged: OfClause): boolean =>
   planned.length === judged.length && planned.every(({ clause }, i) => clause === judged[i]?.clause);
 
 const gap = (id: string, ja: string, en: string): Gap => ({ id, ja, en });
+
+const notBegun = (id: string): Gap => ({
+  id,
+  is: "notBegun",
+  ja: "中断したため実行していない",
+  en: "not run: the run was stopped",
+});

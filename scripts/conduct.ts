@@ -87,7 +87,7 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
       line?.show(progressLine(step, look, (process.stdout.columns || 100) - 1), step.is === "judged"),
   });
   line?.end();
-  if (ran.cases.length < chosen.entries.length) console.error(wasStopped(order.resume)[lang]);
+  if (stop.aborted || ran.cases.length < chosen.entries.length) console.error(wasStopped(order.resume)[lang]);
   const run = withKnownFailing(withSetup(ran, findings), knownFailing);
   if (talks) console.log(summary(run, look));
   // A report that cannot be written must not take the others with it.
@@ -105,7 +105,7 @@ function lookBefore({ entries }: Plan, { target, operator, clock }: Conduct): Pr
   return examineTarget({ target, ...(operator === undefined ? {} : { operator }), ...(clock ? { clock } : {}) });
 }
 
-const identityOf = ({ entries }: Plan, profiles: Profiles, { seed, target, operator }: Conduct): RunIdentity => ({
+const identityOf = ({ entries }: Plan, profiles: Profiles, { seed, target, operator, cast }: Conduct): RunIdentity => ({
   version: packageVersion(),
   suite: suiteDigest(entries.map((entry) => entry.case)),
   seed,
@@ -113,6 +113,7 @@ const identityOf = ({ entries }: Plan, profiles: Profiles, { seed, target, opera
   profiles,
   target: target ?? "",
   operator: operator ?? "",
+  cast: cast ?? "",
 });
 
 const wasStopped = (resume: string | undefined): Text =>

@@ -20,6 +20,7 @@ export interface RunIdentity {
   readonly profiles: unknown;
   readonly target: string;
   readonly operator: string;
+  readonly cast: string;
 }
 
 export interface ProgressFile {
@@ -91,6 +92,7 @@ const schema = z.strictObject({
     profiles: z.unknown(),
     target: z.string(),
     operator: z.string(),
+    cast: z.string(),
   }),
   results: z.array(
     z.looseObject({
@@ -134,6 +136,7 @@ const DIFFERENCES: readonly (readonly [keyof RunIdentity, Text])[] = [
   ["profiles", { ja: "製品の申告", en: "profile" }],
   ["target", { ja: "接続先", en: "target" }],
   ["operator", { ja: "操作する人", en: "operator" }],
+  ["cast", { ja: "人とカード", en: "persons and cards" }],
 ];
 
 function readThere(file: string): string | undefined {

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { CASES } from "../../conformance/cases/all.ts";
 import type { AnyCase, Case } from "../../conformance/case.ts";
+import type { OpenBench } from "../../conformance/bench.ts";
+import { plan } from "../../conformance/plan.ts";
+import { runPlan } from "../../conformance/runner.ts";
+import { type Operator, sleep } from "../../device/ports.ts";
 import { observe } from "../../conformance/attempt.ts";
 import type { Profile } from "../../conformance/profile.ts";
 import { builtInBenches } from "../../scripts/built-in/benches.ts";
@@ -44,6 +48,29 @@ test("a case that enters wrong PINs says how many tries it burns", async () => {
     expect([testCase.id, testCase.burns?.tries ?? 0]).toEqual([testCase.id, most]);
     expect(wrong(pins) === 0).toBe(testCase.burns === undefined);
   }
+});
+
+test("two people who change places more slowly than the reader tries are nobody's fault", async () => {
+  const late =
+    (seconds: number): OpenBench =>
+    async (request) => {
+      const bench = await open(request);
+      let faces = 0;
+      const operator: Operator = {
+        async perform(intent) {
+          if (intent.intent === "showFace" && ++faces === 2) await sleep(bench.clock, seconds * 1000);
+          await bench.operator.perform(intent);
+        },
+      };
+      return { ...bench, operator, operatedBy: "dialog" };
+    };
+  const judged = async (seconds: number) => {
+    const chosen = plan(CASES, BUILT_IN_PROFILES, { roles: ["reader"], only: ["RDR-FAC-0003"] });
+    const run = await runPlan(chosen, { open: late(seconds), profiles: BUILT_IN_PROFILES, seed: 1, clock: "virtual" });
+    return run.cases.map(({ verdict, reason }) => [verdict, reason]);
+  };
+  expect(await judged(0)).toEqual([["pass", undefined]]);
+  expect(await judged(60)).toEqual([["setup", "operator.gaveUp"]]);
 });
 
 /** Which PINs were the holder's own, and the longest row of those that were not. */

@@ -27,6 +27,7 @@ const identity: RunIdentity = {
   profiles: BUILT_IN_PROFILES,
   target: "",
   operator: "",
+  cast: "",
 };
 
 const options = {
@@ -83,6 +84,7 @@ describe("a file that does not fit is refused with a sentence", () => {
     ["profile", { profiles: {} }, /profile/, /申告/],
     ["target", { target: "tcp:localhost:9" }, /target/, /接続先/],
     ["operator", { operator: "dialog" }, /operator/, /操作する人/],
+    ["cast", { cast: "cards.yaml" }, /persons and cards/, /人とカード/],
     ["suite", { suite: "0" }, /cases themselves/, /試験の内容/],
   ])("of another %s", (_, other, en, ja) => {
     const file = join(folder, "own.json");
