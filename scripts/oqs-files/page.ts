@@ -95,8 +95,10 @@ function sharedGroups(): ReadonlyMap<Group, string> {
   const seen = new Map<Group, { name: string; count: number }>();
   const visit = (tag: string, declared: Declared): void => {
     if (declared.is === "leaf") return;
-    if (declared.is === "optional" || declared.is === "many") return visit(tag, declared.element);
-    if (declared.is === "list") return visit(declared.tag, declared.element);
+    if (declared.is !== "group") {
+      visit(declared.is === "list" ? declared.tag : tag, declared.element);
+      return;
+    }
     const known = seen.get(declared);
     seen.set(declared, { name: tag, count: (known?.count ?? 0) + 1 });
     if (!known) Object.entries(declared.tags).forEach(([inner, of]) => visit(inner, of));

@@ -30,7 +30,7 @@ export function example<M extends Message>(message: M, value: ValueOfMessage<M>,
   serials.set(message.id, serial);
   const [id, side] = [message.id.slice(0, -3), message.id.slice(-3) === "req" ? "req" : "res"] as const;
   const usual = fileName({ id, side, suffix: identifier(serial), extension: "xml" });
-  return { message, value: value as unknown as ValueOfMessage<Message>, file: file ?? usual };
+  return { message, value, file: file ?? usual };
 }
 
 const identifier = (serial = 1) => `${DAY}${String(serial).padStart(4, "0")}`;

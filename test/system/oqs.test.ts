@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +9,6 @@ import { issueFacilityCertificate, issueServerCertificate } from "../../certs/le
 import { keyFor, POOL } from "../../certs/pool/key-for.ts";
 import { revocationList } from "../../certs/revocation-list.ts";
 import { openFolders } from "../../device/io/folders.ts";
-import { concat, hex, utf8 } from "../../device/wire/bytes.ts";
-import { decodeShiftJis, encodeShiftJis, shiftJisDoubles } from "../../device/wire/oqs/shift-jis.ts";
 import { centralApp } from "../../simulator/central/app.ts";
 import { certificateOffices } from "../../simulator/certificate-offices.ts";
 import { cardAuthority } from "../../simulator/central/card-authority.ts";
@@ -25,9 +23,9 @@ import { openTerminal } from "../../simulator/terminal/terminal.ts";
 import { recorder } from "../../device/trace.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
 import { seededRandom } from "../../simulator/world.ts";
-import { CLINIC, counter, numberQuery, persona } from "../simulator/counter.ts";
+import { CLINIC, numberQuery, persona } from "../simulator/counter.ts";
 
-const PROGRAMS = { iconv: "libc-bin", xmllint: "libxml2-utils", openssl: "openssl", curl: "curl" };
+const PROGRAMS = { openssl: "openssl", curl: "curl" };
 const missing = Object.entries(PROGRAMS).filter(([name]) => spawnSync(name, ["--version"]).error !== undefined);
 const lacks = (...names: (keyof typeof PROGRAMS)[]) => missing.some(([name]) => names.includes(name as never));
 if (missing.length > 0) {
@@ -45,56 +43,6 @@ function file(content: string | Uint8Array): string {
   writeFileSync(path, content);
   return path;
 }
-
-describe.skipIf(lacks("iconv"))("glibc's iconv", () => {
-  const iconv = (from: string, to: string, input: Uint8Array) =>
-    new Uint8Array(execFileSync("iconv", ["-f", from, "-t", to], { input, maxBuffer: 1 << 24 }));
-
-  /** Makers' repeats, which glibc maps otherwise or not at all: NEC-selected rows, user-defined rows. */
-  const isStandard = (code: number) => !(code >= 0xed00 && code < 0xef00) && !(code >= 0xf000 && code < 0xfa00);
-  const codes = [...shiftJisDoubles().keys()].filter(isStandard);
-  const bytes = concat(...codes.map((code) => Uint8Array.of(code >> 8, code & 0xff)));
-
-  test("reads every two-byte character as we do", () => {
-    const ours = decodeShiftJis(bytes);
-    const theirs = new TextDecoder().decode(iconv("CP932", "UTF-8", bytes));
-    expect(Array.from(ours).filter((character, i) => character !== Array.from(theirs)[i])).toEqual([]);
-    expect(ours).toBe(theirs);
-  });
-
-  test("writes every character that we write, with the same bytes", () => {
-    const text = [...new Set(decodeShiftJis(bytes))].join("") + "ｱｲｳ｡｢ﾞﾟABC~\\";
-    expect(hex(encodeShiftJis(text))).toBe(hex(iconv("UTF-8", "CP932", utf8(text))));
-  });
-});
-
-describe.skipIf(lacks("xmllint", "iconv"))("xmllint", () => {
-  test.each(["UTF-8", "Shift_JIS"] as const)("takes every file that passes the folders, in %s", async (encoding) => {
-    const at = counter({ encoding });
-    const gaiji = persona("gaiji");
-    const work = async () => {
-      const report = await at.report(gaiji, CLINIC, ["medicines"]);
-      await at.terminal.handOver((await at.post(CLINIC, "/v1/reception", report)).json, "F0000001");
-      await at.receipt.request(numberQuery(gaiji));
-      await at.receipt.request({ ...numberQuery(gaiji), number: "999999" });
-      await at.rest(2_000);
-    };
-    await at.run(work());
-    const written = at.trace.events.flatMap((event) =>
-      event.channel === "folder" && event.is === "appeared" ? [event] : [],
-    );
-    expect(written.map(({ folder }) => folder).sort()).toEqual(["face", "req", "req", "res", "res"]);
-    for (const { bytes, name } of written) {
-      const path = file(new Uint8Array(Buffer.from(bytes, "hex")));
-      const { status, stderr } = spawnSync("xmllint", ["--noout", "--nonet", path], { encoding: "utf8" });
-      expect([name, status, stderr]).toEqual([name, 0, ""]);
-    }
-    const face = written.find(({ folder }) => folder === "face");
-    const path = file(new Uint8Array(Buffer.from(face?.bytes ?? "", "hex")));
-    const name = execFileSync("xmllint", ["--xpath", "string(//Name)", path], { encoding: "utf8" });
-    expect(name.trim()).toBe("●橋　●乃");
-  });
-});
 
 describe.skipIf(lacks("openssl", "curl"))("the central system behind TLS", () => {
   const clock = systemClock();

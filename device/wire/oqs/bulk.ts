@@ -181,7 +181,7 @@ export const OQSmuonq01req = asks(ONLINE, {
       ["ConsentDateFrom", "ConsentDateTo"],
       ["ExaminationDateFrom", "ExaminationDateTo"],
     ],
-  } as typeof period,
+  },
 });
 export const OQSmuonq01res = accepts(ONLINE);
 export const OQSmuonq02req = fetches(ONLINE);

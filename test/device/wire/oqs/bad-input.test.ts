@@ -82,7 +82,7 @@ describe("hostile files", () => {
     ["an address", `<!DOCTYPE XmlMsg SYSTEM "http://192.0.2.1/x.dtd"><XmlMsg/>`, "document type"],
     ["parameter entities", `<!DOCTYPE XmlMsg [<!ENTITY % p "<!ENTITY x 'y'>"> %p;]><XmlMsg/>`, "document type"],
     ["an entity nobody declared", "<XmlMsg>&patient;</XmlMsg>", "not well-formed"],
-    ["depth", `${"<a>".repeat(100_000)}`, "more than 32 levels"],
+    ["depth", "<a>".repeat(100_000), "more than 32 levels"],
     ["breadth", `<XmlMsg>${"<a/>".repeat(200_001)}</XmlMsg>`, "more than 200000 elements"],
     ["a half", "<XmlMsg><MessageHeader>", "not well-formed"],
     ["two roots", "<XmlMsg/><XmlMsg/>", "not well-formed"],

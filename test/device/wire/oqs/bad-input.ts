@@ -27,7 +27,10 @@ export function mutationsOf(message: Message, root: XmlElement): Mutation[] {
 type Rebuild = (element: XmlElement) => XmlElement;
 
 function visit(of: Element, element: XmlElement, path: string, whole: Rebuild, found: Mutation[]): void {
-  if (of.is === "leaf") return leafMutations(of, element, path, whole, found);
+  if (of.is === "leaf") {
+    leafMutations(of, element, path, whole, found);
+    return;
+  }
   const stranger: XmlElement = { tag: "Stranger", text: "", children: [], attributes: false };
   const odd = { ...element, children: [...element.children, stranger] };
   found.push({ what: "unknown", kind: "unknown", path: join(path, "Stranger"), root: whole(odd) });
