@@ -17,7 +17,7 @@ import { readerHost } from "../../conformance/host.ts";
 import type { Role } from "../../conformance/role.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import { DeviceError } from "../../device/errors.ts";
-import type { Folders, Intent, Operator } from "../../device/ports.ts";
+import type { Clock, Folders, Intent, Operator } from "../../device/ports.ts";
 import { memoryLink } from "../../device/reader/memory-link.ts";
 import { recorder, type Recorder } from "../../device/trace.ts";
 import { centralApp } from "../../simulator/central/app.ts";
@@ -134,9 +134,11 @@ function readerBench({ country, matcher }: Products, { reader: lie, slow = 0 }: 
   };
 }
 
-function receiptBench({ receipt: open = openReceiptComputer }: Variant, ground: Ground): ReceiptBench {
+function receiptBench({ receipt: open = openReceiptComputer, exchange }: Variant, ground: Ground): ReceiptBench {
   const { world, trace, common, closing } = ground;
-  const folders = tracedFolders(memoryFolders(), trace, world.clock);
+  // Folders that take virtual time must not be waited for as if they were a disk.
+  const unhurried: Clock = { ...world.clock, real: (work) => work };
+  const folders = tracedFolders(exchange?.(world.clock) ?? memoryFolders(), trace, exchange ? unhurried : world.clock);
   const { institutionCode } = common;
   const receipt = open({ folders, clock: world.clock, recorder: trace, institutionCode });
   closing.push(() => receipt.close());

@@ -1,4 +1,5 @@
 import { DeviceError } from "../../device/errors.ts";
+import type { Clock, Folders } from "../../device/ports.ts";
 import type { CounterLie } from "../../simulator/counter.ts";
 import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
 import { RECEIPT_LIES, RECEIPT_VARIANTS, type ReceiptLie } from "../../simulator/faults/receipt-lies.ts";
@@ -11,6 +12,8 @@ export interface Variant {
   /** Milliseconds by which every message of the reader comes late. */
   readonly slow?: number;
   readonly receipt?: ReceiptLie;
+  /** What a receipt computer and the suite share, in place of folders in memory. */
+  readonly exchange?: (clock: Clock) => Folders;
   readonly counter?: CounterLie;
 }
 
