@@ -33,6 +33,7 @@ export function dialogOperator({ desk, lang, clock, caseId, nameOf, noteOf, note
       act++;
       desk.show(actCard(intent, { caseId, act, nameOf, noteOf }, lang));
       settle(await ask(intent), intent.intent);
+      desk.show(`  ${DONE[lang]}`);
     },
   };
 
@@ -66,6 +67,12 @@ export function dialogOperator({ desk, lang, clock, caseId, nameOf, noteOf, note
     });
   }
 }
+
+/** Between two acts keys are not read: what is typed there must not answer the next one. */
+const DONE: Bilingual = {
+  ja: "製品の反応を待っています（中断は Ctrl-C）。",
+  en: "Waiting for the product (Ctrl-C stops the run).",
+};
 
 const EVENTS: Readonly<Record<string, DialogEvent["is"]>> = {
   "": "done",

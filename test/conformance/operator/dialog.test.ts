@@ -134,6 +134,12 @@ describe("an act asked of a person", () => {
   ])("%j means %s", async (line, outcome) => {
     expect(await scene(PLACE, [1500, line]).outcome).toBe(outcome);
   });
+  test("once done, the person is told that it is the product's turn; not where it was not done", async () => {
+    const [done, skipped] = [scene(PLACE, [10, ""]), scene(PLACE, [10, "s"])];
+    await Promise.all([done.outcome, skipped.outcome]);
+    expect(done.shown.at(-1)).toContain("Waiting for the product");
+    expect(skipped.shown.join("")).not.toContain("Waiting for the product");
+  });
   test("is given up when nobody answers in time", async () => {
     const { outcome, took } = scene(PLACE);
     expect(await outcome).toBe("nobody answered in time");
