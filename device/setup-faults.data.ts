@@ -384,7 +384,10 @@ export const SETUP_FAULTS = {
     found: BEFORE,
   },
   "data.damaged": {
-    what: { ja: "データファイルが壊れているか、別のもののファイルです", en: "the data file is damaged, or is something else's" },
+    what: {
+      ja: "データファイルが壊れているか、別のもののファイルです",
+      en: "the data file is damaged, or is something else's",
+    },
     mend: {
       ja: "控えから戻すか、ファイルをよけて始め直すか、--data に別のフォルダーを指定してください。",
       en: "Restore it from a copy, move it away to begin anew, or name another folder with --data.",

@@ -3,7 +3,7 @@
 # Run as root on Debian 12. Everything virtual runs without them; `shikaku doctor` says what is missing.
 set -eu
 
-PACKAGES="mount iproute2 vsmartcard-vpcd pcscd libccid libpcsclite1 pcsc-tools opensc libengine-pkcs11-openssl openssl libxml2-utils libopenjp2-tools curl python3-pyscard python3-jsonschema udev libusb-1.0-0 util-linux python3 imagemagick gnutls-bin umockdev sqlite3 strace"
+PACKAGES="mount iproute2 vsmartcard-vpcd pcscd libccid libpcsclite1 pcsc-tools opensc libengine-pkcs11-openssl openssl libxml2-utils libopenjp2-tools curl python3-pyscard python3-jsonschema udev libusb-1.0-0 util-linux python3 imagemagick gnutls-bin umockdev sqlite3 strace chromium fonts-noto-cjk tshark qemu-system-x86 busybox-static kmod p7zip-full poppler-utils"
 
 missing=""
 for package in $PACKAGES; do
