@@ -166,8 +166,9 @@ module.exports = {
     {
       name: "only-what-is-declared",
       severity: "error",
+      comment: "peerDependenciesMeta reads as npm-no-pkg, beside the type that the package is declared by.",
       from: {},
-      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["npm", "npm-dev", "npm-peer"] },
     },
   ],
   options: {
