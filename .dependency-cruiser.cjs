@@ -61,7 +61,7 @@ const LAYERS = [
   },
   {
     name: "simulated",
-    files: "^simulator/((?!counter)[^/]+\\.ts$|(card|faces|reader|central|receipt|control)/)",
+    files: "^simulator/((?!counter)[^/]+\\.ts$|(card|faces|reader|central|receipt|control|portal|insurers)/)",
     may: SIMULATED,
     npm: [ANY],
     node: CORE,

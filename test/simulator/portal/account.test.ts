@@ -1,11 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  type Account,
-  atPortal,
-  chooseBy,
-  openAccount,
-  type PortalAct,
-} from "../../../simulator/portal/account-machine.ts";
+import { type Account, atPortal, chooseBy, openAccount, type PortalAct } from "../../../simulator/portal/account.ts";
 
 const clinic = openAccount("medicalClinic", "20210201");
 
