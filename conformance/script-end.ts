@@ -51,6 +51,9 @@ const isFaultName = (name: string): name is Fault => Object.hasOwn(FAULTS, name)
 export const scriptEnd = single("end of the steps", "clock", readEnd);
 
 /** The end of steps that ran through. */
-export const allDone = single("end of the steps", "clock", (event) =>
-  readEnd(event)?.is === "done" ? event : undefined,
+export const allDone = single(
+  "end of the steps",
+  "clock",
+  (event) => (readEnd(event)?.is === "done" ? event : undefined),
+  { see: "end" },
 );

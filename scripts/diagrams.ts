@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { CASES } from "../conformance/cases/all.ts";
+import { checksJson } from "../conformance/evidence/published-checks.ts";
 import { packageRoot } from "./package-root.ts";
 import { doctorPage } from "./doctor/page.ts";
 import { cardPage } from "./card-page.ts";
@@ -17,6 +19,7 @@ writeFileSync(join(root, "docs", "personas.md"), personasPage());
 writeFileSync(join(root, "docs", "test-cards.md"), testCardsPage());
 writeFileSync(join(root, "docs", "card.md"), cardPage());
 writeFileSync(join(root, "docs", "doctor.md"), doctorPage());
+writeFileSync(join(root, "docs", "checks.json"), checksJson(CASES));
 writeFileSync(join(root, "simulator", "card", "drawn-glyphs.data.ts"), await drawnGlyphsFile());
 
 writeFileSync(join(root, "docs", "files.md"), filesPage());

@@ -28,6 +28,7 @@ export interface Exchange {
 export const exchange: Selector<Exchange> = {
   name: "card command",
   channels: ["card"],
+  rule: { see: "exchange" },
   find({ events }) {
     const found: Sighting<Exchange>[] = [];
     let state: Selected = RESET;
@@ -57,7 +58,7 @@ export const exchange: Selector<Exchange> = {
 
 /** What became of the card itself: put in, reset, taken out, as its reader noticed it. */
 export const cardEvent = (is: "inserted" | "reset" | "removed"): Selector<true> =>
-  single(`card ${is}`, "card", (event) => (event.is === is ? true : undefined));
+  single(`card ${is}`, "card", (event) => (event.is === is ? true : undefined), { see: "card", is });
 
 /** Exchanges of one declared command, as its declaration reads them. An answer it does not list is `undefined`. */
 export const exchangesOf = <Q, A>(
@@ -65,6 +66,7 @@ export const exchangesOf = <Q, A>(
 ): Selector<Exchange & { request: Q; answer: A | undefined }> => ({
   name: declared.name,
   channels: ["card"],
+  rule: { see: "exchange", command: declared.name },
   find: (observation) =>
     exchange.find(observation).flatMap((sighting) => {
       const request = declared.request.decode(sighting.value.command);

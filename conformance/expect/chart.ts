@@ -12,14 +12,20 @@ export interface Import {
   readonly patient: Readonly<Record<string, string>>;
 }
 
-export const imported: Selector<Import> = single("import", "chart", (event) =>
-  event.channel === "chart" && event.is === "imported" ? event : undefined,
+export const imported: Selector<Import> = single(
+  "import",
+  "chart",
+  (event) => (event.channel === "chart" && event.is === "imported" ? event : undefined),
+  { see: "imported" },
 );
 
 type Refused = Extract<TraceEvent, { channel: "chart"; is: "refused" }>;
 
-export const refused: Selector<Refused> = single("refusal", "chart", (event) =>
-  event.channel === "chart" && event.is === "refused" ? event : undefined,
+export const refused: Selector<Refused> = single(
+  "refusal",
+  "chart",
+  (event) => (event.channel === "chart" && event.is === "refused" ? event : undefined),
+  { see: "refused" },
 );
 
 const answers = anyOf<{
@@ -62,6 +68,7 @@ export const asItsSource: Expectation = {
     en: "what is imported is what its source file says",
   },
   channels: ["chart", "folder"],
+  rule: { asItsSource: true },
   look(observation) {
     const found = imported.find(observation);
     for (const sighting of found) {

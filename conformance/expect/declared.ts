@@ -2,6 +2,7 @@ import { CHANNELS } from "../../device/trace.ts";
 import { type Feature, FEATURES } from "../profile.ts";
 import { allDone } from "../script-end.ts";
 import { broken, type Expectation, type Finding, held, unseen } from "./finding.ts";
+import { type Rule, ruleOf } from "./rule.ts";
 import type { Selector } from "./selector.ts";
 
 /** By what each feature gives itself away. */
@@ -14,6 +15,7 @@ export const showsDeclared = (signs: Signs): Expectation => ({
     en: `of ${list(signs, "en")}: each that is declared shows`,
   },
   channels: channelsOf(signs),
+  rule: ruleOf({ showsDeclared: rulesBy(signs) }),
   look(observation) {
     const { declared } = observation;
     if (!declared) return NO_PROFILE;
@@ -37,6 +39,7 @@ export const hidesUndeclared = (signs: Signs): Expectation => ({
     en: `of ${list(signs, "en")}: none shows that is not declared`,
   },
   channels: channelsOf(signs),
+  rule: ruleOf({ hidesUndeclared: rulesBy(signs) }),
   look(observation) {
     const { declared } = observation;
     if (!declared) return NO_PROFILE;
@@ -58,6 +61,7 @@ export const hidesUndeclared = (signs: Signs): Expectation => ({
 export const suppliesChannels: Expectation = {
   wants: { ja: "申告したチャネルのどれにも事象が現れる", en: "something comes on each channel that is declared" },
   channels: ["clock"],
+  rule: { suppliesChannels: true },
   look(observation) {
     const { declared, events } = observation;
     if (!declared) return NO_PROFILE;
@@ -77,6 +81,9 @@ export const suppliesChannels: Expectation = {
 
 const NO_PROFILE: Finding = unseen({ ja: "申告がありません", en: "there is no profile" });
 const NOT_WATCHED: Finding = unseen({ ja: "最後まで観察できませんでした", en: "it was not watched to the end" });
+
+const rulesBy = (signs: Signs): Rule | undefined =>
+  ruleOf(Object.fromEntries(Object.entries(signs).map(([feature, { rule }]) => [feature, rule])));
 
 const channelsOf = (signs: Signs) => [...new Set(Object.values(signs).flatMap(({ channels }) => channels))];
 

@@ -1,11 +1,7 @@
 import type { ConsentItem } from "../../device/wire/face.ts";
 import { fromJst } from "../../device/wire/oqs/jst.ts";
-import {
-  bareInsurer,
-  type LooseQualificationAnswer,
-  type LooseQualificationResult,
-} from "../../device/wire/oqs/siquc.ts";
-import type { PersonFacts } from "../cast.ts";
+import type { LooseQualificationAnswer, LooseQualificationResult } from "../../device/wire/oqs/siquc.ts";
+import { bare, both, fact, is, lookUp, type Predicate, type Term, textOf, there, twoDigits } from "./predicate.ts";
 
 /** What an answer says of a patient, and whether that is the patient it should be of. */
 
@@ -17,25 +13,22 @@ export function onlyResult(answer: LooseQualificationAnswer | undefined): LooseQ
 
 const SEX_CODES = { male: "1", female: "2", unset: "3" } as const;
 
-/** The names of the elements that differ from the person's facts; none means that it is that person. */
-export function differences(result: LooseQualificationResult, person: PersonFacts): string[] {
-  const pairs: readonly (readonly [tag: string, found: string | undefined, expected: string])[] = [
-    ["Name", result.Name, person.name],
-    ["Birthdate", result.Birthdate, person.birthDate],
-    ["Sex1", result.Sex1, SEX_CODES[person.sex]],
-    ["Address", result.Address, person.address],
-    ["InsurerNumber", bareInsurer(result.InsurerNumber ?? ""), bareInsurer(person.insurer)],
-    ["InsuredCardSymbol", result.InsuredCardSymbol ?? "", person.symbol],
-    ["InsuredIdentificationNumber", result.InsuredIdentificationNumber, person.number],
-    ["InsuredBranchNumber", branch(result.InsuredBranchNumber), branch(person.branch)],
-  ];
-  return pairs.filter(([, found, expected]) => found !== expected).map(([tag]) => tag);
-}
-
-const branch = (text: string | undefined) => (text ?? "").padStart(2, "0");
+/** The one result of a document is that of who plays the part: by name, birth date, sex, address, insurer, number and branch. */
+export const isResultOf = (part: string | Term): Predicate<{ readonly result: LooseQualificationResult | undefined }> =>
+  both(
+    there(fact(part, "id")),
+    is("result.Name", fact(part, "name")),
+    is("result.Birthdate", fact(part, "birthDate")),
+    is("result.Sex1", lookUp(fact(part, "sex"), SEX_CODES)),
+    is("result.Address", fact(part, "address")),
+    is(bare("result.InsurerNumber"), bare(fact(part, "insurer"))),
+    is(textOf("result.InsuredCardSymbol"), fact(part, "symbol")),
+    is("result.InsuredIdentificationNumber", fact(part, "number")),
+    is(twoDigits("result.InsuredBranchNumber"), twoDigits(fact(part, "branch"))),
+  );
 
 /** What RCP-11 wants in an answer, by element. */
-const NEEDED = [
+export const NEEDED = [
   "Name",
   "Sex1",
   "Birthdate",

@@ -2,6 +2,7 @@ import type { Channel } from "../../device/trace.ts";
 import { type Bilingual } from "../bilingual.ts";
 import type { Leg } from "../catalog/budgets.data.ts";
 import type { Observation } from "../observation.ts";
+import type { Rule } from "./rule.ts";
 
 /** A measured quantity, in milliseconds. */
 export interface Measure {
@@ -34,6 +35,8 @@ export interface Expectation {
   /** In words of the selectors, for `explain`. */
   readonly wants: Bilingual;
   readonly channels: readonly Channel[];
+  /** The same as data, for other programs. */
+  readonly rule?: Rule | undefined;
   look(observation: Observation): Finding;
 }
 

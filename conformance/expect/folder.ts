@@ -3,8 +3,10 @@ import type { ExchangeFolder } from "../../device/ports.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { type FileReading, type Message, readMessage } from "../../device/wire/oqs/message.ts";
 import { type ExchangeName, type FaceName, parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
-import { OQSsiquc01req, OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
+import { type LooseQualificationResult, OQSsiquc01req, OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
 import { YZKsiquc01res } from "../../device/wire/oqs/yzk.ts";
+import { consentsIn, onlyResult, type ToldConsent } from "./eligibility.ts";
+import type { Rule } from "./rule.ts";
 import { type Selector, single } from "./selector.ts";
 
 /** A file that appeared whole. */
@@ -14,22 +16,35 @@ export interface SeenFile {
 }
 
 export const appeared = (folder: ExchangeFolder): Selector<SeenFile> =>
-  single(`file in ${folder}`, "folder", (event) =>
-    event.channel === "folder" && event.is === "appeared" && event.folder === folder
-      ? { name: event.name, bytes: unhex(event.bytes) }
-      : undefined,
+  single(
+    `file in ${folder}`,
+    "folder",
+    (event) =>
+      event.channel === "folder" && event.is === "appeared" && event.folder === folder
+        ? { name: event.name, bytes: unhex(event.bytes) }
+        : undefined,
+    { see: "file", folder },
   );
 
 /** Names of files that went. */
 export const removed = (folder: ExchangeFolder): Selector<string> =>
-  single(`removal from ${folder}`, "folder", (event) =>
-    event.channel === "folder" && event.is === "removed" && event.folder === folder ? event.name : undefined,
+  single(
+    `removal from ${folder}`,
+    "folder",
+    (event) =>
+      event.channel === "folder" && event.is === "removed" && event.folder === folder ? event.name : undefined,
+    { see: "removed", folder },
   );
 
-/** A file with what its name and its content say; either is undefined when it says nothing that is declared. */
+/**
+ * A file with what its name and its content say; either is undefined when it says nothing that is declared. `result` is the one result
+ * of an answer about eligibility and nothing where there is none or more than one; `consents` are what it tells of consent.
+ */
 export interface Document<N, M extends Message> extends SeenFile {
   readonly named: N | undefined;
   readonly read: FileReading<M> | undefined;
+  readonly result: LooseQualificationResult | undefined;
+  readonly consents: readonly ToldConsent[];
 }
 
 /** Results of the face-auth reader, which nobody asked for. */
@@ -38,42 +53,49 @@ export const faceResult: Selector<Document<FaceName, typeof OQSsiquc01res>> = do
   appeared("face"),
   parseFaceName,
   OQSsiquc01res,
+  { see: "document", folder: "face", named: "face", message: "OQSsiquc01res" },
 );
 
 /** Answers to eligibility queries, and whatever else is called so. */
 export const numberAnswer: Selector<Document<ExchangeName, typeof OQSsiquc01res>> = documents(
   "answer",
-  namedLike(appeared("res"), /^OQSsiquc01res_.*\.xml$/i),
+  namedLike(appeared("res"), "^OQSsiquc01res_.*\\.xml$"),
   parseName,
   OQSsiquc01res,
+  { see: "document", folder: "res", named: "exchange", like: "^OQSsiquc01res_.*\\.xml$", message: "OQSsiquc01res" },
 );
 
 export const numberRequest: Selector<Document<ExchangeName, typeof OQSsiquc01req>> = documents(
   "request",
-  namedLike(appeared("req"), /^OQSsiquc01req_.*\.xml$/i),
+  namedLike(appeared("req"), "^OQSsiquc01req_.*\\.xml$"),
   parseName,
   OQSsiquc01req,
+  { see: "document", folder: "req", named: "exchange", like: "^OQSsiquc01req_.*\\.xml$", message: "OQSsiquc01req" },
 );
 
 /** Requests for drugs, treatments, prescriptions or check-ups. */
 export const medicalRequest: Selector<SeenFile> = {
-  ...namedLike(appeared("req"), /^(YZK|TKK)si[a-z]{2,3}\d{2}req_.*\.xml$/i),
+  ...namedLike(appeared("req"), "^(YZK|TKK)si[a-z]{2,3}\\d{2}req_.*\\.xml$"),
   name: "request for medical information",
 };
 
 export const drugAnswer: Selector<Document<ExchangeName, typeof YZKsiquc01res>> = documents(
   "drug information",
-  namedLike(appeared("res"), /^YZKsiquc01res_.*\.xml$/i),
+  namedLike(appeared("res"), "^YZKsiquc01res_.*\\.xml$"),
   parseName,
   YZKsiquc01res,
+  { see: "document", folder: "res", named: "exchange", like: "^YZKsiquc01res_.*\\.xml$", message: "YZKsiquc01res" },
 );
 
-export const errorFile: Selector<SeenFile> = { ...namedLike(appeared("res"), /\.err$/i), name: ".err file" };
+export const errorFile: Selector<SeenFile> = { ...namedLike(appeared("res"), "\\.err$"), name: ".err file" };
 
-function namedLike(selector: Selector<SeenFile>, pattern: RegExp): Selector<SeenFile> {
+/** Names are compared without regard to case, as file systems may. */
+function namedLike(selector: Selector<SeenFile>, pattern: string): Selector<SeenFile> {
+  const form = new RegExp(pattern, "i");
   return {
     ...selector,
-    find: (observation) => selector.find(observation).filter(({ value }) => pattern.test(value.name)),
+    rule: { ...(selector.rule as object), like: pattern },
+    find: (observation) => selector.find(observation).filter(({ value }) => form.test(value.name)),
   };
 }
 
@@ -82,15 +104,20 @@ function documents<N, M extends Message>(
   files: Selector<SeenFile>,
   parse: (name: string) => N | undefined,
   message: M,
+  rule: Rule,
 ): Selector<Document<N, M>> {
   return {
     name,
     channels: files.channels,
+    rule,
     find: (observation) =>
-      files.find(observation).map((sighting) => ({
-        ...sighting,
-        value: { ...sighting.value, named: parse(sighting.value.name), read: reading(message, sighting.value.bytes) },
-      })),
+      files.find(observation).map((sighting) => {
+        const read = reading(message, sighting.value.bytes);
+        const result = onlyResult(read?.loose);
+        const named = parse(sighting.value.name);
+        const value = { ...sighting.value, named, read, result, consents: result ? consentsIn(result) : [] };
+        return { ...sighting, value };
+      }),
   };
 }
 

@@ -2,7 +2,8 @@ import { isFault } from "../../device/errors.ts";
 import type { TraceEvent } from "../../device/trace.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { decodeFace, type FaceMessage, type FaceMessageOf, type Screen } from "../../device/wire/face.ts";
-import { type Selector, single } from "./selector.ts";
+import { is } from "./predicate.ts";
+import { type Selector, single, where } from "./selector.ts";
 
 type Name = FaceMessage["is"];
 
@@ -14,17 +15,16 @@ export const sent = <K extends Name>(is: K): Selector<FaceMessageOf<K>> => frame
 
 /** A screen that the reader says it shows. */
 export const prompt = (screen: Screen): Selector<FaceMessageOf<"prompt">> =>
-  single(`prompt(${screen})`, "host", (event) => {
-    const message = isDirection(event, "received") ? decoded(event) : undefined;
-    return message?.is === "prompt" && message.screen === screen ? message : undefined;
-  });
+  where(received("prompt"), screen, is("screen", screen));
 
 function frames<K extends Name>(direction: "sent" | "received", is: K): Selector<FaceMessageOf<K>> {
   const isKind = (message: FaceMessage | undefined): message is FaceMessageOf<K> => message?.is === is;
-  return single(direction === "sent" ? `host ${is}` : is, "host", (event) => {
+  const read = (event: TraceEvent) => {
     const message = isDirection(event, direction) ? decoded(event) : undefined;
     return isKind(message) ? message : undefined;
-  });
+  };
+  const name = direction === "sent" ? `host ${is}` : is;
+  return single(name, "host", read, { see: direction, message: is });
 }
 
 type Frame = Extract<TraceEvent, { channel: "host"; bytes: string }>;

@@ -1,35 +1,44 @@
-import { isFault } from "../../device/errors.ts";
 import { fromUtf8, unhex } from "../../device/wire/bytes.ts";
-import { readJson } from "../../device/wire/oqs/message.ts";
-import { OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
+import { centralAnswer } from "./central.ts";
+import { valueAt } from "./predicate.ts";
+import type { Selector } from "./selector.ts";
 
-/** An answer of the central system as it stands in a trace. */
-interface Answer {
-  readonly bytes: string;
+/** What an answer of the central system says of somebody's eligibility, where it says anything. */
+export interface Told {
+  readonly status: number;
+  /** Every name in it, at whatever depth. */
+  readonly tags: readonly string[];
+  readonly validity: string | undefined;
+  readonly number: string | undefined;
 }
 
-/** What it says of somebody's eligibility, where it says anything. */
-export function eligibilityOf(answer: Answer): { readonly validity?: string; readonly number?: string } | undefined {
-  try {
-    const body = readJson(OQSsiquc01res, jsonOf(answer)).value?.MessageBody;
-    const number = body?.ResultList?.[0]?.ResultOfQualificationConfirmation.InsuredIdentificationNumber;
-    const validity = body?.QualificationValidity;
-    return { ...(validity === undefined ? {} : { validity }), ...(number === undefined ? {} : { number }) };
-  } catch (error) {
-    if (isFault(error, "peer.malformed")) return undefined;
-    throw error;
-  }
+export const eligibilityTold = (path: string): Selector<Told> => ({
+  ...centralAnswer(path),
+  rule: { see: "eligibility", path },
+  find: (observation) =>
+    centralAnswer(path)
+      .find(observation)
+      .map((sighting) => ({ ...sighting, value: toldIn(sighting.value) })),
+});
+
+function toldIn({ status, bytes }: { readonly status: number; readonly bytes: string }): Told {
+  const json = jsonOf(bytes);
+  const tags = new Set<string>();
+  collect(json, tags);
+  const body = "XmlMsg.MessageBody";
+  return {
+    status,
+    tags: [...tags],
+    validity: textAt(json, `${body}.QualificationValidity`),
+    number: textAt(json, `${body}.ResultList.0.ResultOfQualificationConfirmation.InsuredIdentificationNumber`),
+  };
 }
 
 /** Names in it that are not eligibility: consent, drugs, check-ups, diseases, and whatever nobody has declared. */
-export function tagsBeyondEligibility(answer: Answer): string[] {
-  const found = new Set<string>();
-  collect(jsonOf(answer), found);
-  return [...found].filter((tag) => !ELIGIBILITY.has(tag));
-}
+export const beyondEligibility = ({ tags }: Told): string[] => tags.filter((tag) => !ELIGIBILITY.includes(tag));
 
 /** The list is short and closed on purpose: an element added later is told until somebody has decided that it is eligibility. */
-const ELIGIBILITY: ReadonlySet<string> = new Set([
+export const ELIGIBILITY: readonly string[] = [
   ...["XmlMsg", "MessageHeader", "MessageBody", "ResultList", "ResultOfQualificationConfirmation"],
   ...["ProcessExecutionTime", "QualificationConfirmationDate", "MedicalInstitutionCode", "ArbitraryFileIdentifier"],
   ...["ReferenceClassification", "SegmentOfResult", "ErrorCode", "ErrorMessage", "CharacterCodeIdentifier"],
@@ -41,9 +50,14 @@ const ELIGIBILITY: ReadonlySet<string> = new Set([
   ...["InsuredPartialContributionRatio", "PreschoolClassification", "ReasonOfLoss", "InsurerName"],
   ...["ElderlyRecipientCertificateInfo", "ElderlyRecipientCertificateDate", "ElderlyRecipientValidStartDate"],
   ...["ElderlyRecipientValidEndDate", "ElderlyRecipientContributionRatio", "ReferenceNumber", "ArbitraryIdentifier"],
-]);
+];
 
-function jsonOf({ bytes }: Answer): unknown {
+function textAt(json: unknown, path: string): string | undefined {
+  const value = valueAt(json, path);
+  return typeof value === "string" ? value : undefined;
+}
+
+function jsonOf(bytes: string): unknown {
   try {
     return JSON.parse(fromUtf8(unhex(bytes)));
   } catch {

@@ -50,6 +50,7 @@ const SIGNS: Readonly<Partial<Record<Name, Signs>>> = {
 export const acted = (...intents: readonly Name[]): Selector<Act> => ({
   name: intents.join(" | "),
   channels: ["operator"],
+  rule: { see: "acted", intents },
   find(observation) {
     const found: Sighting<Act>[] = [];
     const open = new Map<Name, { readonly seq: number; readonly at: number }>();

@@ -12,6 +12,7 @@ export const keyBeforePin: Expectation = {
     en: "each signature by key 0017 follows a good VERIFY of 0018",
   },
   channels: ["card"],
+  rule: { keyBeforePin: true },
   look(observation) {
     const signatures: Sighting<Exchange>[] = [];
     const resets = observation.events.filter(
@@ -56,6 +57,7 @@ export const triesAddUp: Expectation = {
     en: "a query changes nothing, a wrong secret takes one away",
   },
   channels: ["card"],
+  rule: { triesAddUp: true },
   look(observation) {
     const left = new Map<string, number>();
     const counted: Sighting<Exchange>[] = [];

@@ -14,6 +14,7 @@ export const resultProven: Expectation = {
     en: "each completed verifies over its reception's nonce with the key of identity",
   },
   channels: ["host"],
+  rule: { resultProven: true },
   look: (observation) => {
     const [identity] = received("identity").find(observation);
     if (!identity) return unseen({ ja: "identity が届きませんでした", en: "no identity came" });
@@ -33,6 +34,7 @@ export const challengeSigned: Expectation = {
     en: "each completed carries the challenge signed by the key of its certificate",
   },
   channels: ["host"],
+  rule: { challengeSigned: true },
   look: (observation) =>
     eachCompleted(observation, ({ value }, { challenge }) =>
       verifies(value.certificate, challenge, value.signature)

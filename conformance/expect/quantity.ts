@@ -4,6 +4,7 @@ import type { Observation } from "../observation.ts";
 import { empirical, judgeQuantile } from "../statistics.ts";
 import { type Expectation, type Measure, unseen } from "./finding.ts";
 import { type Act, actOf, isByHand } from "./operator.ts";
+import { ruleOf } from "./rule.ts";
 import type { Selector, Sighting } from "./selector.ts";
 
 /** Where a leg starts and where it ends. */
@@ -23,6 +24,13 @@ export const withinBudget = (leg: Leg, span: Span): Expectation => ({
     en: `${leg}: p95 of ${span.from.name} → ${span.to.name} within its budget`,
   },
   channels: [...span.from.channels, ...span.to.channels, ...(span.human?.channels ?? [])],
+  rule: ruleOf({
+    budget: leg,
+    from: span.from.rule,
+    to: span.to.rule,
+    human: span.human ? span.human.rule : false,
+    fromSign: span.fromSign ?? false,
+  }),
   look(observation) {
     const budget = budgetOf(leg, observation);
     const whole = spansOf(span, observation);

@@ -15,6 +15,7 @@ export const keptSecret = (kinds: readonly SecretSeen["kind"][], channels: reado
     en: `no ${kinds.join(", ")} on ${channels.join(", ")}`,
   },
   channels,
+  rule: { keptSecret: kinds, on: channels },
   look(observation) {
     const leak = observation.events.find(
       (event): event is typeof event & SecretSeen =>

@@ -1,6 +1,8 @@
 import type { Channel, TraceEvent } from "../../device/trace.ts";
 import type { Cast } from "../cast.ts";
 import type { Observation } from "../observation.ts";
+import { holds, type Predicate } from "./predicate.ts";
+import { type Rule, ruleOf, rulesOf } from "./rule.ts";
 
 /** A thing that was seen: where in the trace, when (microseconds), and what it was. */
 export interface Sighting<T> {
@@ -14,14 +16,22 @@ export interface Selector<T> {
   /** As it stands in reports: `completed`, `prompt(consent)`. */
   readonly name: string;
   readonly channels: readonly Channel[];
+  /** The same as data, for other programs. */
+  readonly rule?: Rule | undefined;
   find(observation: Observation): readonly Sighting<T>[];
 }
 
 /** A selector that needs one event at a time. */
-export function single<T>(name: string, channel: Channel, read: (event: TraceEvent) => T | undefined): Selector<T> {
+export function single<T>(
+  name: string,
+  channel: Channel,
+  read: (event: TraceEvent) => T | undefined,
+  rule?: Rule,
+): Selector<T> {
   return {
     name,
     channels: [channel],
+    ...(rule === undefined ? {} : { rule }),
     find({ events }) {
       const found: Sighting<T>[] = [];
       for (const event of events) {
@@ -34,21 +44,27 @@ export function single<T>(name: string, channel: Channel, read: (event: TraceEve
   };
 }
 
+/** A predicate, or a function where no predicate says it; a check with a function in it has no rule for other programs. */
+export type Test<T> = Predicate<T> | ((value: T, cast: Cast) => boolean);
+
+export const passes = <T>(test: Test<T>, value: T, cast: Cast): boolean =>
+  typeof test === "function" ? test(value, cast) : holds(test.rule, value, cast);
+
+export const ruleOfTest = <T>(test: Test<T>): Rule | undefined => (typeof test === "function" ? undefined : test.rule);
+
 /** Narrows; `name` says by what. */
-export const where = <T>(
-  selector: Selector<T>,
-  name: string,
-  test: (value: T, cast: Cast) => boolean,
-): Selector<T> => ({
+export const where = <T>(selector: Selector<T>, name: string, test: Test<T>): Selector<T> => ({
   name: `${selector.name}(${name})`,
   channels: selector.channels,
-  find: (observation) => selector.find(observation).filter(({ value }) => test(value, observation.cast)),
+  rule: ruleOf({ of: selector.rule, where: ruleOfTest(test) }),
+  find: (observation) => selector.find(observation).filter(({ value }) => passes(test, value, observation.cast)),
 });
 
 /** The `n`-th alone, counted from 1. */
 export const nth = <T>(n: number, selector: Selector<T>): Selector<T> => ({
   name: `${selector.name} #${n}`,
   channels: selector.channels,
+  rule: ruleOf({ of: selector.rule, nth: n }),
   find: (observation) => selector.find(observation).slice(n - 1, n),
 });
 
@@ -56,5 +72,6 @@ export const nth = <T>(n: number, selector: Selector<T>): Selector<T> => ({
 export const anyOf = <T>(...selectors: readonly Selector<T>[]): Selector<T> => ({
   name: selectors.map(({ name }) => name).join(" | "),
   channels: [...new Set(selectors.flatMap(({ channels }) => channels))],
+  rule: ruleOf({ anyOf: rulesOf(selectors) }),
   find: (observation) => selectors.flatMap((selector) => selector.find(observation)).sort((a, b) => a.seq - b.seq),
 });

@@ -1,10 +1,11 @@
 import type { Bilingual } from "../bilingual.ts";
-import type { Cast } from "../cast.ts";
 import type { Observation } from "../observation.ts";
 import { allDone } from "../script-end.ts";
 import { broken, type Expectation, held, unseen } from "./finding.ts";
 import { actOf, isByHand } from "./operator.ts";
-import type { Selector, Sighting } from "./selector.ts";
+import { type Path, valueAt } from "./predicate.ts";
+import { ruleOf, rulesOf } from "./rule.ts";
+import { passes, ruleOfTest, type Selector, type Sighting, type Test } from "./selector.ts";
 
 /** The words a case is written in. Each is a pure look at a trace; a check adds the clause, the reason and the sentence. */
 
@@ -18,6 +19,7 @@ const premiseMissing = (name: string): Bilingual => ({
 export const eventually = (selector: Selector<unknown>): Expectation => ({
   wants: { ja: `${selector.name} が現れる`, en: `${selector.name} is seen` },
   channels: selector.channels,
+  rule: ruleOf({ eventually: selector.rule }),
   look(observation) {
     const [first] = selector.find(observation);
     return first ? held(first) : broken(notSeen(selector.name));
@@ -31,6 +33,7 @@ export const never = (selector: Selector<unknown>, until: Selector<unknown> = al
     en: `${selector.name} is never seen before ${until.name}`,
   },
   channels: [...selector.channels, ...until.channels],
+  rule: ruleOf({ never: selector.rule, until: until.rule }),
   look(observation) {
     const [end] = until.find(observation);
     const [wrong] = selector.find(end ? upTo(observation, end) : observation);
@@ -43,6 +46,7 @@ export const never = (selector: Selector<unknown>, until: Selector<unknown> = al
 export const times = (count: number, selector: Selector<unknown>, until: Selector<unknown> = allDone): Expectation => ({
   wants: { ja: `${selector.name} が ${count} 回`, en: `${selector.name} is seen ${count} times` },
   channels: [...selector.channels, ...until.channels],
+  rule: ruleOf({ times: count, of: selector.rule, until: until.rule }),
   look(observation) {
     const [end] = until.find(observation);
     const found = selector.find(end ? upTo(observation, end) : observation);
@@ -52,17 +56,24 @@ export const times = (count: number, selector: Selector<unknown>, until: Selecto
   },
 });
 
+type Told = string | number | boolean | undefined;
+
 /** What is seen, one after the other, is this; a trace that stops on the way there has not reached it. */
-export const sequence = <T, V extends string | number | boolean | undefined>(
+export const sequence = <T>(
   selector: Selector<T>,
-  of: (value: T) => V,
-  expected: readonly V[],
+  of: Path<T> | ((value: T) => Told),
+  expected: readonly Told[],
 ): Expectation => ({
   wants: { ja: `${selector.name} が順に ${list(expected)}`, en: `${selector.name} is, in turn, ${list(expected)}` },
   channels: selector.channels,
+  rule: ruleOf({
+    sequence: selector.rule,
+    at: typeof of === "string" ? of : undefined,
+    is: expected.map((value) => value ?? null),
+  }),
   look(observation) {
     const found = selector.find(observation);
-    const actual = found.map(({ value }) => of(value));
+    const actual = found.map(({ value }) => (typeof of === "string" ? (valueAt(value, of) as Told) : of(value)));
     if (actual.some((value, i) => value !== expected[i]))
       return broken({ ja: `順に ${list(actual)} でした`, en: `it was, in turn, ${list(actual)}` }, ...found);
     return actual.length === expected.length
@@ -75,16 +86,36 @@ export const sequence = <T, V extends string | number | boolean | undefined>(
 export const every = <T>(
   selector: Selector<T>,
   wants: Bilingual,
-  test: (value: T, cast: Cast) => boolean,
+  test: Test<T>,
   tell: (value: T) => Bilingual = () => ({ ja: "そうではありませんでした", en: "one was not" }),
 ): Expectation => ({
   wants,
   channels: selector.channels,
+  rule: ruleOf({ every: selector.rule, is: ruleOfTest(test) }),
   look(observation) {
     const found = selector.find(observation);
-    const wrong = found.find(({ value }) => !test(value, observation.cast));
+    const wrong = found.find(({ value }) => !passes(test, value, observation.cast));
     if (wrong) return broken(tell(wrong.value), wrong);
     return found.length > 0 ? held(...found) : unseen(premiseMissing(selector.name));
+  },
+});
+
+/** No two are alike in what stands at the first of these places that is there; and there are two. */
+export const distinct = <T>(
+  selector: Selector<T>,
+  by: readonly Path<T>[],
+  wants: Bilingual,
+  tell: (value: T) => Bilingual,
+): Expectation => ({
+  wants,
+  channels: selector.channels,
+  rule: ruleOf({ distinct: selector.rule, by }),
+  look(observation) {
+    const found = selector.find(observation);
+    const told = found.map(({ value }) => by.map((path) => valueAt(value, path)).find((each) => each !== undefined));
+    const again = found.find((_, i) => told.indexOf(told[i]) !== i);
+    if (again) return broken(tell(again.value), again);
+    return found.length > 1 ? held(...found) : unseen(premiseMissing(`${selector.name} × 2`));
   },
 });
 
@@ -94,6 +125,7 @@ export const inOrder = (...selectors: readonly Selector<unknown>[]): Expectation
   return {
     wants: { ja: `${names} の順に現れる`, en: `${names}, in this order` },
     channels: selectors.flatMap(({ channels }) => channels),
+    rule: ruleOf({ inOrder: rulesOf(selectors) }),
     look(observation) {
       const saw: Sighting<unknown>[] = [];
       let last = -1;
@@ -115,6 +147,7 @@ export const within = (milliseconds: number, from: Selector<unknown>, to: Select
     en: `${to.name} within ${milliseconds} ms of ${from.name}`,
   },
   channels: [...from.channels, ...to.channels],
+  rule: ruleOf({ within: milliseconds, from: from.rule, to: to.rule }),
   look(observation) {
     const [start] = from.find(observation);
     if (!start) return unseen(premiseMissing(from.name));
@@ -138,6 +171,7 @@ export const given = (premise: Selector<unknown>, then: Expectation): Expectatio
     en: `where there is ${premise.name}: ${then.wants.en}`,
   },
   channels: [...premise.channels, ...then.channels],
+  rule: ruleOf({ given: premise.rule, then: then.rule }),
   look: (observation) =>
     premise.find(observation).length > 0 ? then.look(observation) : unseen(premiseMissing(premise.name)),
 });
@@ -146,6 +180,7 @@ export const given = (premise: Selector<unknown>, then: Expectation): Expectatio
 export const after = (premise: Selector<unknown>, then: Expectation): Expectation => ({
   wants: { ja: `${premise.name} の後、${then.wants.ja}`, en: `after ${premise.name}: ${then.wants.en}` },
   channels: [...premise.channels, ...then.channels],
+  rule: ruleOf({ after: premise.rule, then: then.rule }),
   look(observation) {
     const [start] = premise.find(observation);
     if (!start) return unseen(premiseMissing(premise.name));

@@ -1,6 +1,7 @@
 import type { Fetch } from "../../../device/ports.ts";
 import { centralCase, check } from "../../case.ts";
 import { centralAnswer } from "../../expect/central.ts";
+import { atLeast, atMost, both, is, isOneOf } from "../../expect/predicate.ts";
 import { every } from "../../expect/vocabulary.ts";
 
 /** Where the central system is, the bench knows; only the path of an address is looked at. */
@@ -29,7 +30,7 @@ export const admitted = centralCase({
       "NET-01",
       "centre.unreachable",
       { ja: "認められた医療機関の呼出しに答える", en: "a call of an admitted institution is answered" },
-      every(centralAnswer(CHALLENGE), { ja: "状態 200", en: "status 200" }, (answer) => answer.status === 200, status),
+      every(centralAnswer(CHALLENGE), { ja: "状態 200", en: "status 200" }, is("status", 200), status),
     ),
   ],
 });
@@ -48,7 +49,7 @@ export const stranger = centralCase({
       every(
         centralAnswer(CHALLENGE),
         { ja: "状態 401 か 403", en: "status 401 or 403" },
-        (answer) => answer.status === 401 || answer.status === 403,
+        isOneOf("status", [401, 403]),
         status,
       ),
     ),
@@ -80,7 +81,7 @@ export const forgedReception = centralCase({
       every(
         centralAnswer(RECEPTION),
         { ja: "状態 400 以上 500 未満", en: "status from 400 to 499" },
-        (answer) => answer.status >= 400 && answer.status < 500,
+        both(atLeast("status", 400), atMost("status", 499)),
         status,
       ),
     ),

@@ -2,14 +2,15 @@ import { CONSENT_ITEMS } from "../../../device/wire/face.ts";
 import { JPKI_EF } from "../../../device/wire/card-files.ts";
 import { check, genericCase } from "../../case.ts";
 import { centralAnswer } from "../../expect/central.ts";
-import { eligibilityOf, tagsBeyondEligibility } from "../../expect/limited.ts";
+import { beyondEligibility, ELIGIBILITY, eligibilityTold } from "../../expect/limited.ts";
+import { atLeast, both, fact, is, onlyOf } from "../../expect/predicate.ts";
 import { where } from "../../expect/selector.ts";
 import { every } from "../../expect/vocabulary.ts";
 import { askChallenge, base64url, call, DOORS } from "./limited-call.ts";
 import { sitDown, verifyRightPin } from "./card-session.ts";
 
 /** Answers that were given and not refused: whom the centre does not know (a real card, say) it may well send away. */
-const answered = where(centralAnswer(DOORS.reception), "given", ({ status }) => status === 200);
+const answered = where(eligibilityTold(DOORS.reception), "given", is("status", 200));
 
 export const eligibilityAlone = genericCase({
   id: "GEN-LTD-0001",
@@ -56,10 +57,7 @@ export const eligibilityAlone = genericCase({
       every(
         answered,
         { ja: "本人の番号と有効の区分がある", en: "the holder's number, and that it is valid" },
-        (answer, cast) => {
-          const told = eligibilityOf(answer);
-          return told?.validity === "1" && told.number === cast.patient?.number;
-        },
+        both(is("validity", "1"), is("number", fact("patient", "number"))),
       ),
     ),
     check(
@@ -69,9 +67,9 @@ export const eligibilityAlone = genericCase({
       every(
         answered,
         { ja: "同意・薬剤・健診などの項目がない", en: "no element of consent, drugs, check-ups or the like" },
-        (answer) => tagsBeyondEligibility(answer).length === 0,
+        onlyOf("tags", ELIGIBILITY),
         (answer) => {
-          const tags = tagsBeyondEligibility(answer).slice(0, 5).join(", ");
+          const tags = beyondEligibility(answer).slice(0, 5).join(", ");
           return { ja: `${tags} がありました`, en: `there was ${tags}` };
         },
       ),
@@ -83,7 +81,7 @@ export const eligibilityAlone = genericCase({
       every(
         centralAnswer(DOORS.medicines),
         { ja: "状態 400 以上", en: "status 400 or above" },
-        ({ status }) => status >= 400,
+        atLeast("status", 400),
         ({ status }) => ({ ja: `${status} でした`, en: `it was ${status}` }),
       ),
     ),

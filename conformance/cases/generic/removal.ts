@@ -2,6 +2,7 @@ import { COMPUTE_DIGITAL_SIGNATURE } from "../../../device/wire/card.ts";
 import { check, genericCase } from "../../case.ts";
 import { cardEvent, exchangesOf } from "../../expect/card.ts";
 import { acted } from "../../expect/operator.ts";
+import { is } from "../../expect/predicate.ts";
 import { where } from "../../expect/selector.ts";
 import { after, eventually, never, within } from "../../expect/vocabulary.ts";
 import { sitDown, verifyRightPin } from "./card-session.ts";
@@ -9,7 +10,7 @@ import { sitDown, verifyRightPin } from "./card-session.ts";
 /** A reader looks for its card a few times a second; a service of the PC asks it about as often. */
 const NOTICED_WITHIN = 5_000;
 
-const signed = where(exchangesOf(COMPUTE_DIGITAL_SIGNATURE), "signed", ({ answer }) => answer?.outcome === "signed");
+const signed = where(exchangesOf(COMPUTE_DIGITAL_SIGNATURE), "signed", is("answer.outcome", "signed"));
 
 export const takenAndPutBack = genericCase({
   id: "GEN-CRD-0007",

@@ -22,6 +22,7 @@ import { assuming, check, genericCase } from "../../case.ts";
 import { type Exchange, exchange, exchangesOf } from "../../expect/card.ts";
 import { broken, type Expectation, held, unseen } from "../../expect/finding.ts";
 import { keyBeforePin, triesAddUp } from "../../expect/pin-order.ts";
+import { atLeast, atMost, both, either, is, isOneOf, not } from "../../expect/predicate.ts";
 import { anyOf, where } from "../../expect/selector.ts";
 import { every, given, never } from "../../expect/vocabulary.ts";
 import type { Observation } from "../../observation.ts";
@@ -47,9 +48,10 @@ async function prove(stage: Stage<"generic">, session: CardSession): Promise<voi
 
 const reads = anyOf<Exchange>(exchangesOf(READ_BINARY), exchangesOf(READ_BINARY_SFI));
 
-const individualNumber = ({ application, file }: Exchange) =>
-  (application === "text" && file === TEXT_EF.individualNumber) ||
-  (application === "visual" && file === VISUAL_EF.individualNumber);
+const individualNumber = either<Exchange>(
+  both(is("application", "text"), is("file", TEXT_EF.individualNumber)),
+  both(is("application", "visual"), is("file", VISUAL_EF.individualNumber)),
+);
 
 export const numberNotRead = genericCase({
   id: "GEN-CRD-0001",
@@ -104,12 +106,16 @@ export const noMedicalData = genericCase({
         en: "every file that could be selected is on the published list",
       },
       every(
-        where(exchangesOf(SELECT_EF), "selected", ({ response }) => response.sw === STATUS.ok),
+        where(exchangesOf(SELECT_EF), "selected", is("response.sw", STATUS.ok)),
         {
           ja: "証明書・券面・4情報・管理情報だけである",
           en: "certificates, card face, four items and administration, no more",
         },
-        ({ application, file }) => application !== "unknown" && file !== undefined && KNOWN[application].includes(file),
+        either(
+          ...Object.entries(KNOWN).map(([application, files]) =>
+            both<Exchange>(is("application", application), isOneOf("file", files)),
+          ),
+        ),
         ({ application, file }) => {
           const id = (file ?? 0).toString(16).padStart(4, "0");
           return { ja: `${application} の ${id} が選択できました`, en: `${application} has ${id}` };
@@ -176,11 +182,12 @@ export const triesCounted = genericCase({
 const signedByAuthKey = where(
   exchangesOf(COMPUTE_DIGITAL_SIGNATURE),
   "authentication key",
-  ({ application, file, answer, request }) =>
-    application === "jpki" &&
-    file === JPKI_EF.authKey &&
-    answer?.outcome === "signed" &&
-    request.mode === SIGN_INPUT.asGiven,
+  both(
+    is("application", "jpki"),
+    is("file", JPKI_EF.authKey),
+    is("answer.outcome", "signed"),
+    is("request.mode", SIGN_INPUT.asGiven),
+  ),
 );
 
 /** The authentication certificate as it was read, block by block. */
@@ -205,6 +212,7 @@ const certifiedKeySigns: Expectation = {
     en: "the certificate that was read verifies the signature",
   },
   channels: ["card"],
+  rule: { certifiedKeySigns: true },
   look(observation) {
     const certificate = certificateIn(observation);
     const signatures = signedByAuthKey.find(observation);
@@ -256,7 +264,7 @@ export const certificateCounts = genericCase({
   ],
 });
 
-const refusedVerify = where(exchangesOf(VERIFY), "refused", ({ response }) => response.sw !== STATUS.ok);
+const refusedVerify = where(exchangesOf(VERIFY), "refused", not(is("response.sw", STATUS.ok)));
 
 export const refusalWords = genericCase({
   id: "GEN-CRD-0006",
@@ -284,7 +292,10 @@ export const refusalWords = genericCase({
         every(
           refusedVerify,
           { ja: "63Cx または 6984", en: "63Cx or 6984" },
-          ({ response: { sw } }) => (sw & 0xfff0) === 0x63c0 || sw === STATUS.blocked,
+          either(
+            both(atLeast("response.sw", 0x63c0), atMost("response.sw", 0x63cf)),
+            is("response.sw", STATUS.blocked),
+          ),
           ({ response: { sw } }) => {
             const word = sw.toString(16).padStart(4, "0").toUpperCase();
             return { ja: `${word} でした`, en: `it was ${word}` };

@@ -2,13 +2,14 @@ import type { Bilingual } from "../../bilingual.ts";
 import { assuming, type Case, check, readerCase } from "../../case.ts";
 import { prompt, received, sent } from "../../expect/host.ts";
 import { acted } from "../../expect/operator.ts";
+import { is } from "../../expect/predicate.ts";
 import { type Selector, where } from "../../expect/selector.ts";
 import { after, eventually, within } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
 import { completes, givesNoResult } from "./claims.ts";
 import { arrive, begin, byPin, leave, place } from "./walk.ts";
 
-const takenEarly = where(received("ended"), "cardTakenEarly", ({ reason }) => reason === "cardTakenEarly");
+const takenEarly = where(received("ended"), "cardTakenEarly", is("reason", "cardTakenEarly"));
 
 const endsWhenTaken = assuming(
   "ASM-CARD-TAKEN",
@@ -170,11 +171,7 @@ export const noCardComes = readerCase({
         "RCP-13",
         "reception.noTimeout",
         { ja: "カード待ちは90秒以内に時間切れで終わる", en: "waiting for a card ends by time-out within 90 s" },
-        within(
-          90_000,
-          sent("begin"),
-          where(received("ended"), "timedOut", ({ reason }) => reason === "timedOut"),
-        ),
+        within(90_000, sent("begin"), where(received("ended"), "timedOut", is("reason", "timedOut"))),
       ),
     ),
     givesNoResult,

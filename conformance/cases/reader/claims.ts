@@ -2,6 +2,7 @@ import type { Method } from "../../../device/wire/face.ts";
 import { check } from "../../case.ts";
 import { challengeSigned } from "../../expect/proof.ts";
 import { received } from "../../expect/host.ts";
+import { is } from "../../expect/predicate.ts";
 import { where } from "../../expect/selector.ts";
 import { eventually, never } from "../../expect/vocabulary.ts";
 
@@ -13,8 +14,7 @@ const METHOD_NAMES = {
   staff: { ja: "目視", en: "visual check" },
 } as const;
 
-export const completedBy = (method: Method) =>
-  where(received("completed"), method, (completed) => completed.method === method);
+export const completedBy = (method: Method) => where(received("completed"), method, is("method", method));
 
 export const completes = (method: Method) =>
   check(

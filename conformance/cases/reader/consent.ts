@@ -1,6 +1,7 @@
 import type { ConsentItem } from "../../../device/wire/face.ts";
 import { check, readerCase } from "../../case.ts";
 import { prompt, received } from "../../expect/host.ts";
+import { allOf, onlyOf } from "../../expect/predicate.ts";
 import type { Selector } from "../../expect/selector.ts";
 import { every } from "../../expect/vocabulary.ts";
 import { completes } from "./claims.ts";
@@ -34,7 +35,7 @@ const noneInvented = (
     every(
       where,
       { ja: `${list(given)} を超えない`, en: `nothing beyond ${list(given)}` },
-      ({ consents }) => consents.every((item) => given.includes(item)),
+      onlyOf("consents", given),
       told,
     ),
   );
@@ -47,12 +48,7 @@ const noneLost = (given: readonly ConsentItem[], where: Selector<WithConsents> =
       ja: `患者が与えた同意は情報の種類ごとに ${where.name} に現れる`,
       en: `each consent that was given is in ${where.name}, by kind`,
     },
-    every(
-      where,
-      { ja: `${list(given)} がある`, en: `${list(given)} are there` },
-      ({ consents }) => given.every((item) => consents.includes(item)),
-      told,
-    ),
+    every(where, { ja: `${list(given)} がある`, en: `${list(given)} are there` }, allOf("consents", given), told),
   );
 
 const HANDS = ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"] as const;

@@ -2,6 +2,7 @@ import type { ConsentItem, Method } from "../../../device/wire/face.ts";
 import { readerCase } from "../../case.ts";
 import { prompt, received, sent } from "../../expect/host.ts";
 import { shown } from "../../expect/panel.ts";
+import { allOf, both, has, onlyOf } from "../../expect/predicate.ts";
 import { anyOf, type Selector, where } from "../../expect/selector.ts";
 import type { Stage } from "../../stage.ts";
 import { keepsChannels, keepsWord } from "../declared-claims.ts";
@@ -9,8 +10,7 @@ import { leave } from "./walk.ts";
 
 /** What the vendor declared, held against what the reader says of itself, offers and does. */
 
-const named = (method: Method): Selector<unknown> =>
-  where(received("identity"), method, ({ methods }) => methods.includes(method));
+const named = (method: Method): Selector<unknown> => where(received("identity"), method, has("methods", method));
 
 export const methodsNamed = readerCase({
   id: "RDR-DCL-0001",
@@ -29,10 +29,7 @@ export const methodsNamed = readerCase({
 const FIRST_SCREEN = { face: "lookAtCamera", pin: "enterPin", staff: "staffPassword" } as const;
 
 const offered = (method: Method): Selector<unknown> =>
-  anyOf<unknown>(
-    where(shown("chooseMethod"), method, ({ methods }) => methods?.includes(method) === true),
-    shown(FIRST_SCREEN[method]),
-  );
+  anyOf<unknown>(where(shown("chooseMethod"), method, has("methods", method)), shown(FIRST_SCREEN[method]));
 
 const anyScreen = anyOf<unknown>(shown("chooseMethod"), ...Object.values(FIRST_SCREEN).map((screen) => shown(screen)));
 
@@ -79,7 +76,7 @@ export const consentDeclared = readerCase({
     consentByItem: where(
       received("completed"),
       "medicines alone",
-      ({ consents }) => consents.length === 1 && consents[0] === "medicines",
+      both(onlyOf("consents", ["medicines"]), allOf("consents", ["medicines"])),
     ),
   }),
 });

@@ -1,14 +1,15 @@
 import { DeviceError } from "../../../device/errors.ts";
 import { assuming, check, readerCase } from "../../case.ts";
 import { prompt, received } from "../../expect/host.ts";
+import { is, not } from "../../expect/predicate.ts";
 import { anyOf, where } from "../../expect/selector.ts";
 import { after, eventually, inOrder, never, sequence } from "../../expect/vocabulary.ts";
 import { completedBy, completes, signsWithCertificate } from "./claims.ts";
 import { agreeAndLeave, arrive, byFace, leave } from "./walk.ts";
 
-const accepted = where(received("matched"), "accepted", ({ outcome }) => outcome === "accepted");
-const refused = where(received("matched"), "refused", ({ outcome }) => outcome !== "accepted");
-const lastRefused = where(refused, "last", ({ attemptsLeft }) => attemptsLeft === 0);
+const accepted = where(received("matched"), "accepted", is("outcome", "accepted"));
+const refused = where(received("matched"), "refused", not(is("outcome", "accepted")));
+const lastRefused = where(refused, "last", is("attemptsLeft", 0));
 const anotherMethod = anyOf(prompt("chooseMethod"), prompt("enterPin"), prompt("staffPassword"));
 
 export const faceMatches = readerCase({
@@ -69,7 +70,7 @@ export const wrongFaceThenPin = readerCase({
         "RCP-12",
         "face.noRetry",
         { ja: "顔照合は3回まで試せる", en: "a face match may be tried three times" },
-        sequence(received("matched"), ({ attemptsLeft }) => attemptsLeft, [2, 1, 0]),
+        sequence(received("matched"), "attemptsLeft", [2, 1, 0]),
       ),
     ),
     check(

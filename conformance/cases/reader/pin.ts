@@ -1,14 +1,15 @@
 import { check, readerCase } from "../../case.ts";
 import { prompt, received } from "../../expect/host.ts";
 import { shown } from "../../expect/panel.ts";
+import { is } from "../../expect/predicate.ts";
 import { anyOf, where } from "../../expect/selector.ts";
 import { after, eventually, every, never, sequence } from "../../expect/vocabulary.ts";
 import { completes, signsWithCertificate } from "./claims.ts";
 import { agreeAndLeave, arrive, byPin } from "./walk.ts";
 
-const verified = where(received("pinChecked"), "verified", ({ outcome }) => outcome === "verified");
-const wrong = where(received("pinChecked"), "wrong", ({ outcome }) => outcome === "wrong");
-const locked = where(received("pinChecked"), "locked", ({ outcome }) => outcome === "locked");
+const verified = where(received("pinChecked"), "verified", is("outcome", "verified"));
+const wrong = where(received("pinChecked"), "wrong", is("outcome", "wrong"));
+const locked = where(received("pinChecked"), "locked", is("outcome", "locked"));
 const withoutPin = anyOf(prompt("chooseMethod"), prompt("lookAtCamera"), prompt("staffPassword"));
 
 const faceAfterLock = check(
@@ -67,7 +68,7 @@ export const twoWrongThenRight = readerCase({
       "RCP-03",
       "pin.triesWrong",
       { ja: "残り回数が2、1と知らされる", en: "the tries left are told as 2, then 1" },
-      sequence(wrong, ({ triesLeft }) => triesLeft, [2, 1]),
+      sequence(wrong, "triesLeft", [2, 1]),
     ),
     check(
       "RCP-03",
@@ -94,7 +95,7 @@ export const lastTryAnnounced = readerCase({
       every(
         shown("enterPin"),
         { ja: "どの入力画面にも残り1回とある", en: "every PIN screen says 1" },
-        ({ triesLeft }) => triesLeft === 1,
+        is("triesLeft", 1),
         ({ triesLeft }) => ({ ja: `${triesLeft ?? "なし"} と示されました`, en: `it said ${triesLeft ?? "nothing"}` }),
       ),
     ),
@@ -139,7 +140,7 @@ export const thirdWrongLocks = readerCase({
       "RCP-03",
       "pin.notLocked",
       { ja: "2回の誤りの後、3回目で閉塞と知らされる", en: "two wrong tries are told, and the third as locked" },
-      sequence(received("pinChecked"), ({ outcome }) => outcome, ["wrong", "wrong", "locked"]),
+      sequence(received("pinChecked"), "outcome", ["wrong", "wrong", "locked"]),
     ),
     faceAfterLock,
     completes("face"),

@@ -3,6 +3,7 @@ import { TEXT_EF, VISUAL_EF } from "../../../device/wire/card-files.ts";
 import { assuming, check, readerCase } from "../../case.ts";
 import { type Exchange, exchange, exchangesOf } from "../../expect/card.ts";
 import { prompt, received } from "../../expect/host.ts";
+import { both, either, is } from "../../expect/predicate.ts";
 import { resultProven } from "../../expect/proof.ts";
 import { keptSecret } from "../../expect/secret.ts";
 import { anyOf, where } from "../../expect/selector.ts";
@@ -10,9 +11,10 @@ import { given, never } from "../../expect/vocabulary.ts";
 import { agreeAndLeave, arrive, byFace, byPin } from "./walk.ts";
 
 /** Either of the two files that hold the individual number, as text and as a picture. */
-const individualNumber = ({ application, file }: Exchange) =>
-  (application === "text" && file === TEXT_EF.individualNumber) ||
-  (application === "visual" && file === VISUAL_EF.individualNumber);
+const individualNumber = either<Exchange>(
+  both(is("application", "text"), is("file", TEXT_EF.individualNumber)),
+  both(is("application", "visual"), is("file", VISUAL_EF.individualNumber)),
+);
 
 export const readsOfNumber = where(
   anyOf<Exchange>(exchangesOf(READ_BINARY), exchangesOf(READ_BINARY_SFI)),

@@ -1,12 +1,13 @@
 import { assuming, check, readerCase } from "../../case.ts";
 import { prompt, received, sent } from "../../expect/host.ts";
 import { acted } from "../../expect/operator.ts";
+import { is } from "../../expect/predicate.ts";
 import { anyOf, nth, where } from "../../expect/selector.ts";
 import { after, eventually, never, within } from "../../expect/vocabulary.ts";
 import { completes, givesNoResult } from "./claims.ts";
 import { agreeAndLeave, arrive, begin, place } from "./walk.ts";
 
-const endedAs = (reason: string) => where(received("ended"), reason, (ended) => ended.reason === reason);
+const endedAs = (reason: string) => where(received("ended"), reason, is("reason", reason));
 
 export const secondIsBusy = readerCase({
   id: "RDR-SES-0001",
@@ -123,7 +124,7 @@ export const leaveRefused = readerCase({
         "RCP-05",
         "authority.ignored",
         { ja: "許可がなければ、顔だけでは結果が出ない", en: "without leave the face alone gives no result" },
-        after(sent("authority"), never(where(received("completed"), "face", ({ method }) => method === "face"))),
+        after(sent("authority"), never(where(received("completed"), "face", is("method", "face")))),
       ),
     ),
     check(

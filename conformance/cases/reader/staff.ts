@@ -1,13 +1,14 @@
 import { check, readerCase } from "../../case.ts";
 import { prompt, received } from "../../expect/host.ts";
 import { acted } from "../../expect/operator.ts";
+import { is } from "../../expect/predicate.ts";
 import { anyOf, nth, where } from "../../expect/selector.ts";
 import { eventually, never } from "../../expect/vocabulary.ts";
 import { completes, signsWithCertificate } from "./claims.ts";
 import { agreeAndLeave, arrive } from "./walk.ts";
 
-const confirmed = where(received("staffChecked"), "confirmed", ({ outcome }) => outcome === "confirmed");
-const denied = where(received("staffChecked"), "refused", ({ outcome }) => outcome === "refused");
+const confirmed = where(received("staffChecked"), "confirmed", is("outcome", "confirmed"));
+const denied = where(received("staffChecked"), "refused", is("outcome", "refused"));
 
 export const staffConfirm = readerCase({
   id: "RDR-STF-0001",

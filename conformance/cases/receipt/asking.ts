@@ -1,33 +1,27 @@
-import { bareInsurer } from "../../../device/wire/oqs/siquc.ts";
 import { assuming, check, receiptCase } from "../../case.ts";
-import { broken, type Expectation, held, unseen } from "../../expect/finding.ts";
 import { numberRequest } from "../../expect/folder.ts";
-import { every, times } from "../../expect/vocabulary.ts";
+import { bare, both, either, is, not, numberOf, someone, textOf, there, theirs } from "../../expect/predicate.ts";
+import { distinct, every, times } from "../../expect/vocabulary.ts";
 import { answerAbout, put } from "./answers.ts";
 import { importOf, request } from "./checks.ts";
 
 /** What a receipt computer writes into the request folder. */
 
-const distinct: Expectation = {
-  wants: { ja: "どの照会の識別子も互いに異なる", en: "no two requests have the same suffix" },
-  channels: numberRequest.channels,
-  look(observation) {
-    const found = numberRequest.find(observation);
-    const suffixes = found.map(({ value }) => value.named?.suffix ?? value.name);
-    const again = found.find((_, i) => suffixes.indexOf(suffixes[i] ?? "") !== i);
-    if (again)
-      return broken({ ja: `${again.value.name} が再び使われました`, en: `${again.value.name} came again` }, again);
-    return found.length > 1
-      ? held(...found)
-      : unseen({ ja: "照会が2件ありませんでした", en: "there were no two requests" });
-  },
-};
+/** What a request asks by. */
+const ASKED = "read.loose.MessageBody.QualificationConfirmSearchInfo";
+
+const ownSuffix = distinct(
+  numberRequest,
+  ["named.suffix", "name"],
+  { ja: "どの照会の識別子も互いに異なる", en: "no two requests have the same suffix" },
+  ({ name }) => ({ ja: `${name} が再び使われました`, en: `${name} came again` }),
+);
 
 export const ownSuffixes = check(
   "RCP-09",
   "request.suffixReused",
   { ja: "照会ごとに識別子が新しい", en: "each request has a suffix of its own" },
-  distinct,
+  ownSuffix,
 );
 
 export const writtenWhole = receiptCase({
@@ -49,11 +43,7 @@ export const writtenWhole = receiptCase({
         "RCP-13",
         "request.half",
         { ja: "現れた照会ファイルがいつも読める", en: "whatever request appears can be read" },
-        every(
-          numberRequest,
-          { ja: "XML として完結している", en: "its XML is complete" },
-          ({ read }) => read?.value !== undefined,
-        ),
+        every(numberRequest, { ja: "XML として完結している", en: "its XML is complete" }, there("read.value")),
       ),
     ),
   ],
@@ -108,17 +98,18 @@ export const oneAtATime = receiptCase({
       every(
         numberRequest,
         { ja: "記号番号・枝番・生年月日がひとりのもの", en: "number, branch and birth date are of one person" },
-        ({ read }, cast) => {
-          const asked = read?.loose.MessageBody?.QualificationConfirmSearchInfo;
-          return Object.values(cast).some(
-            (person) =>
-              bareInsurer(asked?.InsurerNumber ?? "") === bareInsurer(person.insurer) &&
-              (asked?.InsuredCardSymbol ?? "") === person.symbol &&
-              asked?.InsuredIdentificationNumber === person.number &&
-              Number(asked.InsuredBranchNumber ?? person.branch) === Number(person.branch) &&
-              asked.Birthdate === person.birthDate,
-          );
-        },
+        someone(
+          both(
+            is(bare(`${ASKED}.InsurerNumber`), bare(theirs("insurer"))),
+            is(textOf(`${ASKED}.InsuredCardSymbol`), theirs("symbol")),
+            is(`${ASKED}.InsuredIdentificationNumber`, theirs("number")),
+            either(
+              not(there(`${ASKED}.InsuredBranchNumber`)),
+              is(numberOf(`${ASKED}.InsuredBranchNumber`), numberOf(theirs("branch"))),
+            ),
+            is(`${ASKED}.Birthdate`, theirs("birthDate")),
+          ),
+        ),
       ),
     ),
     ownSuffixes,

@@ -1,10 +1,11 @@
 import { assuming, type Check, check } from "../../case.ts";
-import type { Cast, Part, PersonFacts } from "../../cast.ts";
+import type { Part, PersonFacts } from "../../cast.ts";
 import type { AssumptionId } from "../../catalog/assumptions.data.ts";
 import type { Reason } from "../../catalog/reasons.data.ts";
 import type { Clause } from "../../catalog/requirements.data.ts";
 import { asItsSource, type Import, imported, refused } from "../../expect/chart.ts";
 import { numberRequest } from "../../expect/folder.ts";
+import { both, fact, is, there } from "../../expect/predicate.ts";
 import { anyOf, type Selector, where } from "../../expect/selector.ts";
 import { eventually, every, never } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
@@ -14,11 +15,16 @@ import type { Stage } from "../../stage.ts";
 /** Longer than any receipt computer here takes to look again. */
 export const A_WHILE = 10_000;
 
-const isPerson = ({ patient }: Import, person: PersonFacts | undefined) =>
-  person !== undefined && patient["birthDate"] === person.birthDate && patient["number"] === person.number;
-
 export const importOf = (part: Part): Selector<Import> =>
-  where(imported, part, (entry, cast) => isPerson(entry, cast[part]));
+  where(
+    imported,
+    part,
+    both(
+      there(fact(part, "id")),
+      is("patient.birthDate", fact(part, "birthDate")),
+      is("patient.number", fact(part, "number")),
+    ),
+  );
 
 /** Something came of a file, whatever it was. */
 export const settled: Selector<unknown> = anyOf<unknown>(imported, refused);
@@ -78,9 +84,9 @@ export const carriesFacts = (part: Part) =>
     every(
       importOf(part),
       { ja: FACTS.join("・"), en: FACTS.join(", ") },
-      ({ patient }, cast: Cast) => FACTS.every((fact) => patient[fact] === cast[part]?.[fact]),
+      both(...FACTS.map((name) => is<Import>(`patient.${name}`, fact(part, name)))),
       ({ patient }) => {
-        const there = FACTS.filter((fact) => (patient[fact] ?? "") !== "").join(", ");
+        const there = FACTS.filter((name) => (patient[name] ?? "") !== "").join(", ");
         return { ja: `異なる項目があります（あるもの: ${there}）`, en: `some differ (there are: ${there})` };
       },
     ),

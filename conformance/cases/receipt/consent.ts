@@ -1,8 +1,9 @@
 import type { QualificationResult } from "../../../device/wire/oqs/siquc.ts";
 import { check, receiptCase } from "../../case.ts";
 import type { Clause } from "../../catalog/requirements.data.ts";
-import { imported } from "../../expect/chart.ts";
+import { type Import, imported } from "../../expect/chart.ts";
 import { medicalRequest } from "../../expect/folder.ts";
+import { either, is } from "../../expect/predicate.ts";
 import { keptSecret } from "../../expect/secret.ts";
 import { where } from "../../expect/selector.ts";
 import { never } from "../../expect/vocabulary.ts";
@@ -25,8 +26,12 @@ const neverInvents = (clause: Clause) =>
     "consent.invented",
     { ja: "与えられていない同意がカルテに入らない", en: "no consent goes into the chart that was not given" },
     never(
-      where(imported, "with consent", ({ patient }) =>
-        ["medicines", "checkups", "diagnoses", "operations"].some((item) => patient[item] === "1"),
+      where(
+        imported,
+        "with consent",
+        either(
+          ...["medicines", "checkups", "diagnoses", "operations"].map((item) => is<Import>(`patient.${item}`, "1")),
+        ),
       ),
     ),
   );

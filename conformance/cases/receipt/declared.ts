@@ -2,6 +2,7 @@ import { isFault } from "../../../device/errors.ts";
 import { receiptCase } from "../../case.ts";
 import { type Import, imported } from "../../expect/chart.ts";
 import { appeared, numberRequest } from "../../expect/folder.ts";
+import { both, fact, is, there } from "../../expect/predicate.ts";
 import { anyOf, type Selector, where } from "../../expect/selector.ts";
 import { allDone } from "../../script-end.ts";
 import type { Stage } from "../../stage.ts";
@@ -12,10 +13,10 @@ import { answerAbout, put } from "./answers.ts";
 
 const A_WHILE = 10_000;
 
-const isPatients = ({ patient }: Import, name: string | undefined) => name !== undefined && patient["name"] === name;
-
-const patientImported: Selector<Import> = where(imported, "patient", (entry, cast) =>
-  isPatients(entry, cast.patient?.name),
+const patientImported: Selector<Import> = where(
+  imported,
+  "patient",
+  both(there(fact("patient", "name")), is("patient.name", fact("patient", "name"))),
 );
 
 export const faceResultsDeclared = receiptCase({

@@ -1,6 +1,7 @@
 import { assuming, check, receiptCase } from "../../case.ts";
 import { imported } from "../../expect/chart.ts";
 import { appeared, numberRequest } from "../../expect/folder.ts";
+import { both, fact, is, there } from "../../expect/predicate.ts";
 import { nth, where } from "../../expect/selector.ts";
 import { every, never, times } from "../../expect/vocabulary.ts";
 import { type AnswerFile, answerAbout, put } from "./answers.ts";
@@ -14,6 +15,9 @@ import {
   request,
   settled,
 } from "./checks.ts";
+
+/** What a request asks by. */
+const ASKED = "read.loose.MessageBody.QualificationConfirmSearchInfo";
 
 export const faceResult = receiptCase({
   id: "RCT-IMP-0001",
@@ -52,14 +56,12 @@ export const answerByNumber = receiptCase({
       every(
         numberRequest,
         { ja: "必須項目が揃い、番号と生年月日が一致する", en: "complete, with the right number and birth date" },
-        ({ named, read }, cast) => {
-          const asked = read?.value?.MessageBody.QualificationConfirmSearchInfo;
-          return (
-            named !== undefined &&
-            asked?.InsuredIdentificationNumber === cast.patient?.number &&
-            asked?.Birthdate === cast.patient?.birthDate
-          );
-        },
+        both(
+          there("named"),
+          there("read.value"),
+          is(`${ASKED}.InsuredIdentificationNumber`, fact("patient", "number")),
+          is(`${ASKED}.Birthdate`, fact("patient", "birthDate")),
+        ),
       ),
     ),
     importsThe("RCP-09", "patient"),
@@ -200,7 +202,7 @@ export const lostIsNotValid = receiptCase({
       "RCP-10",
       "import.invalidTaken",
       { ja: "喪失した資格が有効として入ることはない", en: "what is lost is never entered as valid" },
-      never(where(imported, "valid", ({ patient }) => patient["validity"] === "1")),
+      never(where(imported, "valid", is("patient.validity", "1"))),
     ),
   ],
 });

@@ -1,5 +1,6 @@
 import { assuming, check, receiptCase } from "../../case.ts";
 import { imported } from "../../expect/chart.ts";
+import { is, like } from "../../expect/predicate.ts";
 import { nth, where } from "../../expect/selector.ts";
 import { every, never, times } from "../../expect/vocabulary.ts";
 import { answerAbout, put } from "./answers.ts";
@@ -149,7 +150,7 @@ export const replacedName = receiptCase({
         every(
           importOf("patient"),
           { ja: "nameIncomplete が 1 である", en: "nameIncomplete is 1" },
-          ({ patient }) => patient["nameIncomplete"] === "1",
+          is("patient.nameIncomplete", "1"),
         ),
       ),
     ),
@@ -181,7 +182,7 @@ export const wholeNameStays = receiptCase({
         "RCP-11",
         "name.overwritten",
         { ja: "カルテの氏名が揃ったままである", en: "the name on the chart stays whole" },
-        never(where(nth(2, imported), "name with ●", ({ patient }) => (patient["name"] ?? "").includes("●"))),
+        never(where(nth(2, imported), "name with ●", like("patient.name", "●"))),
       ),
     ),
   ],

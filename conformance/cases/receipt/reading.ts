@@ -2,6 +2,7 @@ import { faceName } from "../../../device/wire/oqs/names.ts";
 import { assuming, check, receiptCase } from "../../case.ts";
 import { asItsSource, imported } from "../../expect/chart.ts";
 import { removed } from "../../expect/folder.ts";
+import { fact, is, isOneOf, itself, not } from "../../expect/predicate.ts";
 import { anyOf, nth, where } from "../../expect/selector.ts";
 import { eventually, never } from "../../expect/vocabulary.ts";
 import { type AnswerFile, answerAbout, put } from "./answers.ts";
@@ -42,7 +43,7 @@ export const wrongEncoding = receiptCase({
       "RCP-11",
       "import.wrongData",
       { ja: "本人の氏名でない氏名は入らない", en: "no name goes in that is not the person's" },
-      never(where(imported, "another name", ({ patient }, cast) => patient["name"] !== cast.patient?.name)),
+      never(where(imported, "another name", not(is("patient.name", fact("patient", "name"))))),
     ),
   ],
 });
@@ -158,8 +159,13 @@ export const othersFiles = receiptCase({
         "file.othersRemoved",
         { ja: "他のプログラムのファイルが残る", en: "the other programs' files stay" },
         never(
-          where(anyOf(removed("res"), removed("face")), "another's", (name) =>
-            strangers(ANOTHER).some((file) => file.name === name),
+          where(
+            anyOf(removed("res"), removed("face")),
+            "another's",
+            isOneOf(
+              itself,
+              strangers(ANOTHER).map(({ name }) => name),
+            ),
           ),
         ),
       ),

@@ -1,5 +1,6 @@
 import { check, receiptCase } from "../../case.ts";
 import { imported } from "../../expect/chart.ts";
+import { is } from "../../expect/predicate.ts";
 import { where } from "../../expect/selector.ts";
 import { eventually, never } from "../../expect/vocabulary.ts";
 import { answerAbout, put } from "./answers.ts";
@@ -7,7 +8,7 @@ import { A_WHILE, importsNothing, neverMixes, request, settled, tellsStaff } fro
 
 /** Codes of validity (OQSCD006): each shown as what it is. */
 
-const asValid = where(imported, "valid", ({ patient }) => patient["validity"] === "1");
+const asValid = where(imported, "valid", is("patient.validity", "1"));
 
 export const lostForGood = receiptCase({
   id: "RCT-VAL-0001",

@@ -1,11 +1,12 @@
 import type { ConsentItem } from "../../../device/wire/face.ts";
 import type { Bilingual } from "../../bilingual.ts";
 import { check } from "../../case.ts";
-import type { Cast, Part } from "../../cast.ts";
+import type { Part } from "../../cast.ts";
 import type { Clause } from "../../catalog/requirements.data.ts";
 import { imported } from "../../expect/chart.ts";
-import { consentsIn, differences, lacking, onlyResult } from "../../expect/eligibility.ts";
+import { isResultOf, lacking, NEEDED } from "../../expect/eligibility.ts";
 import { faceResult } from "../../expect/folder.ts";
+import { both, difference, each, either, fact, filled, is, isOneOf, some, there } from "../../expect/predicate.ts";
 import { every } from "../../expect/vocabulary.ts";
 import type { LooseQualificationResult } from "../../../device/wire/oqs/siquc.ts";
 
@@ -13,17 +14,14 @@ import type { LooseQualificationResult } from "../../../device/wire/oqs/siquc.ts
 
 type FaceResult = ReturnType<typeof faceResult.find>[number]["value"];
 
-const resultOf = ({ read }: FaceResult): LooseQualificationResult => onlyResult(read?.loose) ?? {};
+const resultOf = ({ result }: FaceResult): LooseQualificationResult => result ?? {};
+
+const flagged = ({ consents }: FaceResult) => named(consents.filter(({ given }) => given).map(({ item }) => item));
 
 const named = (names: readonly string[]): Bilingual => ({
   ja: names.length > 0 ? names.join("、") : "結果が1件ではありません",
   en: names.length > 0 ? names.join(", ") : "there is not exactly one result",
 });
-
-const isOf = (result: LooseQualificationResult, cast: Cast, part: Part) => {
-  const person = cast[part];
-  return person !== undefined && differences(result, person).length === 0;
-};
 
 export const isNamedByRule = check(
   "RCP-01",
@@ -35,7 +33,7 @@ export const isNamedByRule = check(
       ja: "OQSsiquc01res_face_<医療機関コードとアカウント>_<日時>.xml",
       en: "OQSsiquc01res_face_<institution and account>_<time>.xml",
     },
-    ({ named: name }) => name !== undefined,
+    there("named"),
     ({ name }) => ({ ja: `${name} でした`, en: `it is ${name}` }),
   ),
 );
@@ -47,7 +45,7 @@ export const isWellFormed = check(
   every(
     faceResult,
     { ja: "必須項目・桁・コードに誤りがない", en: "needed items, lengths and codes are right" },
-    ({ read }) => read?.value !== undefined,
+    there("read.value"),
     ({ read }) => named((read?.findings ?? []).map(({ path, kind }) => `${path} (${kind})`)),
   ),
 );
@@ -59,7 +57,7 @@ export const isComplete = check(
   every(
     faceResult,
     { ja: "氏名から負担割合まで揃う", en: "from name to co-payment ratio" },
-    (result) => lacking(resultOf(result)).length === 0,
+    both(...NEEDED.map((tag) => filled<FaceResult>(`result.${tag}`))),
     (result) => named(lacking(resultOf(result))),
   ),
 );
@@ -72,7 +70,7 @@ export const isAbout = (part: Part) =>
     every(
       faceResult,
       { ja: "氏名・生年月日・記号番号が一致する", en: "name, birth date and number agree" },
-      (result, cast) => isOf(resultOf(result), cast, part),
+      isResultOf(part),
     ),
   );
 
@@ -87,14 +85,11 @@ export const isImportedAs = (part: Part) =>
     every(
       imported,
       { ja: "取り込まれた患者が一致する", en: "the patient imported is the right one" },
-      ({ patient }, cast) => {
-        const person = cast[part];
-        return (
-          patient["name"] === person?.name &&
-          patient["birthDate"] === person?.birthDate &&
-          patient["number"] === person?.number
-        );
-      },
+      both(
+        is("patient.name", fact(part, "name")),
+        is("patient.birthDate", fact(part, "birthDate")),
+        is("patient.number", fact(part, "number")),
+      ),
     ),
   );
 
@@ -110,13 +105,8 @@ export const hasNoOtherConsentThan = (clause: Clause, given: readonly ConsentIte
     every(
       faceResult,
       { ja: "同意フラグが画面の選択を超えない", en: "no flag goes beyond what was touched" },
-      (result) => consentsIn(resultOf(result)).every((told) => !told.given || given.includes(told.item)),
-      (result) =>
-        named(
-          consentsIn(resultOf(result))
-            .filter((told) => told.given)
-            .map(({ item }) => item),
-        ),
+      each("consents", either(is("given", false), isOneOf("item", given))),
+      flagged,
     ),
   );
 
@@ -128,13 +118,8 @@ export const hasConsent = (given: readonly ConsentItem[]) =>
     every(
       faceResult,
       { ja: `${given.join("・")} のフラグが1`, en: `${given.join(", ")} flagged 1` },
-      (result) => given.every((item) => consentsIn(resultOf(result)).some((told) => told.given && told.item === item)),
-      (result) =>
-        named(
-          consentsIn(resultOf(result))
-            .filter((told) => told.given)
-            .map(({ item }) => item),
-        ),
+      both(...given.map((item) => some<FaceResult>("consents", both(is("given", true), is("item", item))))),
+      flagged,
     ),
   );
 
@@ -142,8 +127,10 @@ export const consentIsTimed = check(
   "CNS-05",
   "consent.untimed",
   { ja: "同意に取得時刻と期限がある", en: "each consent has its time and its end" },
-  every(faceResult, { ja: "フラグが1の種類に時刻と期限がある", en: "kinds flagged 1 have both" }, (result) =>
-    consentsIn(resultOf(result)).every(({ given, at, until }) => !given || (at !== undefined && until !== undefined)),
+  every(
+    faceResult,
+    { ja: "フラグが1の種類に時刻と期限がある", en: "kinds flagged 1 have both" },
+    each("consents", either(is("given", false), both(there("at"), there("until")))),
   ),
 );
 
@@ -153,7 +140,9 @@ export const consentLastsADay = check(
   "CNS-07",
   "consent.overlong",
   { ja: "窓口の同意は24時間で終わる", en: "consent at the counter ends after 24 hours" },
-  every(faceResult, { ja: "期限 − 取得時刻 = 24時間", en: "end − time = 24 hours" }, (result) =>
-    consentsIn(resultOf(result)).every(({ given, at = 0, until = 0 }) => !given || until - at === DAY),
+  every(
+    faceResult,
+    { ja: "期限 − 取得時刻 = 24時間", en: "end − time = 24 hours" },
+    each("consents", either(is("given", false), is(difference("until", "at"), DAY))),
   ),
 );

@@ -1,7 +1,8 @@
 import { assuming, check, terminalCase } from "../../case.ts";
-import { type Cast, PARTS, type Part } from "../../cast.ts";
-import { consentsIn, differences, onlyResult } from "../../expect/eligibility.ts";
+import type { Part } from "../../cast.ts";
+import { isResultOf } from "../../expect/eligibility.ts";
 import { drugAnswer, errorFile, numberAnswer } from "../../expect/folder.ts";
+import { both, each, fact, is, matched, onlyOf, there } from "../../expect/predicate.ts";
 import { nth, where } from "../../expect/selector.ts";
 import { eventually, every, never, times } from "../../expect/vocabulary.ts";
 import { ask, askMedicines, visit } from "./walk.ts";
@@ -9,12 +10,8 @@ import { ask, askMedicines, visit } from "./walk.ts";
 /** Requests of this suite carry in their suffix whom they are about, so that each answer can be held against its question. */
 const suffixFor = (part: Part, serial: number) => `suite${String(serial).padStart(4, "0")}-${part}`;
 
-const isPart = (text: string): text is Part => Object.hasOwn(PARTS, text);
-
-function askedAbout(suffix: string | undefined, cast: Cast) {
-  const part = /^suite\d{4}-(.+)$/.exec(suffix ?? "")?.[1] ?? "";
-  return isPart(part) ? cast[part] : undefined;
-}
+/** Whom the answer's suffix says it is about. */
+const asked = matched("named.suffix", "^suite\\d{4}-(.+)$");
 
 const answerComes = check(
   "RCP-09",
@@ -30,9 +27,10 @@ const echoesIdentifier = check(
   every(
     numberAnswer,
     { ja: "名前の接尾部と ArbitraryFileIdentifier が一致する", en: "suffix and ArbitraryFileIdentifier agree" },
-    ({ named, read }, cast) =>
-      askedAbout(named?.suffix, cast) !== undefined &&
-      named?.suffix === read?.loose.MessageHeader?.ArbitraryFileIdentifier,
+    both(
+      there(fact(asked, "id")),
+      is({ term: { at: "named.suffix" } }, { term: { at: "read.loose.MessageHeader.ArbitraryFileIdentifier" } }),
+    ),
   ),
 );
 
@@ -43,18 +41,11 @@ const isAboutTheOneAsked = check(
   every(
     numberAnswer,
     { ja: "接尾部の照会と同じ人の資格である", en: "it is the eligibility of whom the suffix's request named" },
-    ({ named, read }, cast) => {
-      const person = askedAbout(named?.suffix, cast);
-      const result = onlyResult(read?.loose);
-      return person !== undefined && result !== undefined && differences(result, person).length === 0;
-    },
-    ({ name, read }) => {
-      const result = onlyResult(read?.loose);
-      return {
-        ja: `${name} の番号は ${result?.InsuredIdentificationNumber ?? "なし"} でした`,
-        en: `${name} has number ${result?.InsuredIdentificationNumber ?? "none"}`,
-      };
-    },
+    isResultOf(asked),
+    ({ name, result }) => ({
+      ja: `${name} の番号は ${result?.InsuredIdentificationNumber ?? "なし"} でした`,
+      en: `${name} has number ${result?.InsuredIdentificationNumber ?? "none"}`,
+    }),
   ),
 );
 
@@ -105,8 +96,10 @@ export const noConsentByNumber = terminalCase({
       "RCP-09",
       "answer.leaksConsent",
       { ja: "同意フラグがどれも1でない", en: "no consent flag is 1" },
-      every(numberAnswer, { ja: "同意フラグが0か省略", en: "flags are 0 or absent" }, ({ read }) =>
-        consentsIn(onlyResult(read?.loose) ?? {}).every(({ given }) => !given),
+      every(
+        numberAnswer,
+        { ja: "同意フラグが0か省略", en: "flags are 0 or absent" },
+        each("consents", is("given", false)),
       ),
     ),
   ],
@@ -133,7 +126,7 @@ export const lostEligibility = terminalCase({
       every(
         numberAnswer,
         { ja: "QualificationValidity = 3", en: "QualificationValidity = 3" },
-        ({ read }) => read?.loose.MessageBody?.QualificationValidity === "3",
+        is("read.loose.MessageBody.QualificationValidity", "3"),
         ({ read }) => {
           const validity = read?.loose.MessageBody?.QualificationValidity ?? "–";
           return { ja: `${validity} でした`, en: `it is ${validity}` };
@@ -167,7 +160,7 @@ export const brokenRequest = terminalCase({
         every(
           errorFile,
           { ja: "OQSsiquc01req_suite0001-broken.err", en: "OQSsiquc01req_suite0001-broken.err" },
-          ({ name }) => name === "OQSsiquc01req_suite0001-broken.err",
+          is("name", "OQSsiquc01req_suite0001-broken.err"),
           ({ name }) => ({ ja: `${name} でした`, en: `it is ${name}` }),
         ),
       ),
@@ -197,7 +190,7 @@ export const medicinesWithConsent = terminalCase({
       every(
         whole,
         { ja: "ResultCode = 1", en: "ResultCode = 1" },
-        ({ read }) => read?.loose.MessageHeader?.ResultCode === "1",
+        is("read.loose.MessageHeader.ResultCode", "1"),
         ({ read }) => {
           const says = read?.loose.MessageHeader?.MessageContents ?? "–";
           return { ja: says, en: says };
@@ -209,13 +202,13 @@ export const medicinesWithConsent = terminalCase({
       "answer.swapped",
       { ja: "薬剤情報が、その照会の患者のものである", en: "the drug information is about the patient asked for" },
       every(
-        where(whole, "ResultCode 1", ({ read }) => read?.loose.MessageHeader?.ResultCode === "1"),
+        where(whole, "ResultCode 1", is("read.loose.MessageHeader.ResultCode", "1")),
         { ja: "氏名と生年月日が患者のもの", en: "name and birth date are the patient's" },
-        ({ named, read }, cast) => {
-          const person = askedAbout(named?.suffix, cast);
-          const told = read?.loose.MessageHeader?.QuaInf;
-          return person !== undefined && told?.Name === person.name && told.Birth === person.birthDate;
-        },
+        both(
+          there(fact(asked, "id")),
+          is("read.loose.MessageHeader.QuaInf.Name", fact(asked, "name")),
+          is("read.loose.MessageHeader.QuaInf.Birth", fact(asked, "birthDate")),
+        ),
         ({ name }) => ({ ja: `${name} は別の人のものです`, en: `${name} is about somebody else` }),
       ),
     ),
@@ -244,8 +237,7 @@ export const noMedicinesWithoutConsent = terminalCase({
           en: "readable, ResultCode = 9, and no MeTrMonthInf",
         },
         // An answer that cannot be read shows nothing of what it leaves out.
-        ({ read }) =>
-          read?.loose.MessageHeader?.ResultCode === "9" && (read.loose.MessageBody?.MeTrMonthInf ?? []).length === 0,
+        both(is("read.loose.MessageHeader.ResultCode", "9"), onlyOf("read.loose.MessageBody.MeTrMonthInf", [])),
         ({ read }) => {
           const code = read?.loose.MessageHeader?.ResultCode;
           const months = read?.loose.MessageBody?.MeTrMonthInf?.length ?? 0;
