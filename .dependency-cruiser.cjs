@@ -16,6 +16,11 @@ const TRACE = "^device/(trace|secrets?|secret-[a-z]+)\\.ts$";
 const TABLES = "^device/(channel|state-machine)\\.ts$";
 const NATIVE = ["koffi", "libsql", "node-hid", "serialport"];
 
+/** Pages in a browser: what they import is bundled, and nothing of it is there at run time. */
+const VIEW = "^conformance/report/view/";
+const PAGE = "^simulator/console/page/";
+const BUNDLED = ["preact", "@preact", "uplot"];
+
 const SIMULATED = [
   "^simulator/(?!(terminal|apps|console)/|counter\\.ts$)",
   "^device/control/",
@@ -77,15 +82,28 @@ const LAYERS = [
   {
     // The counter of a clinic is a host too: reader, terminal and receipt computer on one desk.
     name: "simulated-hosts",
-    files: "^simulator/(counter\\.ts$|(terminal|apps|console)/)",
+    files: "^simulator/(counter\\.ts$|(terminal|apps)/|console/(?!page/))",
     may: ["^simulator/", "^device/(?!io/)", "^certs/"],
     npm: [ANY],
     node: CORE,
   },
   {
+    // Speaks the control API like any other program; what the suite shows is handed to it in the page.
+    name: "console-page",
+    files: PAGE,
+    may: [PAGE, "^device/control/", TRACE, WIRE, ERRORS, PORTS],
+    npm: BUNDLED,
+  },
+  {
+    name: "report-view",
+    files: VIEW,
+    may: ["^conformance/", TRACE, WIRE, ERRORS, PORTS],
+    npm: BUNDLED,
+  },
+  {
     name: "conformance",
-    files: "^conformance/",
-    may: ["^conformance/", "^device/(reader|control)/", TABLES, TRACE, WIRE, ERRORS, PORTS, "^certs/"],
+    files: "^conformance/(?!report/view/)",
+    may: ["^conformance/(?!report/view/)", "^device/(reader|control)/", TABLES, TRACE, WIRE, ERRORS, PORTS, "^certs/"],
     npm: [ANY],
     node: CORE,
   },
@@ -160,7 +178,10 @@ module.exports = {
       name: "only-what-is-shipped",
       severity: "error",
       comment: "What is installed for development only is not there in the user's folder.",
-      from: { path: "^(device|simulator|certs|conformance|scripts)/", pathNot: "^simulator/msw\\.ts$" },
+      from: {
+        path: "^(device|simulator|certs|conformance|scripts)/",
+        pathNot: `^(simulator/msw\\.ts|scripts/pages/vite-build\\.ts)$|${VIEW}|${PAGE}`,
+      },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "type-import"] },
     },
     {

@@ -5,6 +5,7 @@ import type { Text } from "./say.ts";
 
 /** Where everything of a served counter is. */
 export interface Places {
+  readonly console: string;
   readonly control: string;
   readonly openapi: string;
   readonly central: string;
@@ -17,6 +18,7 @@ export interface Places {
 }
 
 const PLACES: Readonly<Record<keyof Places, Text>> = {
+  console: { ja: "画面（ブラウザーで開く）", en: "console, for a browser" },
   control: { ja: "制御 API", en: "control API" },
   openapi: { ja: "その定義", en: "its document" },
   central: { ja: "中央システム（相互 TLS）", en: "central system, mutual TLS" },

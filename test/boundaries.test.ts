@@ -100,6 +100,8 @@ const PLANTED: readonly (readonly [rules: readonly string[], file: string, text:
   ],
   [["the-suite-cannot-reach-the-products"], "conformance/corner.ts", 'import "../device/reader/shared.ts";'],
   [[], "device/reader/shared.ts", 'import "../firmware/owner.ts"; export const shared = 1;'],
+  [["console-page-imports"], "simulator/console/page/peek.tsx", 'import "../../world.ts";'],
+  [["report-view-imports"], "conformance/report/view/late.ts", 'import "../../../device/reader/driver.ts";'],
   [["scripts-imports"], "scripts/tests.ts", 'import "../test/world.test.ts";'],
   [["no-cycle"], "certs/first.ts", 'import type { B } from "./second.ts"; export type A = B;'],
   // A ring is told of once.

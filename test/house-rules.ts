@@ -55,8 +55,12 @@ const IMPURE = new Set([
   "console",
 ]);
 const PURE = /^device\/(wire\/|channel\.ts|state-machine\.ts)|-machine\.ts$/;
-/** Where time and chance come from; the tests of others bring their own to `msw.ts`, fake timers included. */
-const CLOCKS = /^(simulator\/(world|msw)\.ts|device\/io\/|scripts\/|test\/)/;
+/**
+ * Where time and chance come from; a page in a browser has no other time than the browser's, and the tests of others bring their own
+ * to `msw.ts`, fake timers included.
+ */
+const CLOCKS =
+  /^(simulator\/((world|msw)\.ts|console\/page\/)|conformance\/report\/view\/|device\/io\/|scripts\/|test\/)/;
 const TIMED = new Set(["Date", "performance", "setTimeout", "setInterval"]);
 /** Vitest wants a reporter as default export, and a declaration file describes what somebody else exports. */
 const DEFAULT_EXPORT_ALLOWED = /^test\/closing-line\.ts$|\.d\.ts$/;
@@ -72,7 +76,8 @@ function syntaxComplaints({ path, text }: SourceFile): string[] {
     if (ts.isNonNullExpression(node)) tell(node, "! claims what a shape should show");
     if (isDefaultExport(node) && !DEFAULT_EXPORT_ALLOWED.test(path)) tell(node, "a default export has no name");
     const target = importTarget(node);
-    if (target?.startsWith(".") && !/\.(ts|json|cjs)$/.test(target)) tell(node, `${target} does not name its file`);
+    if (target?.startsWith(".") && !/\.(tsx?|json|cjs|css)$/.test(target))
+      tell(node, `${target} does not name its file`);
     if (isGlobalUse(node)) {
       if (isParsedDate(node)) return;
       if (PURE.test(path) && IMPURE.has(node.text)) tell(node, `${node.text} in a pure file`);

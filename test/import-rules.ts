@@ -51,7 +51,7 @@ export function cruise(folder: string): Cruise {
 export function sourceFiles(folder: string, rooms: readonly string[] = ROOMS): string[] {
   return rooms.flatMap((room) =>
     readdirSync(join(folder, room), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/")),
   );
 }

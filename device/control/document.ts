@@ -10,8 +10,9 @@ import {
   OBSERVATIONS,
   OBSERVATIONS_QUERY,
 } from "./messages.ts";
+import { CHART, FACE_QUERY, PEOPLE } from "./counter.ts";
 import { DIAL, DIALS, FAULT_QUERY, FAULTS } from "./dials.ts";
-import { ACTS, CALLS, DIAL_CALLS, REFUSALS, STATUSES } from "./operations.data.ts";
+import { ACTS, CALLS, COUNTER_CALLS, DIAL_CALLS, REFUSALS, STATUSES } from "./operations.data.ts";
 
 /** The control API as an OpenAPI 3.1 document, made of the very declarations that client and server read. Plain JSON. */
 export function controlDocument(): JsonObject {
@@ -31,6 +32,7 @@ export function controlDocument(): JsonObject {
         name: "dials",
         description: "What is made to go wrong, and dialled answers. わざと起こす不具合と、指定した答え。",
       },
+      { name: "counter", description: "What is at a served counter. 窓口にあるもの。" },
     ],
     paths: {
       "/about": {
@@ -78,6 +80,7 @@ export function controlDocument(): JsonObject {
         },
       },
       ...dialPaths(),
+      ...counterPaths(),
       "/openapi.json": {
         get: operation("openapi", CALLS.openapi, {
           200: answer(200, { content: { "application/json": { schema: { type: "object" } } } }),
@@ -138,6 +141,39 @@ function dialPaths(): JsonObject {
   };
 }
 
+/** What only a served counter of ours can show, since its people are invented; a product answers 501. */
+function counterPaths(): JsonObject {
+  const whom = { name: "persona", in: "path", required: true, schema: { type: "string" }, description: "a persona id" };
+  const picture = { content: { "image/png": { schema: { type: "string", format: "binary" } } } };
+  return {
+    "/people": {
+      get: operation("people", COUNTER_CALLS.people, {
+        200: answer(200, json("People", { people: [EXAMPLE_PERSON] })),
+        ...faults(403, 501),
+      }),
+    },
+    "/people/{persona}/face": {
+      get: {
+        ...operation("face", COUNTER_CALLS.face, { 200: answer(200, picture), ...faults(400, 403, 501) }),
+        parameters: [whom, ...inQuery(FACE_QUERY)],
+      },
+    },
+    "/camera": {
+      get: operation("camera", COUNTER_CALLS.camera, {
+        200: answer(200, picture),
+        204: answer(204),
+        ...faults(403, 501),
+      }),
+    },
+    "/chart": {
+      get: operation("chart", COUNTER_CALLS.chart, {
+        200: answer(200, json("Chart", { entries: [EXAMPLE_ENTRY] })),
+        ...faults(403, 501),
+      }),
+    },
+  };
+}
+
 const inQuery = (shapes: Readonly<Record<string, z.ZodType>>): JsonObject[] =>
   Object.entries(shapes).map(([name, shape]) => ({
     ...{ name, in: "query", required: false, description: shape.description ?? "" },
@@ -149,6 +185,18 @@ const EXAMPLE_FAULT = {
   en: "The central system takes long to answer.",
   ja: "中央システムの回答に時間がかかる。",
   ...{ on: true, milliseconds: 10_000 },
+};
+
+const EXAMPLE_PERSON = {
+  ...{ id: "hanako", name: "資格　花子", kana: "ｼｶｸ ﾊﾅｺ", birthDate: "19890913", sex: "female" },
+  ...{ address: "東京都見本区資格町一丁目２番３号", insurer: "06990014", insurerName: "見本健康保険組合" },
+  ...{ symbol: "１０１", number: "１", branch: "00", hasPin: true },
+  note: { en: "an adult with everything", ja: "ふつうの成人" },
+};
+const EXAMPLE_ENTRY = {
+  source: "OQSsiquc01res_face_9910000012F0000001_20260401090003.xml",
+  patient: { name: "資格　花子", birthDate: "19890913", validity: "1" },
+  nameIncomplete: false,
 };
 
 const ABOUT_THE_API = [
@@ -181,11 +229,20 @@ const EXAMPLE_OBSERVATION = {
 function operation(operationId: string, { en, ja }: { en: string; ja: string }, responses: Responses): JsonObject {
   return {
     operationId,
-    tags: [operationId in ACTS ? "acts" : operationId in DIAL_CALLS ? "dials" : "product"],
+    tags: [tagOf(operationId)],
     summary: `${en} / ${ja}`,
     responses,
   };
 }
+
+const tagOf = (operationId: string): string =>
+  operationId in ACTS
+    ? "acts"
+    : operationId in DIAL_CALLS
+      ? "dials"
+      : operationId in COUNTER_CALLS
+        ? "counter"
+        : "product";
 
 const act = (name: IntentName): JsonObject => ({
   ...operation(name, ACTS[name], { 204: answer(204), ...faults(400, 403, 409, 413, 415, 500, 501) }),
@@ -235,6 +292,8 @@ function schemas(): JsonObject {
     Faults: FAULTS,
     Answer: DIAL,
     Answers: DIALS,
+    People: PEOPLE,
+    Chart: CHART,
   };
   for (const [id, shape] of Object.entries(named)) registry.add(shape, { id });
   for (const name of INTENT_NAMES) registry.add(INTENTS[name], { id: schemaName(name) });

@@ -205,6 +205,9 @@ export const ABOUT = z.strictObject({
     "how many observations there have been up to now: the `after` of whoever wants only what is new",
   ),
   time: microseconds,
+  began: microseconds
+    .exactOptional()
+    .describe("when the product was started: whoever sees another value than before knows nothing of it any more"),
   uncertainty: natural.exactOptional().describe("how far `time` may be from the truth, in microseconds"),
 });
 export type About = z.output<typeof ABOUT>;

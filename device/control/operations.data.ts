@@ -96,6 +96,17 @@ export const DIAL_CALLS = {
   release: { en: "Put a suspended certificate back into use", ja: "一時停止を解く" },
 } as const;
 
+/** What the operations mean by which a person sees what is at a served counter. */
+export const COUNTER_CALLS = {
+  people: { en: "Who may come to the counter: all of them invented", ja: "窓口に来られる人の一覧（すべて架空）" },
+  face: { en: "A person's face as a camera would see it: a drawing", ja: "この人の顔をカメラで見た絵（描いたもの）" },
+  camera: {
+    en: "What the reader's camera sees now; 204 where nobody is before it",
+    ja: "いまリーダーのカメラに映っているもの。誰もいなければ 204",
+  },
+  chart: { en: "The receipt computer's chart, one page a patient", ja: "レセコンの患者情報（1人1件）" },
+} as const;
+
 /** What a status means. Refusals have a word for programs and tell what to do. */
 export const STATUSES = {
   200: { en: "As asked", ja: "求めのとおり" },

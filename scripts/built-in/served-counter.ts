@@ -8,6 +8,7 @@ import { utf8 } from "../../device/wire/bytes.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import type { Intent } from "../../device/ports.ts";
 import { entryOf } from "../../simulator/certificate-offices.ts";
+import { counterSight } from "../../simulator/console/counter-sight.ts";
 import { centralApp } from "../../simulator/central/app.ts";
 import { dialledAnswers } from "../../simulator/central/dialled-answers.ts";
 import { dialledCentral } from "../../simulator/central/dialled.ts";
@@ -114,6 +115,7 @@ export async function serveCounter({
         await daily.expect(Object.values(cast));
         await counter.anew();
       },
+      sight: counterSight({ country, people: where.people ?? [], clock, current: () => counter.current() }),
       dials: servedDials({ ...{ country, clock, answers, switches, lies }, anew: () => counter.anew() }),
     },
     ready: {

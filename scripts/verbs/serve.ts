@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { isFault } from "../../device/errors.ts";
+import { consolePages } from "../../simulator/console/console-pages.ts";
 import type { Person } from "../../simulator/people.ts";
 import { personas } from "../../simulator/personas.ts";
 import { openControl } from "../built-in/open-control.ts";
 import { serveCounter } from "../built-in/served-counter.ts";
+import { bundleOf } from "../pages/bundles.ts";
 import { EXIT } from "../exit.ts";
 import { writeJson } from "../json-output.ts";
 import { readPeople } from "../people-file.ts";
@@ -20,7 +23,14 @@ export const serve: Verb = {
   },
   takes: {},
   options: {
-    "--port <port>": { ja: "制御 API のポート（既定 0 は空き）", en: "port of the control API (default 0: any)" },
+    "--port <port>": {
+      ja: "画面と制御 API のポート（既定 0 は空き）",
+      en: "port of console and control API (default 0: any)",
+    },
+    "--host <address>": {
+      ja: "待ち受けるアドレス（既定は 127.0.0.1。ほかを指定すると URL にトークンが付く）",
+      en: "address to listen on (default 127.0.0.1; with another one the URL carries a token)",
+    },
     "--central-port <port>": {
       ja: "中央システム（相互 TLS）のポート（既定 0 は空き）",
       en: "port of the central system, mutual TLS (default 0: any)",
@@ -58,9 +68,11 @@ export const serve: Verb = {
         ...(typeof oqs === "string" ? { oqs } : {}),
         ...(typeof data === "string" ? { data } : {}),
       });
-      const control = await openControl(controlled, port);
+      const place = placeOf(options["host"]);
+      const control = await openControl(controlled, port, { ...place, pages: await pages() });
       ends.later(() => control.close());
-      const ready = { pid: process.pid, control: control.url, openapi: control.openapi, ...where };
+      const page = `${control.url}/${place.token === undefined ? "" : `?token=${place.token}`}`;
+      const ready = { pid: process.pid, console: page, control: control.url, openapi: control.openapi, ...where };
       if (typeof json === "string") writeJson(json, ready);
       console.error(welcome(ready, [...personas, ...people], lang));
       console.log(`ready ${JSON.stringify(ready)}`);
@@ -71,6 +83,14 @@ export const serve: Verb = {
     return EXIT.conforms;
   },
 };
+
+/** Whoever can reach this machine over a network could type a PIN here; only the printed address lets in. */
+function placeOf(host: Call["options"][string]): { readonly host?: string; readonly token?: string } {
+  if (typeof host !== "string" || /^(127\.0\.0\.1|localhost)$/.test(host)) return {};
+  return { host, token: randomBytes(24).toString("base64url") };
+}
+
+const pages = async () => consolePages({ view: await bundleOf("view"), console: await bundleOf("console") });
 
 async function peopleOf(file: Call["options"][string]): Promise<readonly Person[]> {
   return typeof file === "string" ? readPeople(await readSmallFile(file), file) : [];

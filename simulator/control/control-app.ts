@@ -13,7 +13,9 @@ import {
 } from "../../device/control/messages.ts";
 import type { Clock, Intent, Operator } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
+import { type Lock, refuseForeign } from "./admission.ts";
 import { countOf, pageOf, waitForMore } from "./observed.ts";
+import { type CounterSight, counterRoutes } from "./counter-routes.ts";
 import { type ControlDials, dialRoutes } from "./dial-routes.ts";
 import { readBody, readParameter } from "./read-request.ts";
 import { ControlRefusal, refusalOf } from "./refusal.ts";
@@ -27,6 +29,10 @@ export interface ControlParts extends Pick<About, "product" | "role" | "channels
   readonly begin?: (start: CaseStart) => Promise<void> | Promise<"cardsKept">;
   /** What can be made to go wrong here. */
   readonly dials?: ControlDials;
+  /** What can be seen of the counter. */
+  readonly sight?: CounterSight;
+  /** Where others than the programs of this machine can reach it. */
+  readonly lock?: Lock;
   /** A bug of ours, which is answered without detail. */
   readonly report: (error: unknown) => void;
 }
@@ -38,6 +44,7 @@ const AT_ONCE = 32;
 export function controlApp(parts: ControlParts): (request: Request) => Promise<Response> {
   const app = new Hono();
   const document = controlDocument();
+  const began = parts.clock.now();
 
   app.onError((error) => {
     const refusal = refusalOf(error);
@@ -45,11 +52,11 @@ export function controlApp(parts: ControlParts): (request: Request) => Promise<R
     return (refusal ?? new ControlRefusal(500)).toResponse();
   });
   app.use(async (context, next) => {
-    refuseForeign(context.req.raw);
+    refuseForeign(context.req.raw, parts.lock);
     await next();
   });
 
-  app.get("/about", (context) => context.json(about(parts)));
+  app.get("/about", (context) => context.json(about(parts, began)));
   app.get("/openapi.json", (context) => context.json(document));
   app.get("/observations", observations(parts));
   app.post("/cases", async (context) => {
@@ -61,6 +68,7 @@ export function controlApp(parts: ControlParts): (request: Request) => Promise<R
   for (const name of INTENT_NAMES) app.post(`/intents/${name}`, (context) => acting(context, name));
 
   dialRoutes(app, parts.dials);
+  counterRoutes(app, parts.sight);
 
   const routes = app.routes.filter(({ path }) => path !== "/*");
   app.notFound((context) => {
@@ -77,13 +85,14 @@ function fits(route: string, path: string): boolean {
   return wanted.length === given.length && wanted.every((part, i) => part === given[i] || part.startsWith(":"));
 }
 
-const about = ({ product, role, channels, intents, recorder, clock }: ControlParts): About => ({
+const about = ({ product, role, channels, intents, recorder, clock }: ControlParts, began: number): About => ({
   product,
   ...(role === undefined ? {} : { role }),
   channels: recorder ? channels : [],
   intents,
   next: recorder ? countOf(recorder) : 0,
   time: clock.now(),
+  began,
   uncertainty: clock.uncertainty,
 });
 
@@ -147,14 +156,3 @@ function lastSeen({ req }: Context): number | undefined {
 
 const parameter = (context: Context, name: keyof typeof OBSERVATIONS_QUERY): number =>
   readParameter(context, name, OBSERVATIONS_QUERY[name]) ?? 0;
-
-const HERE = /^(127\.0\.0\.1|localhost|\[::1\])$/;
-
-/** A page of some site must not move hands here, neither by a form nor under a name that it makes point to this machine. */
-function refuseForeign({ url, headers }: Request): void {
-  const { hostname, origin } = new URL(url);
-  const from = headers.get("origin");
-  const site = headers.get("sec-fetch-site") ?? "none";
-  if (!HERE.test(hostname) || (from !== null && from !== origin) || !/^(none|same-origin)$/.test(site))
-    throw new ControlRefusal(403);
-}

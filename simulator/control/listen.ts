@@ -10,19 +10,23 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
-/** A control API on this machine alone; port 0 takes a free one. Rejects with `link.refused`. */
-export async function serveControl(app: (request: Request) => Promise<Response>, port: number): Promise<ControlServer> {
+/** A control API, on this machine alone unless another address is given; port 0 takes a free one. Rejects with `link.refused`. */
+export async function serveControl(
+  app: (request: Request) => Promise<Response>,
+  port: number,
+  host = "127.0.0.1",
+): Promise<ControlServer> {
   const listener = getRequestListener(app, { overrideGlobalObjects: false });
   // Its promise is settled by then: the listener answers every error itself.
   const server = http.createServer((incoming, outgoing) => void listener(incoming, outgoing));
   server.maxConnections = 64;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(cannotListen(port, error)));
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(port, host, resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -31,6 +31,13 @@ export function readParameter({ req }: Context, name: string, shape: z.ZodType<n
   throw misshapen(name);
 }
 
+/** A switch in the query: 1 or 0, and 0 where nothing is said. */
+export function isOn({ req }: Context, name: string, shape: z.ZodType<"0" | "1">): boolean {
+  const read = shape.safeParse(req.query(name) ?? "0");
+  if (read.success) return read.data === "1";
+  throw misshapen(name);
+}
+
 const misshapen = (where: string) =>
   new DeviceError("config.invalid", {
     where,

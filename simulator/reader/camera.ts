@@ -5,6 +5,7 @@ import { cardFront, type CardFront, FRONT } from "../faces/card-front.ts";
 import { faceOf } from "../faces/face.ts";
 import { paperView } from "../faces/paper-view.ts";
 import { photographOf } from "../faces/photograph.ts";
+import { seededRandom } from "../world.ts";
 
 export interface Appearance extends Pose {
   /** Years, 40 if nothing is said. */
@@ -18,6 +19,8 @@ export interface VirtualCamera extends Camera {
   /** A person, by the seed of the face, steps before the camera. */
   showFace(seed: number, appearance?: Appearance): void;
   hideFace(): void;
+  /** What a screen beside the lens would show now. Nothing of it is recorded. */
+  look(): Picture | undefined;
   placeCardFront(front: CardFront): void;
   takeCardFront(): void;
 }
@@ -32,20 +35,22 @@ export interface VirtualCameraOptions {
 const EXPOSURE = 150;
 
 export function virtualCamera({ clock, recorder, random }: VirtualCameraOptions): VirtualCamera {
-  let before: (() => { readonly picture: Picture; readonly depth: number }) | undefined;
+  let before: ((grain?: Random) => { readonly picture: Picture; readonly depth: number }) | undefined;
   let front: CardFront | undefined;
   const arrivals = new Set<() => void>();
 
   return {
     showFace(seed, { age = 40, picture = false, ...pose } = {}) {
       before = picture
-        ? () => ({ picture: paperView(photographOf(seed, { age }), random), depth: 0 })
-        : () => ({ picture: cameraView(faceOf(seed, age), pose, random), depth: 1 });
+        ? (grain = random) => ({ picture: paperView(photographOf(seed, { age }), grain), depth: 0 })
+        : (grain = random) => ({ picture: cameraView(faceOf(seed, age), pose, grain), depth: 1 });
       for (const arrived of [...arrivals]) arrived();
     },
     hideFace() {
       before = undefined;
     },
+    // Whoever looks over the lens's shoulder takes nothing of the chance that the reader's own pictures are made of.
+    look: () => before?.(seededRandom(1)).picture,
     placeCardFront(placed) {
       front = placed;
     },

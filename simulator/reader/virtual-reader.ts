@@ -4,13 +4,13 @@ import { p256Key } from "../../certs/p256.ts";
 import { startFirmware } from "../../device/firmware/reader-firmware.ts";
 import { memoryStore, provision } from "../../device/firmware/reader-store.ts";
 import type { FirmwareSettings } from "../../device/firmware/firmware-settings.ts";
-import type { Camera, CardSlot, FrameDevice, Matcher, Operator, Panel, SharedSlot } from "../../device/ports.ts";
+import type { CardSlot, FrameDevice, Matcher, Operator, Panel, SharedSlot } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
 import type { CardState } from "../card/card.ts";
 import type { Country } from "../country.ts";
 import { ageAt } from "../people.ts";
 import type { World } from "../world.ts";
-import { virtualCamera } from "./camera.ts";
+import { virtualCamera, type VirtualCamera } from "./camera.ts";
 import { virtualPanel, type VirtualPanel } from "./panel.ts";
 import { virtualSlot, type VirtualSlot } from "./slot.ts";
 import { virtualPerson } from "./virtual-person.ts";
@@ -21,6 +21,7 @@ export interface VirtualReader {
   readonly operator: Operator;
   readonly slot: VirtualSlot;
   readonly panel: VirtualPanel;
+  readonly camera: VirtualCamera;
   stop(): void;
 }
 
@@ -68,7 +69,7 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
   const firmware = startFirmware({
     clock,
     slot: lie.slot?.(slot) ?? slot,
-    camera: camera satisfies Camera,
+    camera,
     matcher: lie.matcher?.(options.matcher) ?? options.matcher,
     panel: lie.panel?.(panel) ?? panel,
     store,
@@ -114,6 +115,7 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
     operator,
     slot,
     panel,
+    camera,
     stop: () => firmware.stop(),
   };
 }

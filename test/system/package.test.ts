@@ -74,11 +74,13 @@ describe("the package", () => {
   }, 600_000);
 
   test("holds every source as JavaScript with its types, and the documents", () => {
-    for (const file of sourceFiles(ROOT, BUILT).filter((name) => !name.endsWith(".d.ts"))) {
+    const isPage = (name: string) => /^(simulator\/console\/page|conformance\/report\/view)\//.test(name);
+    for (const file of sourceFiles(ROOT, BUILT).filter((name) => !name.endsWith(".d.ts") && !isPage(name))) {
       const built = `dist/${file.slice(0, -".ts".length)}`;
       expect(paths).toContain(`${built}.js`);
       expect(paths).toContain(`${built}.d.ts`);
     }
+    for (const page of ["view", "console"]) expect(paths).toContain(`dist/pages/${page}.js`);
     expect(paths).toContain("docs/reader-protocol.md");
     expect(paths).toContain("README.md");
   });

@@ -10,6 +10,7 @@ import type { Intent } from "../../../device/ports.ts";
 import { CHANNELS, recorder } from "../../../device/trace.ts";
 import { packageRoot } from "../../../scripts/package-root.ts";
 import { controlApp, type ControlParts } from "../../../simulator/control/control-app.ts";
+import type { CounterSight } from "../../../simulator/control/counter-routes.ts";
 import type { ControlDials } from "../../../simulator/control/dial-routes.ts";
 import { ControlRefusal } from "../../../simulator/control/refusal.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
@@ -58,6 +59,7 @@ function product(
     recorder: trace,
     begin,
     dials: dialsThat(() => perform({ intent: "cancel" })),
+    sight: SIGHT,
     report: (error) => void reported.push(error),
   };
   return { world, trace, reported, parts, app: controlApp(parts) };
@@ -83,8 +85,22 @@ function dialsThat(act: () => Promise<void>): ControlDials {
   };
 }
 
+/** Knows one person, whose picture is one byte long. */
+const SIGHT: CounterSight = {
+  people: () => [
+    {
+      ...{ id: "hanako", name: "花子", kana: "ﾊﾅｺ", birthDate: "19890913", sex: "female", address: "見本区" },
+      ...{ insurer: "06990014", insurerName: "見本", symbol: "１", number: "１", branch: "00", hasPin: true },
+      note: { en: "one", ja: "一人" },
+    },
+  ],
+  face: () => Uint8Array.of(1),
+  camera: () => Uint8Array.of(1),
+  chart: () => [{ source: "a.xml", patient: { name: "花子" }, nameIncomplete: false }],
+};
+
 const bare = () => {
-  const { recorder: _, begin: __, dials: ___, ...parts } = product(undefined, []).parts;
+  const { recorder: _, begin: __, dials: ___, sight: ____, ...parts } = product(undefined, []).parts;
   return controlApp(parts);
 };
 const silent = new DeviceError("link.silent", { link: "the panel", awaiting: "screen enterPin", seconds: 60 });
@@ -100,6 +116,7 @@ const send = (path: string, method: string, body?: unknown, headers: Readonly<Re
 /** A request that is not as declared, of each kind that there is. */
 function malformedRequest(path: string, method: string, example: unknown): Request {
   if (method === "post") return post(path, { ...(example as object), odd: 1 });
+  if (path.endsWith("/face")) return send(`${path}?mask=perhaps`, method);
   if (path.includes("{persona}")) return send(filled(path, "", "nobody"), method);
   return send(`${path}?${method === "get" ? "after" : "milliseconds"}=soon`, method);
 }
@@ -110,7 +127,8 @@ const provoke: Readonly<Record<string, (path: string, method: string, example: u
     path === "/cases"
       ? product(undefined, undefined, () => Promise.resolve("cardsKept" as const)).app(send(path, method, example))
       : product().app(send(path, method)),
-  204: (path, method, example) => product().app(send(path, method, example)),
+  204: (path, method, example) =>
+    controlApp({ ...product().parts, sight: { ...SIGHT, camera: () => undefined } })(send(path, method, example)),
   400: (path, method, example) => product().app(malformedRequest(path, method, example)),
   403: (path, method, example) => product().app(send(path, method, example, { origin: "https://elsewhere.test" })),
   404: (path, method) => product().app(send(filled(path, "central.slo"), method)),
@@ -144,6 +162,10 @@ describe("the server answers as docs/control.yaml says", () => {
     const text = await response?.text();
     if (!content) {
       expect(text).toBe("");
+      return;
+    }
+    if (content["image/png"]) {
+      expect(response?.headers.get("content-type")).toBe("image/png");
       return;
     }
     expect(response?.headers.get("content-type")).toMatch(/^application\/json/);

@@ -1,0 +1,58 @@
+import { useSignal } from "@preact/signals";
+import { CONSENT_ITEMS, type ConsentItem } from "../../../device/wire/face.ts";
+import { act } from "./api.ts";
+import { say } from "./language.tsx";
+import { CONSENTS } from "./screens.data.ts";
+import { asked } from "./asked-consents.ts";
+
+/** All at once, or one by one, or none (the flow since 2024-10-07). */
+export function ConsentForm() {
+  const oneByOne = useSignal(false);
+  const chosen = useSignal<readonly ConsentItem[]>([]);
+  const items = asked.value ?? CONSENT_ITEMS;
+  const toggle = (item: ConsentItem) => {
+    chosen.value = chosen.value.includes(item)
+      ? chosen.value.filter((other) => other !== item)
+      : [...chosen.value, item];
+  };
+  if (!oneByOne.value)
+    return (
+      <div class="choices column">
+        <button class="choice wide good" onClick={() => void act({ intent: "consent", items })}>
+          <strong>{say(ALL)}</strong>
+          <span>{items.map((item) => say(CONSENTS[item] ?? { ja: item, en: item })).join(say(COMMA))}</span>
+        </button>
+        <button class="choice wide" onClick={() => (oneByOne.value = true)}>
+          <strong>{say(EACH)}</strong>
+        </button>
+        <button class="choice wide" onClick={() => void act({ intent: "refuseConsent" })}>
+          <strong>{say(NONE)}</strong>
+        </button>
+      </div>
+    );
+  return (
+    <div class="consents">
+      {items.map((item) => (
+        <label key={item} class="consent">
+          <input type="checkbox" checked={chosen.value.includes(item)} onChange={() => toggle(item)} />
+          {say(CONSENTS[item] ?? { ja: item, en: item })}
+        </label>
+      ))}
+      <div class="choices two">
+        <button class="choice" onClick={() => (oneByOne.value = false)}>
+          <strong>{say(BACK)}</strong>
+        </button>
+        <button class="choice good" onClick={() => void act({ intent: "consent", items: chosen.value })}>
+          <strong>{say(DONE)}</strong>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const ALL = { ja: "すべて同意する", en: "Agree to all" };
+const EACH = { ja: "1つずつ選ぶ", en: "Choose one by one" };
+const NONE = { ja: "同意しない", en: "Do not agree" };
+const BACK = { ja: "戻る", en: "Back" };
+const DONE = { ja: "この内容で決定", en: "Confirm" };
+const COMMA = { ja: "、", en: ", " };

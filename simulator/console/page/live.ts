@@ -1,0 +1,81 @@
+import { batch } from "@preact/signals";
+import type { TraceEvent } from "../../../device/trace.ts";
+import { type Answers, ask } from "./api.ts";
+import { NOTHING_SEEN, seen } from "./counter-state.ts";
+import { about, connection, counter, events, people, revision } from "./store.ts";
+
+/** So many events are kept in the browser; older ones are forgotten a tenth at a time. */
+const KEPT = 100_000;
+/** Milliseconds. */
+const AGAIN = 1000;
+
+/**
+ * Follows the counter for as long as the page is open. A counter that was started anew knows nobody of before, so nothing of before is
+ * shown any more.
+ */
+export async function follow(): Promise<never> {
+  for (;;) {
+    try {
+      await connect();
+    } catch {
+      if (connection.value !== "connecting") connection.value = "lost";
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN));
+  }
+}
+
+/** Resolves when the line broke. */
+async function connect(): Promise<void> {
+  const told = await ask<Answers["about"]>("about");
+  const before = about.value;
+  const isAnew = before !== undefined && before.began !== told.began;
+  if (before === undefined || isAnew) {
+    const { people: everybody } = await ask<Answers["people"]>("people").catch(() => ({ people: [] }));
+    batch(() => {
+      people.value = everybody;
+      counter.value = NOTHING_SEEN;
+      events.list = [];
+      revision.value++;
+    });
+  }
+  batch(() => {
+    about.value = told;
+    connection.value = isAnew ? "anew" : "live";
+  });
+  await stream(events.list.at(-1)?.seq ?? -1);
+}
+
+function stream(latest: number): Promise<void> {
+  return new Promise((resolve) => {
+    const source = new EventSource(`/observations?after=${latest + 1}`);
+    let waiting: TraceEvent[] = [];
+    let drawing = 0;
+    const take = () => {
+      drawing = 0;
+      const taken = waiting;
+      waiting = [];
+      accept(taken);
+    };
+    source.addEventListener("observation", (message: MessageEvent<string>) => {
+      waiting.push(JSON.parse(message.data) as TraceEvent);
+      // A page in the background draws nothing, and must not lose anything either.
+      drawing ||= document.hidden ? setTimeout(take, 200) : requestAnimationFrame(take);
+    });
+    source.addEventListener("error", () => {
+      source.close();
+      take();
+      resolve();
+    });
+  });
+}
+
+function accept(taken: readonly TraceEvent[]): void {
+  if (taken.length === 0) return;
+  if (connection.value === "anew") connection.value = "live";
+  for (const event of taken) events.list.push(event);
+  if (events.list.length > KEPT) events.list = events.list.slice(-(KEPT * 9) / 10);
+  batch(() => {
+    counter.value = taken.reduce(seen, counter.value);
+    revision.value++;
+  });
+}

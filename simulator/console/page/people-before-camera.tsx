@@ -1,0 +1,67 @@
+import { useSignal } from "@preact/signals";
+import { act } from "./api.ts";
+import { plain, say } from "./language.tsx";
+import { beforeCamera, counter, onReader, people } from "./store.ts";
+import { faceOf } from "./tray.tsx";
+
+/** Who stands before the reader, and what he does with his card. */
+export function PersonPane() {
+  const mask = useSignal(false);
+  const lookAway = useSignal(false);
+  const other = useSignal("taro");
+  const holder = onReader.value;
+  const isWanted = counter.value.panel.screen === "lookAtCamera";
+  const show = async (person: string) => {
+    const how = { mask: mask.value, lookAway: lookAway.value };
+    if (await act({ intent: "showFace", person, ...how })) beforeCamera.value = { person, ...how };
+  };
+  const there = beforeCamera.value;
+  return (
+    <section class={`person ${isWanted ? "wanted" : ""}`} aria-label={say(PERSON)}>
+      <h2>{say(PERSON)}</h2>
+      <div class="portrait">
+        {there ? <img src={faceOf(there.person, there)} alt={say(FACE)} /> : <p class="soft">{say(NOBODY)}</p>}
+      </div>
+      <fieldset>
+        <legend class="sr">{say(HOW)}</legend>
+        <label>
+          <input type="checkbox" checked={mask.value} onChange={() => (mask.value = !mask.value)} /> {say(MASK)}
+        </label>
+        <label>
+          <input type="checkbox" checked={lookAway.value} onChange={() => (lookAway.value = !lookAway.value)} />{" "}
+          {say(AWAY)}
+        </label>
+      </fieldset>
+      <button class="act primary" disabled={!holder} onClick={() => holder && void show(holder.id)}>
+        {holder ? `${plain(holder.name, 20)}${say(HOLDER)}` : say(NO_CARD)}
+      </button>
+      <div class="row">
+        <select
+          aria-label={say(OTHER)}
+          value={other.value}
+          onChange={(event) => (other.value = event.currentTarget.value)}
+        >
+          {people.value.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {plain(name, 20)}
+            </option>
+          ))}
+        </select>
+        <button class="act" onClick={() => void show(other.value)}>
+          {say(STEP_UP)}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+const PERSON = { ja: "カメラの前に立つ", en: "Before the camera" };
+const FACE = { ja: "いまカメラの前にいる人の顔", en: "the face before the camera" };
+const NOBODY = { ja: "まだ誰もいません", en: "nobody yet" };
+const HOW = { ja: "立ち方", en: "how to stand" };
+const MASK = { ja: "マスクをする", en: "with a mask" };
+const AWAY = { ja: "よそ見をする", en: "looking away" };
+const HOLDER = { ja: "（本人）が立つ", en: " (the holder) steps up" };
+const NO_CARD = { ja: "先にカードを置きます", en: "lay down a card first" };
+const OTHER = { ja: "別の人", en: "another person" };
+const STEP_UP = { ja: "この人が立つ", en: "steps up" };

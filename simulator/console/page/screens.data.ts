@@ -1,0 +1,119 @@
+import type { Screen } from "../../../device/wire/face.ts";
+import type { Text } from "./language.tsx";
+
+/** What stands on the reader's screen, as a patient reads it, and what the person at this console can do then. */
+export interface ScreenText {
+  readonly title: Text;
+  readonly line?: Text;
+  /** For whoever plays the patient: what to do now. */
+  readonly hint: Text;
+}
+
+export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
+  idle: {
+    title: { ja: "マイナンバーカードを置いてください", en: "Place your My Number Card" },
+    line: { ja: "カードの顔写真がある面を上にしてください", en: "Photograph side up" },
+    hint: {
+      ja: "左の患者からカードを1枚選び、リーダーに置きます（クリック、Enter、またはドラッグ）。",
+      en: "Pick a patient's card on the left and lay it on the reader: click it, press Enter on it, or drag it.",
+    },
+  },
+  placeCard: {
+    title: { ja: "カードを置き直してください", en: "Place the card once more" },
+    line: {
+      ja: "ケースから出し、顔写真の面を上にして置いてください",
+      en: "Take it out of its case, photograph side up",
+    },
+    hint: { ja: "カードを取り、もう一度置きます。", en: "Take the card away and lay it down again." },
+  },
+  chooseMethod: {
+    title: { ja: "本人確認の方法を選んでください", en: "How would you like to be identified?" },
+    hint: { ja: "患者として、画面のボタンに触れます。", en: "As the patient, touch a button on the screen." },
+  },
+  readingCard: {
+    title: { ja: "カードを読み取っています", en: "Reading your card" },
+    line: { ja: "カードを動かさないでください", en: "Please do not move the card" },
+    hint: { ja: "リーダーがカードを読んでいます。待つだけです。", en: "The reader is reading the card. Just wait." },
+  },
+  lookAtCamera: {
+    title: { ja: "カメラを見てください", en: "Look at the camera" },
+    line: { ja: "枠の中に顔を合わせてください", en: "Bring your face into the frame" },
+    hint: {
+      ja: "右の「カメラの前に立つ」で、誰かの顔を見せます。本人でも、別人でも、マスク姿でも。",
+      en: "On the right, step before the camera: the holder, somebody else, or with a mask.",
+    },
+  },
+  enterPin: {
+    title: { ja: "暗証番号（4桁）を入力してください", en: "Enter your four-digit PIN" },
+    hint: {
+      ja: "内蔵の患者の暗証番号は 1234 です。違う番号を入れると残り回数が減ります。",
+      en: "The built-in patients' PIN is 1234. A wrong one costs a try.",
+    },
+  },
+  staffPassword: {
+    title: { ja: "職員による目視確認", en: "Visual check by staff" },
+    line: { ja: "カードの写真と本人の顔を見比べてください", en: "Compare the photograph on the card with the person" },
+    hint: { ja: "職員のパスワードは mihon-2026 です。", en: "The staff password is mihon-2026." },
+  },
+  consent: {
+    title: { ja: "過去の診療情報などを提供しますか", en: "May this clinic see your past records?" },
+    line: { ja: "同意した情報だけが医療機関に提供されます", en: "Only what you agree to is passed on" },
+    hint: { ja: "まとめて、または1つずつ同意するか、断ります。", en: "Agree to all, to some, or to none." },
+  },
+  choosePrescription: {
+    title: { ja: "処方箋の受け取り方を選んでください", en: "How would you like your prescription?" },
+    hint: { ja: "電子か紙かを選びます。", en: "Choose electronic or paper." },
+  },
+  pleaseWait: {
+    title: { ja: "お待ちください", en: "Please wait" },
+    line: { ja: "資格を確認しています", en: "Your eligibility is being confirmed" },
+    hint: { ja: "中央システムの返事を待っています。", en: "The central system is being asked." },
+  },
+  takeCard: {
+    title: { ja: "カードをお取りください", en: "Please take your card" },
+    line: { ja: "受付が終わりました", en: "You are checked in" },
+    hint: {
+      ja: "「カードを取る」で受付は終わりです。結果は「受付」の画面に届いています。",
+      en: "Take the card away. The result has arrived under Reception.",
+    },
+  },
+  cardLeft: {
+    title: { ja: "カードが残っています", en: "Your card is still here" },
+    line: { ja: "カードをお取りください", en: "Please take your card" },
+    hint: { ja: "取り忘れです。カードを取ります。", en: "Somebody forgot it. Take the card away." },
+  },
+  failed: {
+    title: { ja: "受付できませんでした", en: "We could not check you in" },
+    line: { ja: "カードを取り、受付の職員にお声がけください", en: "Take your card and speak to the staff" },
+    hint: {
+      ja: "カードを取り、もう一度始めます。理由は下の記録に出ています。",
+      en: "Take the card away and start again. The trace below tells why.",
+    },
+  },
+};
+
+/** A reader may show what this console does not know. */
+export const UNKNOWN_SCREEN: ScreenText = {
+  title: { ja: "（この画面の絵はありません）", en: "(there is no picture of this screen)" },
+  hint: { ja: "記録で画面の名前を確かめてください。", en: "Its name is in the trace." },
+};
+
+/** Codes that makers print alike (oqs-interface 3.4), and what the person is told. */
+export const CODES: Readonly<Record<string, Text>> = {
+  "001": { ja: "カードを認識できません。置き直してください", en: "The card is not recognised. Lay it down again" },
+  "002": { ja: "マイナンバーカードではありません", en: "This is not a My Number Card" },
+};
+
+export const METHODS: Readonly<Record<string, { readonly name: Text; readonly line: Text }>> = {
+  face: { name: { ja: "顔認証", en: "Face" }, line: { ja: "カメラで確認します", en: "by the camera" } },
+  pin: { name: { ja: "暗証番号", en: "PIN" }, line: { ja: "4桁の番号を入力します", en: "four digits" } },
+  staff: { name: { ja: "職員による確認", en: "Staff" }, line: { ja: "職員が目視で確認します", en: "compare by eye" } },
+};
+
+export const CONSENTS: Readonly<Record<string, Text>> = {
+  medicines: { ja: "薬剤情報", en: "medicines" },
+  checkups: { ja: "特定健診情報", en: "health check-ups" },
+  diagnoses: { ja: "診療情報", en: "diagnoses" },
+  operations: { ja: "手術情報", en: "operations" },
+  specificDiseases: { ja: "特定疾病療養受療証", en: "specific diseases" },
+};

@@ -1,0 +1,47 @@
+import { useSignal } from "@preact/signals";
+import { act } from "./api.ts";
+import { say } from "./language.tsx";
+
+/** Staff type the facility's password on the reader's own screen, for this patient only. */
+export function StaffForm() {
+  const password = useSignal("");
+  const confirm = (samePerson: boolean) => {
+    void act({ intent: "confirmVisual", password: password.value, samePerson });
+    password.value = "";
+  };
+  return (
+    <form
+      class="staff"
+      onSubmit={(event) => {
+        event.preventDefault();
+        confirm(true);
+      }}
+    >
+      <label>
+        {say(PASSWORD)}
+        <input
+          type="password"
+          autocomplete="off"
+          maxLength={64}
+          value={password.value}
+          onInput={(event) => (password.value = event.currentTarget.value)}
+        />
+      </label>
+      <div class="choices two">
+        <button type="submit" class="choice">
+          <strong>{say(SAME)}</strong>
+        </button>
+        <button type="button" class="choice" onClick={() => confirm(false)}>
+          <strong>{say(OTHER)}</strong>
+        </button>
+      </div>
+      <button type="button" class="cancel" onClick={() => void act({ intent: "cancel" })}>
+        {say({ ja: "とりやめる", en: "Cancel" })}
+      </button>
+    </form>
+  );
+}
+
+const PASSWORD = { ja: "職員のパスワード", en: "Staff password" };
+const SAME = { ja: "本人です", en: "Same person" };
+const OTHER = { ja: "本人ではありません", en: "Not the same person" };

@@ -1,0 +1,31 @@
+import { computed, signal } from "@preact/signals";
+import type { People, PersonShown } from "../../../device/control/counter.ts";
+import type { About } from "../../../device/control/messages.ts";
+import type { TraceEvent } from "../../../device/trace.ts";
+import { type CounterState, NOTHING_SEEN } from "./counter-state.ts";
+
+/** Everything on screen hangs on these. */
+
+/** `anew`: the counter was started again, and what had been seen of the earlier one was taken away. */
+export type Connection = "connecting" | "live" | "lost" | "anew";
+export const connection = signal<Connection>("connecting");
+
+export const about = signal<About | undefined>(undefined);
+export const people = signal<People["people"]>([]);
+export const counter = signal<CounterState>(NOTHING_SEEN);
+
+/** The newest events, and how often they have changed. */
+export const events: { list: TraceEvent[] } = { list: [] };
+export const revision = signal(0);
+
+export const offers = (intent: About["intents"][number]): boolean => about.value?.intents.includes(intent) ?? false;
+
+export const personById = (id: string | undefined): PersonShown | undefined =>
+  id === undefined ? undefined : people.value.find((person) => person.id === id);
+
+export const onReader = computed(() => personById(counter.value.card));
+
+/** Who was sent before the camera from this page; the trace does not name faces. */
+export const beforeCamera = signal<
+  { readonly person: string; readonly mask: boolean; readonly lookAway: boolean } | undefined
+>(undefined);

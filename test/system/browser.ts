@@ -1,0 +1,54 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { packageRoot } from "../../scripts/package-root.ts";
+
+/** Debian's browser: what a person would use, and none of playwright's own. */
+export const CHROMIUM = "/usr/bin/chromium";
+
+const ARGUMENTS = [
+  ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+];
+
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+
+export interface Tab {
+  readonly page: Page;
+  /** What the page complained of: errors of script and what its policy refused. */
+  readonly complaints: readonly string[];
+}
+
+/** A page of its own, as in a browser that has never been here. */
+export async function openTab(
+  browser: Browser,
+  url: string,
+  {
+    dark = false,
+    width = 1360,
+    height = 900,
+  }: { readonly dark?: boolean; readonly width?: number; readonly height?: number } = {},
+): Promise<Tab> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? "dark" : "light",
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    // That a server was gone for a while is what some tests are about.
+    if (message.type() === "error" && !/net::ERR_|status of (4|5)\d\d/.test(message.text()))
+      complaints.push(message.text());
+  });
+  await page.goto(url);
+  return { page, complaints };
+}
+
+/** Into out/screens, for people to look at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = join(packageRoot(), "out", "screens");
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
