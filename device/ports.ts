@@ -1,5 +1,6 @@
 import type { CommandApdu, ResponseApdu } from "./wire/apdu.ts";
 import type { ConsentItem, Method, Screen } from "./wire/face.ts";
+import type { UsbSetup } from "./wire/usb.ts";
 
 /** Types only: every door between a pure middle and the world. */
 
@@ -178,4 +179,21 @@ export interface SharedSlot {
 export interface FrameDevice {
   receive(frame: Uint8Array): void;
   onFrame(send: (frame: Uint8Array) => void): Cancel;
+}
+
+/** A USB device as its carrier sees it: an endpoint 0 for control, and endpoints with a direction. */
+export interface UsbDevice {
+  /** What stands in sysfs before anybody has asked: the device descriptor and the one configuration. */
+  readonly descriptors: { readonly device: Uint8Array; readonly configuration: Uint8Array };
+  /** What a request gives back, nothing for one that has only to be taken; undefined for one that is refused (a stall). */
+  control(setup: UsbSetup, data: Uint8Array): Uint8Array | undefined;
+  /** Takes a transfer to an OUT endpoint; false is a stall. */
+  out(endpoint: number, data: Uint8Array): boolean;
+  /**
+   * Waits for the next transfer of an IN endpoint, at most `longest` bytes of it; the rest comes with the next one. `told` is called
+   * once, with undefined for a stall. A wait that was withdrawn takes nothing with it.
+   */
+  in(endpoint: number, longest: number, told: (data: Uint8Array | undefined) => void): Cancel;
+  /** Its power has gone: the host was unplugged, or has reset it. */
+  detached(): void;
 }

@@ -2,19 +2,27 @@ import { DeviceError } from "../device/errors.ts";
 import { serveTcp } from "../device/io/tcp.ts";
 import type { LongRecorder, Recorder } from "../device/trace.ts";
 import { openPty } from "../simulator/reader/carriers/pty.ts";
+import { BUS_ID, usbip } from "../simulator/reader/carriers/usbip.ts";
 import type { World } from "../simulator/world.ts";
 import { hostCcidReader } from "./built-in/hosted-ccid-reader.ts";
 import { hostFaceReader } from "./built-in/hosted-face-reader.ts";
 import type { HostedReader } from "./built-in/hosted-reader.ts";
+import { hostUsbReader } from "./built-in/hosted-usb-reader.ts";
 import type { Products } from "./built-in/products.ts";
 import type { Closing } from "./until-stopped.ts";
 
-/** `face` speaks the reference protocol in serial frames; the other two are CCID readers that libccid drives. */
+/**
+ * `face` speaks the reference protocol, in frames on a stream or as a USB device that is a card reader too; the other two are
+ * CCID readers on a serial line that libccid drives.
+ */
 export const READER_KINDS = ["gempc-twin", "gempc-pinpad", "face"] as const;
 export type ReaderKind = (typeof READER_KINDS)[number];
 
-/** Where hosts find it: at a link to a serial line, or at a port of this machine. */
-export type Line = { readonly is: "pty"; readonly link: string } | { readonly is: "tcp"; readonly port: number };
+/** Where hosts find it: at a link to a serial line, at a port of this machine, or as a USB device at such a port. */
+export type Line =
+  | { readonly is: "pty"; readonly link: string }
+  | { readonly is: "tcp"; readonly port: number }
+  | { readonly is: "usbip"; readonly port: number };
 
 export interface HostParts extends Products {
   readonly world: World;
@@ -28,13 +36,21 @@ export async function hostReader(
   line: Line,
   { world, recorder, closing, ...products }: HostParts,
 ): Promise<{ readonly reader: HostedReader; readonly address: Readonly<Record<string, string>> }> {
+  if (line.is !== "pty" && kind !== "face")
+    throw new DeviceError("config.invalid", {
+      where: `--${line.is}`,
+      why: `a ${kind} is on a serial line: use --pty, or --kind face`,
+      ja: `${kind} はシリアルにしか出せません。--pty か --kind face を使ってください`,
+    });
+  if (line.is === "usbip") {
+    const reader = hostUsbReader({ world, recorder, ...products });
+    closing.later(() => reader.stop());
+    const carrier = usbip(reader.device);
+    const server = await serveTcp(line.port, (stream) => carrier.connect(stream));
+    closing.later(() => server.close());
+    return { reader, address: { usbip: `127.0.0.1:${server.port}`, busId: BUS_ID } };
+  }
   if (line.is === "tcp") {
-    if (kind !== "face")
-      throw new DeviceError("config.invalid", {
-        where: "--tcp",
-        why: `a ${kind} is on a serial line: use --pty, or --kind face`,
-        ja: `${kind} はシリアルにしか出せません。--pty か --kind face を使ってください`,
-      });
     const reader = hostFaceReader({ world, recorder, ...products });
     closing.later(() => reader.stop());
     const server = await serveTcp(line.port, (stream) => reader.connect(stream));

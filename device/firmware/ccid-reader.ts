@@ -1,6 +1,7 @@
 import { DeviceError, isFault } from "../errors.ts";
 import type { ByteStream, Cancel, CardSlot, Clock, SharedSlot } from "../ports.ts";
-import { addressOf, type CcidCommand, ccidCommands, ccidResponses } from "../wire/ccid.ts";
+import { addressOf, type CcidCommand, ccidCommands, type CcidResponse, ccidResponses } from "../wire/ccid.ts";
+import type { Icc } from "./ccid-answers.ts";
 import {
   betweenApdus,
   cardAtWork,
@@ -11,6 +12,7 @@ import {
   mayExtend,
   stepCcid,
 } from "./ccid-machine.ts";
+import type { CcidLine } from "./ccid-line.ts";
 import { gempcEcho, gempcEscape, type GemPcKind } from "./gempc.ts";
 import type { PinPad } from "./pin-pad.ts";
 import { serialLine } from "./serial-line.ts";
@@ -23,10 +25,19 @@ export interface CcidReader {
   stop(): Promise<void>;
 }
 
-export interface CcidReaderParts {
+interface CcidParts {
   readonly slot: CardSlot;
   readonly pinPad?: PinPad;
   readonly clock: Clock;
+}
+
+export interface CcidLineParts extends CcidParts {
+  readonly open: (received: (message: Uint8Array) => void) => CcidLine;
+  /** Escape commands belong to the kind of reader. */
+  readonly escape: (command: Extract<CcidCommand, { is: "escape" }>, icc: Icc) => CcidResponse;
+}
+
+export interface CcidReaderParts extends CcidParts {
   readonly kind: GemPcKind;
   readonly stream: ByteStream;
 }
@@ -36,9 +47,27 @@ const BUSY_EVERY_MS = 900;
 /** A PC that leaves a chain of blocks open for so long is not waited for. */
 const PATIENCE_MS = 2000;
 
-/** The card channel of the reference reader: CCID over a serial line, with the card shared between the PC and the firmware. */
+/** The card channel over a serial line, as one of the GemPC readers has it. */
 export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReaderParts): CcidReader {
-  const line = serialLine({ stream, clock }, gempcEcho, received);
+  const reader = runCcidReader({
+    ...{ slot, clock },
+    ...(pinPad && kind === "gempc-pinpad" ? { pinPad } : {}),
+    open: (received) => serialLine({ stream, clock }, gempcEcho, received),
+    escape: (command, icc) => gempcEscape(kind, command, icc),
+  });
+  stream.onClose(() => void reader.stop());
+  return {
+    shared: reader.shared,
+    async stop() {
+      await reader.stop();
+      await stream.close();
+    },
+  };
+}
+
+/** The card channel of the reference reader: CCID, with the card shared between the PC and the firmware. */
+export function runCcidReader({ slot, pinPad, clock, open, escape }: CcidLineParts): CcidReader {
+  const line = open(received);
   let owner = slotAtStart(slot.present());
   let pc: CcidState = owner.at === "pc" ? { at: "inactive" } : { at: "absent" };
   /** Results of work begun before the last `forget` mean nothing. */
@@ -81,7 +110,7 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
         return;
       }
       case "escape": {
-        line.answer(ccidResponses.encode(gempcEscape(kind, effect.command, effect.icc)));
+        line.answer(ccidResponses.encode(escape(effect.command, effect.icc)));
         return;
       }
       case "activate": {
@@ -149,7 +178,7 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
   }
 
   function openPad({ shortest, longest, seconds }: Extract<CcidEffect, { do: "openPad" }>): void {
-    if (!pinPad || kind !== "gempc-pinpad") {
+    if (!pinPad) {
       tellPc({ is: "padless" });
       return;
     }
@@ -202,16 +231,6 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
 
   const stopWatching = slot.onChange((present) => tellSlot({ is: present ? "inserted" : "removed" }));
 
-  function halt(): void {
-    stopped = true;
-    stopWatching();
-    stopBusy?.();
-    pad.abort();
-    era++;
-    line.stop();
-  }
-  stream.onClose(halt);
-
   return {
     shared: {
       async take() {
@@ -233,9 +252,14 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
         taking = undefined;
       },
     },
-    async stop() {
-      halt();
-      await stream.close();
+    stop() {
+      stopped = true;
+      stopWatching();
+      stopBusy?.();
+      pad.abort();
+      era++;
+      line.stop();
+      return Promise.resolve();
     },
   };
 }

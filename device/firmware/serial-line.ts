@@ -1,16 +1,7 @@
 import type { ByteStream, Cancel, Clock } from "../ports.ts";
 import { concat, EMPTY } from "../wire/bytes.ts";
 import { encodeSerial, serialFramer, type SerialItem } from "../wire/serial-frame.ts";
-
-/** A reader's end of a serial line of the GemPC Twin family: whole CCID messages in, echoes, answers and movements out. */
-export interface SerialLine {
-  answer(message: Uint8Array): void;
-  /** Told with the next command, before its answer. */
-  moved(present: boolean): void;
-  /** Restarts the PC's patience with the command that is open. */
-  busy(): void;
-  stop(): void;
-}
+import type { CcidLine } from "./ccid-line.ts";
 
 /** Longest pause inside a frame; at 115,200 baud the longest frame takes 26 ms. */
 const SILENCE_MS = 500;
@@ -18,11 +9,15 @@ const SILENCE_MS = 500;
 const ECHO_WITHIN_MS = 5;
 const BUSY = 0x80;
 
+/**
+ * A reader's end of a serial line of the GemPC Twin family: whole CCID messages in, echoes and answers out. A movement is told with
+ * the next command, before its answer.
+ */
 export function serialLine(
   { stream, clock }: { stream: ByteStream; clock: Clock },
   echo: (message: Uint8Array) => Uint8Array,
   received: (message: Uint8Array) => void,
-): SerialLine {
+): CcidLine {
   const framer = serialFramer();
   let told: boolean[] = [];
   let echoed: Uint8Array = EMPTY;

@@ -1,7 +1,8 @@
-import type { ByteStream, Cancel, FrameDevice } from "../../device/ports.ts";
+import type { ByteStream, Cancel, FrameDevice, Panel, SharedSlot } from "../../device/ports.ts";
 import { serveStream } from "../../device/reader/stream-link.ts";
 import type { Recorder } from "../../device/trace.ts";
 import { type VirtualReader, virtualReader } from "../../simulator/reader/virtual-reader.ts";
+import type { VirtualSlot } from "../../simulator/reader/slot.ts";
 import { seededRandom, type World } from "../../simulator/world.ts";
 import type { HostedReader } from "./hosted-reader.ts";
 import type { Products } from "./products.ts";
@@ -9,12 +10,18 @@ import type { Products } from "./products.ts";
 export interface FaceReaderParts extends Products {
   readonly world: World;
   readonly recorder: Recorder;
+  /** How the firmware shares its slot with a card channel; asked anew for each reader. */
+  readonly shared?: (slot: VirtualSlot) => SharedSlot;
 }
 
 /** The reference reader for faces. Hosts come and go, one at a time; a case begins with a reader that knows nobody. */
 export interface HostedFaceReader extends HostedReader {
   /** A host at the other end of a line. While one is there, the next is hung up on. */
   connect(stream: ByteStream): void;
+  /** What a carrier of whole frames serves. */
+  readonly frames: FrameDevice;
+  /** The screen of the reader that is there now. */
+  readonly panel: Panel;
 }
 
 /** Its key, and so its attestation, stays the same through all cases. */
@@ -44,6 +51,10 @@ export function hostFaceReader({ world, recorder, ...products }: FaceReaderParts
       reader = start(seed >>> 0);
       line.replace(tracedDevice(reader.device, recorder));
       return Promise.resolve();
+    },
+    frames: line,
+    get panel() {
+      return reader.panel;
     },
     connect(stream) {
       if (connected) {

@@ -16,8 +16,8 @@ import type { Call, Verb } from "../verb.ts";
 export const reader: Verb = {
   name: "reader",
   does: {
-    ja: "カードの載ったリーダーを仮想シリアルか TCP に出す。人の手は標準入力（1行1件の JSON）、--script、--control",
-    en: "host the reference reader on a virtual serial line or TCP; its hands: JSON lines on stdin, --script, --control",
+    ja: "カードの載ったリーダーを仮想シリアル、TCP、USB に出す。人の手は標準入力（1行1件の JSON）、--script、--control",
+    en: "host the reference reader on a virtual serial line, TCP or USB; its hands: JSON lines on stdin, --script, --control",
   },
   takes: {},
   options: {
@@ -25,6 +25,10 @@ export const reader: Verb = {
     "--tcp <port>": {
       ja: "TCP で待つポート（0 は空き）。種類は face",
       en: "a TCP port to listen on (0: any), kind face",
+    },
+    "--usbip <port>": {
+      ja: "USB/IP で待つポート（0 は空き）。CCID と HID の複合デバイス。Linux では usbip attach -r 127.0.0.1 -b 1-1",
+      en: "a port for USB/IP (0: any): one device with CCID and HID; on Linux, usbip attach -r 127.0.0.1 -b 1-1",
     },
     "--kind <kind>": { ja: READER_KINDS.join(" | "), en: READER_KINDS.join(" | ") },
     "--card <persona>": { ja: "最初から載せるカード", en: "whose card lies on it from the start" },
@@ -92,20 +96,28 @@ const controlled = (
   },
 });
 
-function placeOf({ pty, tcp, kind }: Call["options"]): { kind: ReaderKind; line: Line } {
-  if ((typeof pty === "string") === (tcp !== undefined))
+function placeOf({ kind, ...options }: Call["options"]): { kind: ReaderKind; line: Line } {
+  const lines = LINES.flatMap(([option, line]) => (options[option] === undefined ? [] : [line(options[option])]));
+  const [line, another] = lines;
+  if (!line || another) {
+    const all = LINES.map(([option]) => `--${option}`);
     throw wrong(
       "reader",
-      "say where: --pty LINK for a serial line, or --tcp PORT",
-      "--pty LINK か --tcp PORT のどちらかで、出す場所を示してください",
+      `say where, by one of ${all.join(", ")}`,
+      `${all.join("、")} のいずれか1つで、出す場所を示してください`,
     );
-  const line: Line =
-    typeof pty === "string" ? { is: "pty", link: pty } : { is: "tcp", port: portOf("--tcp", tcp ?? "") };
-  const asked = kind ?? (line.is === "tcp" ? "face" : "gempc-twin");
+  }
+  const asked = kind ?? (line.is === "pty" ? "gempc-twin" : "face");
   if (!isKind(asked))
     throw wrong("--kind", `it is one of ${READER_KINDS.join(", ")}`, `${READER_KINDS.join("、")} のいずれかです`);
   return { kind: asked, line };
 }
+
+const LINES: readonly (readonly [string, (value: string | boolean) => Line])[] = [
+  ["pty", (link) => ({ is: "pty", link: String(link) })],
+  ["tcp", (port) => ({ is: "tcp", port: portOf("--tcp", port) })],
+  ["usbip", (port) => ({ is: "usbip", port: portOf("--usbip", port) })],
+];
 
 const wrong = (where: string, why: string, ja: string) => new DeviceError("config.invalid", { where, why, ja });
 const isKind = (kind: unknown): kind is ReaderKind => (READER_KINDS as readonly unknown[]).includes(kind);
