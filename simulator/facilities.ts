@@ -1,12 +1,31 @@
-/** Kinds of facility; the kind decides what may be viewed (FAC-01, CNS-02). */
+import { CONSENT_ITEMS, type ConsentItem } from "../device/wire/face.ts";
+
+/** Pharmacies see all that a patient agrees to but check-ups (CNS-02). */
+const NO_CHECKUPS = CONSENT_ITEMS.filter((item) => item !== "checkups");
+
+/**
+ * Kinds of facility (FAC-01), and what each may view: with the patient's consent, and in an emergency without it. That hospitals alone
+ * have the latter right is an assumption.
+ */
 export const FACILITY_KINDS = {
-  hospital: { ja: "病院", en: "hospital", viewsCheckups: true },
-  medicalClinic: { ja: "医科診療所", en: "medical clinic", viewsCheckups: true },
-  dentalClinic: { ja: "歯科診療所", en: "dental clinic", viewsCheckups: true },
-  pharmacy: { ja: "薬局", en: "pharmacy", viewsCheckups: false },
-  chainPharmacy: { ja: "大型チェーン薬局", en: "large-chain pharmacy", viewsCheckups: false },
-} as const;
+  hospital: { ja: "病院", en: "hospital", views: CONSENT_ITEMS, viewsInEmergency: true },
+  medicalClinic: { ja: "医科診療所", en: "medical clinic", views: CONSENT_ITEMS, viewsInEmergency: false },
+  dentalClinic: { ja: "歯科診療所", en: "dental clinic", views: CONSENT_ITEMS, viewsInEmergency: false },
+  pharmacy: { ja: "薬局", en: "pharmacy", views: NO_CHECKUPS, viewsInEmergency: false },
+  chainPharmacy: { ja: "大型チェーン薬局", en: "large-chain pharmacy", views: NO_CHECKUPS, viewsInEmergency: false },
+} as const satisfies Record<string, KindRow>;
+
+interface KindRow {
+  readonly ja: string;
+  readonly en: string;
+  readonly views: readonly ConsentItem[];
+  readonly viewsInEmergency: boolean;
+}
 export type FacilityKind = keyof typeof FACILITY_KINDS;
+
+/** Whether a facility may ever see information of this kind, whatever the patient agreed to. */
+export const mayView = ({ kind }: Pick<Facility, "kind">, item: ConsentItem): boolean =>
+  (FACILITY_KINDS[kind].views as readonly ConsentItem[]).includes(item);
 
 /** A facility that was let into the closed network. */
 export interface Facility {

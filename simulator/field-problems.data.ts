@@ -140,7 +140,22 @@ export const FIELD_PROBLEMS: readonly FieldProblem[] = [
     id: "public-expense",
     problem: { ja: "医療扶助", en: "medical assistance" },
     cause: { ja: "保険者番号のかわりに公費負担者番号", en: "the number of the public expense in an insurer's place" },
-    personas: ["assistance"],
+    personas: ["assistance", "unticketed"],
+  },
+  {
+    id: "payment-limit",
+    problem: { ja: "限度額、高齢受給者証、特定疾病", en: "a limit of payments, a share by age, a specific disease" },
+    cause: {
+      ja: "示されるかどうかが、カードか番号か、同意の有無で変わる",
+      en: "whether they are told depends on card or number, and on consent",
+    },
+    personas: ["limit", "elderly", "dialysis"],
+  },
+  {
+    id: "certificate-class",
+    problem: { ja: "ふつうと違う区分の資格", en: "an entitlement of another class than usual" },
+    cause: { ja: "特別療養費など（OQSCD010）", en: "such as 特別療養費 (OQSCD010)" },
+    personas: ["special-fee"],
   },
   {
     id: "phone",

@@ -75,6 +75,7 @@ export function centralSystem({
       ...{ clock, ledger, facilities: FACILITIES, store: faultyStore(store, switches) },
       cards: cardAuthority(userAuthentication),
       random: seededRandom(1),
+      isDisaster: () => switches.has("central.disaster"),
     });
     return { store, app: faultyCentral(dialledCentral(centre, { answers, ledger, clock }), switches, clock) };
   };

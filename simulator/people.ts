@@ -1,3 +1,4 @@
+import type { OQSCD010, OQSCD011, OQSCD012, OQSCD013 } from "../device/wire/oqs/code-tables.data.ts";
 import { jstDate } from "../device/wire/oqs/jst.ts";
 
 /**
@@ -53,6 +54,14 @@ export interface Person {
   readonly mistakenFor?: Pick<Person, "name" | "kana" | "birthDate" | "sex" | "address">;
   /** Medical assistance (医療扶助): insurer and number are those of the public expense. */
   readonly assistance?: true;
+  /** Institutions whose treatment the welfare office pays for: each has a ticket of every month (医療券, for pharmacies 調剤券). */
+  readonly ticketsAt?: readonly string[];
+  /** Class of the certificate where it is another than the ordinary one, 01. */
+  readonly cardClass?: keyof typeof OQSCD010;
+  /** Certificate that limits what is paid in a month (限度額適用認定証). */
+  readonly limit?: LimitCertificate;
+  /** Specific diseases (特定疾病) that this person has a certificate of. */
+  readonly diseases?: readonly (keyof typeof OQSCD013)[];
   /** The name a foreign resident goes by in Japan (通称), beside the one in the register. */
   readonly alias?: string;
   /** The phone that carries this person's certificate as well. */
@@ -60,6 +69,15 @@ export interface Person {
   /** How worn the print on the card is: 0 as new, 1 unreadable. */
   readonly dirt?: number;
   readonly note: { readonly ja: string; readonly en: string };
+}
+
+export interface LimitCertificate {
+  readonly classification: keyof typeof OQSCD011;
+  /** What the limit follows from: income. */
+  readonly flag: keyof typeof OQSCD012;
+  /** YYYYMMDD, both included. */
+  readonly from: string;
+  readonly until: string;
 }
 
 /** Who insures a person, and how the card names him there. */

@@ -116,7 +116,44 @@ export const RESULT_CODES = {
     en: "The consent has ended, so this cannot be viewed.",
   },
   TSTM0003E: { status: 404, ja: "該当する資格が一つに定まりません。", en: "No single entitlement matches." },
-  TSTM0004E: { status: 501, ja: "この形式の情報は提供していません。", en: "This form of file is not offered." },
+  TSTM0005E: {
+    status: 403,
+    ja: "救急時の閲覧ができるのは病院だけです。",
+    en: "Only hospitals may look without consent in an emergency.",
+  },
+  TSTM0006E: {
+    status: 403,
+    ja: "この種別の施設では閲覧できない情報です。",
+    en: "A facility of this kind may not view this information.",
+  },
+  // N: notices, which go with an answer that is otherwise well
+  TSTN0001I: {
+    status: 200,
+    ja: "電子証明書の有効期限が3か月以内に切れます。市区町村の窓口での更新を案内してください。",
+    en: "The certificate expires within three months. It is renewed at the municipality.",
+  },
+  TSTN0002W: {
+    status: 200,
+    ja: "電子証明書の有効期限が切れています。3か月間は資格確認だけができ、薬剤情報などは閲覧できません。",
+    en: "The certificate has expired. For three months it confirms eligibility, and no medical information.",
+  },
+  // B: bulk
+  TSTB0001E: {
+    status: 404,
+    ja: "この受付番号の一括処理はありません。受付番号と、受付から24時間以内であることを確認してください。",
+    en: "No bulk request was accepted under this number here, or more than 24 hours ago.",
+  },
+  TSTB0003E: {
+    status: 413,
+    ja: "一括照会の件数が多すぎます。分けて要求してください。",
+    en: "There are too many rows in one bulk request. Divide them.",
+  },
+  // D: disaster mode
+  TSTD0001E: {
+    status: 403,
+    ja: "災害時モードではないため、氏名などによる照会はできません。",
+    en: "The central system is not in disaster mode, so nobody is looked up by name.",
+  },
   // F: files that a terminal cannot take as a request; they are answered by an error file
   TSTF0001E: {
     status: 400,

@@ -137,6 +137,62 @@ export const ASSUMPTIONS = [
     covers: ["bodies of medical information"],
   },
   {
+    id: "ASM-MEDICAL-RULES",
+    unknown: {
+      ja: "処方・調剤情報の要否区分（PrDiInfClassification）の意味、同意の種類と項目の対応、救急時閲覧の期間と対象施設、紙に相当する PDF の体裁",
+      en: "the meaning of PrDiInfClassification, which elements go by which consent, how long and for whom an emergency view lasts, and what the PDF looks like",
+    },
+    default: {
+      ja: "1 なら電子処方箋の処方・調剤も回答する。薬剤は薬剤情報、診療識別50は手術情報、ほかの診療行為は診療情報の同意による。救急時は病院だけが24時間",
+      en: "1 asks for electronic prescriptions as well; drugs go by consent to drugs, section 50 by that to operations, other acts by that to treatment; an emergency is for hospitals, for 24 hours",
+    },
+    reason: {
+      ja: "公開クライアントは常に 1 を送る。同意の種類（OQSCD036）と窓口の24時間は公開されている。",
+      en: "Published clients always send 1; the kinds of consent (OQSCD036) and the 24 hours at the counter are public.",
+    },
+    switch: [
+      "simulator/central/medical/basis.ts#basisFor",
+      "simulator/central/medical/drugs.ts#drugBody",
+      "simulator/central/medical/sheet.ts#drugsSheet",
+      "simulator/facilities.ts#FACILITY_KINDS",
+    ],
+    covers: ["rules of viewing medical information"],
+  },
+  {
+    id: "ASM-DISASTER",
+    unknown: {
+      ja: "災害時モードの照会の画面と電文",
+      en: "the screens and messages by which people are looked up in disaster mode",
+    },
+    default: {
+      ja: "氏名（またはカナ）・生年月日・性別・住所で照会し、施設が閲覧できる種類の情報を同意なしに示す",
+      en: "by name (or kana), birth date, sex and address; what a facility of its kind may see is shown without consent",
+    },
+    reason: {
+      ja: "照会する項目は公開されているが、電文は公開されていない。",
+      en: "What is asked is public, the interface is not.",
+    },
+    switch: ["simulator/central/disaster.ts#searchInDisaster"],
+    covers: ["disaster mode"],
+  },
+  {
+    id: "ASM-CERTIFICATE-GRACE",
+    unknown: {
+      ja: "証明書の期限前の案内と期限後3か月の扱いの電文上の表し方、資格有効性6の条件",
+      en: "how messages carry the notice before a certificate's end and the three months after it, and when validity is 6",
+    },
+    default: {
+      ja: "案内は処理結果コードと文言で、同意フラグは3（取得不可）。6 は医療扶助でその施設あての当月の医療券がないとき",
+      en: "the notice stands in the result code and message, consent flags are 3 (could not be obtained); 6 is medical assistance without a ticket of the month for the asker",
+    },
+    reason: {
+      ja: "コード表の名称と、期限の前後の扱いについての公開情報から。",
+      en: "From the names in the code tables, and what is public on the time around a certificate's end.",
+    },
+    switch: ["simulator/central/card-authority.ts#cardAuthority", "simulator/central/eligibility.ts#atInstitution"],
+    covers: ["certificate notice and grace", "conditions of validity 6"],
+  },
+  {
     id: "ASM-FIELDS",
     unknown: {
       ja: "項目の長さ・順序・空要素と省略の区別の詳細",
@@ -154,14 +210,18 @@ export const ASSUMPTIONS = [
       en: "polling limits, rows of a bulk request, retention",
     },
     default: {
-      ja: "1件ずつの照会だけを扱い、端末は0.5秒ごとにフォルダーを見直す。結果は取り込まれるまで消さない",
-      en: "single requests only; the terminal looks again every half second, and no result is deleted before it is fetched",
+      ja: "端末は0.5秒ごとにフォルダーを見直す。一括照会は5,000件まで、5秒と1件10ミリ秒で終わり、24時間取得できる",
+      en: "the terminal looks again every half second; a bulk request has up to 5,000 rows, takes 5 s and 10 ms a row, and can be fetched for 24 hours",
     },
     reason: {
       ja: "公開クライアントの間隔は0.3〜5秒、一括は10秒、ある設置手順の保存は1440分。公的な限度は不明。",
       en: "Published clients look every 0.3 to 5 s and poll bulk every 10 s, one set-up keeps results 1,440 minutes; no official limit is known.",
     },
-    switch: ["simulator/terminal/request-desk.ts#RESCAN"],
+    switch: [
+      "simulator/terminal/request-desk.ts#RESCAN",
+      "simulator/central/bulk/jobs.ts#runningTime",
+      "simulator/central/bulk/accept.ts#MOST_ROWS",
+    ],
     covers: ["polling limits, bulk rows, retention"],
   },
   {

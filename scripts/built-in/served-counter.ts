@@ -76,7 +76,10 @@ export async function serveCounter({
   const data = where.data === undefined ? await temporary("data", closing) : resolve(where.data);
   const store = faultyStore(await dataStore(data, closing), switches);
   const centre = centralApp(
-    { clock, random, ledger: country.ledger, facilities: FACILITIES, cards: country.cards, store },
+    {
+      ...{ clock, random, ledger: country.ledger, facilities: FACILITIES, cards: country.cards, store },
+      isDisaster: () => switches.has("central.disaster"),
+    },
     { report: onError },
   );
   const handler = faultyCentral(dialledCentral(centre, { answers, ledger: country.ledger, clock }), switches, clock);

@@ -1,23 +1,20 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Font, Glyph as Outlines } from "opentype.js";
+import { fontFiles } from "../font-files.ts";
 import { type Glyph, GLYPH_HEIGHT } from "./glyph.ts";
 
 /**
  * Glyphs of DotGothic16 (SIL Open Font License), a font drawn on a grid of sixteen points, so that its outlines say exactly which points
- * are black. Characters it does not have are not in the answer. It comes in some 120 files by ranges of characters; only those with one
- * of the characters are read.
+ * are black. Characters it does not have are not in the answer, and only files with one of the characters are read.
  */
 export async function glyphsOfFont(characters: Iterable<string>): Promise<ReadonlyMap<string, Glyph>> {
   const { default: opentype } = await import("opentype.js");
-  const ranges = characterRanges();
+  const files = fontFiles();
   const fonts = new Map<string, Font>();
   const glyphs = new Map<string, Glyph>();
   for (const character of new Set(characters)) {
-    const code = character.codePointAt(0) ?? 0;
-    const name = ranges.find(({ spans }) => spans.some(([first, last]) => first <= code && code <= last))?.name;
+    const name = files.nameFor(character);
     if (name === undefined) continue;
-    const font = fonts.get(name) ?? opentype.parse(fileOf(`files/dotgothic16-${name}-400-normal.woff`));
+    const font = fonts.get(name) ?? opentype.parse(files.read(name).buffer);
     fonts.set(name, font);
     const { index, advanceWidth = UNITS, path } = font.charToGlyph(character);
     if (index === 0) continue;
@@ -73,26 +70,3 @@ function edgesOf(commands: Commands): Edge[] {
     }
   return edges;
 }
-
-interface Range {
-  readonly name: string;
-  readonly spans: readonly (readonly [first: number, last: number])[];
-}
-
-/** Which file has which characters, from the list beside them: `"[12]": "U+3042,U+4e00-4e05"` is file 12. */
-function characterRanges(): Range[] {
-  const list = JSON.parse(Buffer.from(fileOf("unicode.json")).toString()) as Record<string, string>;
-  return Object.entries(list).map(([name, spans]) => ({
-    name: name.replace(/[[\]]/g, ""),
-    spans: spans.split(",").map(spanOf),
-  }));
-}
-
-function spanOf(range: string): readonly [number, number] {
-  const [first = "", last = first] = range.trim().replace("U+", "").split("-");
-  return [parseInt(first, 16), parseInt(last, 16)];
-}
-
-/** A file of the font's package. */
-const fileOf = (name: string): ArrayBuffer =>
-  new Uint8Array(readFileSync(fileURLToPath(import.meta.resolve(`@fontsource/dotgothic16/${name}`)))).buffer;

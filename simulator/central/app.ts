@@ -2,15 +2,16 @@ import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { isFault } from "../../device/errors.ts";
 import { sleep } from "../../device/ports.ts";
-import { writeJson } from "../../device/wire/oqs/message.ts";
-import { OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
-import { YZKsiquc01res } from "../../device/wire/oqs/yzk.ts";
 import type { Facility } from "../facilities.ts";
 import { boundedBody } from "../bounded-body.ts";
 import { base64url } from "./base64url.ts";
 import type { Centre } from "./centre.ts";
-import { answerMedicines } from "./medicines.ts";
-import { answerQuery } from "./query.ts";
+import type { Change } from "./records.ts";
+import { accessLog } from "./access-log.ts";
+import type { Told } from "./desk.ts";
+import { DisasterSearch, searchInDisaster } from "./disaster.ts";
+import { deskOf } from "./messages.ts";
+import { onceOnly, type Outcome } from "./once.ts";
 import { newChallenge, receive, receiveLimited, ReceptionCall } from "./reception.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -62,21 +63,35 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
     const { certificate, signature } = centre.cards.authorise(challenge);
     return context.json({ certificate: text(certificate), signature: text(signature) });
   });
-  app.post("/v1/reception", async (context) => {
-    const answer = await receive(centre, context.get("facility"), await body(context, ReceptionCall));
-    return context.json(writeJson(OQSsiquc01res, answer));
-  });
-  app.post("/v1/limited/reception", async (context) => {
-    const answer = await receiveLimited(centre, context.get("facility"), await body(context, ReceptionCall));
-    return context.json(writeJson(OQSsiquc01res, answer));
-  });
-  app.post("/v1/messages/OQSsiquc01req", async (context) => {
-    const answer = answerQuery(centre, context.get("facility"), await json(context));
-    return context.json(writeJson(OQSsiquc01res, answer));
-  });
-  app.post("/v1/messages/YZKsiquc01req", async (context) => {
-    const answer = await answerMedicines(centre, context.get("facility"), await json(context));
-    return context.json(writeJson(YZKsiquc01res, answer));
+  const log = accessLog();
+  const store = async ({ answer, pdf, changes = [], accesses = [] }: Told, more: readonly Change[] = []) => {
+    const all = [...changes, ...accesses.map(log), ...more];
+    if (all.length > 0) await centre.store.records.write(all);
+    return pdf ? { ...answer, Pdf: Buffer.from(pdf).toString("base64") } : answer;
+  };
+  app.post("/v1/reception", async (context) =>
+    context.json(await store(await receive(centre, context.get("facility"), await body(context, ReceptionCall)))),
+  );
+  app.post("/v1/limited/reception", async (context) =>
+    context.json(
+      await store(await receiveLimited(centre, context.get("facility"), await body(context, ReceptionCall))),
+    ),
+  );
+  app.post("/v1/disaster/search", async (context) =>
+    context.json(await store(searchInDisaster(centre, context.get("facility"), await body(context, DisasterSearch)))),
+  );
+  const once = onceOnly(centre.store.records);
+  app.post("/v1/messages/:id", async (context) => {
+    const desk = deskOf(context.req.param("id").replace(/req$/, ""));
+    if (!desk) throw new Refusal("TSTA0005E");
+    const facility = context.get("facility");
+    const key = context.req.header("idempotency-key");
+    const work = async (): Promise<Outcome> => {
+      const now = centre.clock.now();
+      const told = await desk({ centre, facility, json: await json(context), now });
+      return { told, at: now };
+    };
+    return context.json(await once(facility.institutionCode, key, work, store));
   });
 
   return async (request, client) => app.fetch(request, client);

@@ -18,7 +18,14 @@ export interface CardHolder {
   /** The serial that stands as common name in the certificate. */
   readonly serial: string;
   readonly publicKey: KeyObject;
+  /** When the certificate expires, or expired, in microseconds. */
+  readonly expires: number;
+  /** It has expired, by no more than three months: it still tells whose card it is, for eligibility alone. */
+  readonly grace: boolean;
 }
+
+/** The time after a certificate's end in which eligibility is still told. */
+const GRACE_MONTHS = 3;
 
 /**
  * The authority of the test world. What it says of a certificate is what its own responder says at that moment: both ask one
@@ -28,20 +35,30 @@ export function cardAuthority({ authority, registry }: Pick<Published, "authorit
   const certificate = terminalCertificate();
   return {
     verify(der, at) {
-      const verdict = verifyCertificate({
-        certificate: der,
-        issuer: authority.certificate,
-        at,
-        use: "digitalSignature",
-      });
+      const verdictAt = (at: number) =>
+        verifyCertificate({ certificate: der, issuer: authority.certificate, at, use: "digitalSignature" });
+      const now = verdictAt(at);
+      // Only what has expired and is otherwise right is looked at as of the end of its term.
+      const expires = now.ok || now.refused === "expired" ? endOf(der) : 0;
+      const grace = !now.ok && now.refused === "expired" && at <= monthsAfter(expires, GRACE_MONTHS);
+      const verdict = grace ? verdictAt(expires) : now;
       if (!verdict.ok) return { refused: CODES[verdict.refused] };
       const status = statusAt(registry(), unhex(new X509Certificate(der).serialNumber), at);
       if (status.is === "unknown") return { refused: "TSTR0010E" };
       if (status.is === "revoked") return { refused: CODES.revoked };
-      return { serial: verdict.commonName, publicKey: verdict.publicKey };
+      return { serial: verdict.commonName, publicKey: verdict.publicKey, expires, grace };
     },
     authorise: (challenge) => ({ certificate, signature: signForCard(challenge) }),
   };
+}
+
+/** Microseconds. */
+const endOf = (der: Uint8Array): number => Date.parse(new X509Certificate(der).validTo) * 1000;
+
+export function monthsAfter(microseconds: number, months: number): number {
+  const at = new Date(microseconds / 1000);
+  at.setUTCMonth(at.getUTCMonth() + months);
+  return at.getTime() * 1000;
 }
 
 const CODES = {

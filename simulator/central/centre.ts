@@ -12,4 +12,6 @@ export interface Centre {
   readonly facilities: readonly Facility[];
   readonly cards: CardAuthority;
   readonly store: Store;
+  /** Whether the central system is in disaster mode: medical information is shown without consent (CNS-04). */
+  readonly isDisaster?: () => boolean;
 }

@@ -1,7 +1,7 @@
 import type { ConsentItem } from "../../device/wire/face.ts";
 import { jstTime } from "../../device/wire/oqs/jst.ts";
 import type { QualificationResult } from "../../device/wire/oqs/siquc.ts";
-import { FACILITY_KINDS, type Facility } from "../facilities.ts";
+import { type Facility, mayView } from "../facilities.ts";
 import type { Consent } from "./store.ts";
 
 /** At the counter consented information can be fetched for 24 hours (CNS-07), in microseconds. */
@@ -9,9 +9,8 @@ export const COUNTER_CONSENT = 24 * 3600 * 1_000_000;
 
 /** What counts of a reception's consents: a pharmacy may not see check-ups, whatever the patient agreed to (CNS-02). */
 export function grant(items: readonly ConsentItem[], facility: Facility, given: number): readonly Consent[] {
-  const { viewsCheckups } = FACILITY_KINDS[facility.kind];
   return items
-    .filter((item) => item !== "checkups" || viewsCheckups)
+    .filter((item) => mayView(facility, item))
     .map((item) => ({ item, given, ends: given + COUNTER_CONSENT }));
 }
 
@@ -23,6 +22,8 @@ export function standing(consents: readonly Consent[], item: ConsentItem, now: n
   return now < consent.ends ? "given" : "ended";
 }
 
+/** OQSCD016. */
+const UNOBTAINABLE = { flag: "3", given: undefined, ends: undefined } as const;
 const FLAGS = { none: "0", given: "1", ended: "2" } as const;
 
 type ConsentTags = Pick<
@@ -30,9 +31,10 @@ type ConsentTags = Pick<
   Extract<keyof QualificationResult, `${string}${"ConsFlg" | "ConsTime" | "AvailableTime"}`>
 >;
 
-/** The consent elements of an answer, kind by kind. */
-export function consentTags(consents: readonly Consent[], now: number): ConsentTags {
+/** The consent elements of an answer, kind by kind. Where none can be had at all, as in the grace of a certificate, each says so. */
+export function consentTags(consents: readonly Consent[] | "unobtainable", now: number): ConsentTags {
   const tell = (item: ConsentItem) => {
+    if (consents === "unobtainable") return UNOBTAINABLE;
     const flag = FLAGS[standing(consents, item, now)];
     const consent = consents.find((consent) => consent.item === item);
     return { flag, given: consent && jstTime(consent.given), ends: consent && jstTime(consent.ends) };

@@ -14,7 +14,8 @@ type Record_ = Readonly<Record<string, unknown>>;
 
 /** No longer than what the central system itself reads. */
 const MOST = 1024 * 1024;
-const DRUGS = "/v1/messages/YZKsiquc01req";
+/** Medical information; its answers say otherwise than others how they ended. */
+const MEDICAL: readonly string[] = ["/v1/messages/YZKsiquc01req", "/v1/messages/TKKsiquc01req"];
 
 /** The central system, but for answers that were dialled: it comes to its own first, and what was dialled is put in its place. */
 export const dialledCentral =
@@ -26,8 +27,9 @@ export const dialledCentral =
     if (answers.list().length === 0) return handler(request, client);
     const { pathname } = new URL(request.url);
     const insured = insuredIn(await jsonIn(request.clone()), ledger);
+    const medical = MEDICAL.includes(pathname);
     // What is said of eligibility has no place in an answer about medicines.
-    const dial = insured && answers.take(insured.id, ({ validity }) => validity === undefined || pathname !== DRUGS);
+    const dial = insured && answers.take(insured.id, ({ validity }) => validity === undefined || !medical);
     if (!dial) return handler(request, client);
     if (dial.milliseconds !== undefined) await sleep(clock, dial.milliseconds);
     if (dial.code !== undefined && dial.layer === "http")
@@ -36,16 +38,16 @@ export const dialledCentral =
     const own: unknown = response.ok ? await response.clone().json() : undefined;
     const message = isRecord(own) ? own["XmlMsg"] : undefined;
     if (!isRecord(message)) return response;
-    return Response.json({ XmlMsg: toldBy(dial, message, insured, clock.now(), pathname === DRUGS) });
+    return Response.json({ XmlMsg: toldBy(dial, message, insured, clock.now(), medical) });
   };
 
 const MESSAGE = { ja: "試験のために指定された結果コードです。", en: "A result code that was dialled for a test." };
 
-function toldBy(dial: Dial, message: Record_, insured: Insured, now: number, drugs: boolean): Record_ {
+function toldBy(dial: Dial, message: Record_, insured: Insured, now: number, medical: boolean): Record_ {
   const header = recordIn(message["MessageHeader"]);
   const body = recordIn(message["MessageBody"]);
   const { code, layer = "header", validity } = dial;
-  if (code !== undefined && drugs)
+  if (code !== undefined && medical)
     return { MessageHeader: { ...header, ResultCode: "9", MessageContents: `${code} ${MESSAGE.ja}` }, MessageBody: {} };
   if (code !== undefined && layer === "header")
     return {
@@ -90,7 +92,11 @@ function resultIn(body: Record_): Record_ | undefined {
 function usualResult(insured: Insured, now: number): Record_ | undefined {
   const entitlement = insured.entitlements.at(-1);
   if (!entitlement) return undefined;
-  const { ResultList } = bodyOf({ validity: "1", insured, entitlement }, { day: jstDate(now), now });
+  const facility = { institutionCode: "" };
+  const { ResultList } = bodyOf(
+    { validity: "1", insured, entitlement },
+    { day: jstDate(now), now, facility, by: "number" },
+  );
   return ResultList?.[0]?.ResultOfQualificationConfirmation;
 }
 
@@ -100,7 +106,8 @@ function insuredIn(call: unknown, ledger: Ledger): Insured | undefined {
   if (typeof call["certificate"] === "string") return byCertificate(call["certificate"], ledger);
   const message = recordIn(call["XmlMsg"]);
   const header = recordIn(message["MessageHeader"]);
-  const asked = recordIn(recordIn(message["MessageBody"])["QualificationConfirmSearchInfo"]);
+  const body = recordIn(message["MessageBody"]);
+  const asked = recordIn(body["QualificationConfirmSearchInfo"] ?? body["ReferenceNumberRegistrationInfo"]);
   const text = (...places: unknown[]) => places.find((place): place is string => typeof place === "string");
   const found = registrationsOf(ledger, {
     insurer: text(asked["InsurerNumber"], header["InsurerNumber"]) ?? "",

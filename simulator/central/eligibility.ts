@@ -1,9 +1,10 @@
 import type { SearchInfo } from "../../device/wire/oqs/siquc.ts";
 import type { Entitlement, Insured, Ledger, Registration } from "./ledger.ts";
+import { ticketsFor } from "./tickets.ts";
 
 /** What a question about eligibility comes to (code table OQSCD006). */
 export type Eligibility =
-  | { readonly validity: "1" | "2" | "3"; readonly insured: Insured; readonly entitlement: Entitlement }
+  | { readonly validity: "1" | "2" | "3" | "6"; readonly insured: Insured; readonly entitlement: Entitlement }
   | { readonly validity: "4" | "5" };
 
 /** By card: the entitlement that counts on the day; when none does, the last one, shown as lost. */
@@ -30,6 +31,13 @@ export function eligibilityByNumber(ledger: Ledger, asked: SearchInfo, day: stri
     (entitlement) => entitlement.from > only.entitlement.from && counts(entitlement, day),
   );
   return { validity: newer ? "3" : "2", ...only };
+}
+
+/** What it comes to at one institution: medical assistance that has no ticket there in the month of the day is unregistered. */
+export function atInstitution(eligibility: Eligibility, institutionCode: string, day: string): Eligibility {
+  if (eligibility.validity !== "1" || !eligibility.insured.assistance) return eligibility;
+  const tickets = ticketsFor(eligibility.insured, institutionCode, day.slice(0, 6));
+  return tickets.length > 0 ? eligibility : { ...eligibility, validity: "6" };
 }
 
 /** Everybody whom a number fits. A branch number that was not given leaves the question open among a family. */

@@ -1,5 +1,6 @@
 import { bareInsurer } from "../../device/wire/oqs/siquc.ts";
 import type { Insurance, Person } from "../people.ts";
+import { dayAfter } from "./calendar.ts";
 
 /** One entitlement of one person. Days are yyyyMMdd, `until` is the last day that counts. */
 export interface Entitlement extends Insurance {
@@ -26,6 +27,10 @@ export type Resident = Pick<
   | "certificateSerial"
   | "alias"
   | "assistance"
+  | "ticketsAt"
+  | "cardClass"
+  | "limit"
+  | "diseases"
 >;
 
 export interface Registration {
@@ -38,6 +43,8 @@ export interface Ledger {
   byCertificate(serial: string): Insured | undefined;
   /** Everybody who has or had this number. Padding of the insurer number is ignored. */
   byNumber(number: Pick<Insurance, "insurer" | "symbol" | "number">): readonly Registration[];
+  /** Everybody, for what is asked of all: tickets of a month, and a person known by name, sex, birth date and address alone. */
+  everybody(): readonly Insured[];
 }
 
 /** Everybody was insured on this day, or since birth. */
@@ -57,6 +64,7 @@ export function ledgerOf(people: Iterable<Person>): Ledger {
   return {
     byCertificate: (serial) => byCertificate.get(serial),
     byNumber: (number) => byNumber.get(keyOf(number)) ?? [],
+    everybody: () => [...byCertificate.values()],
   };
 }
 
@@ -64,15 +72,20 @@ const keyOf = ({ insurer, symbol, number }: Pick<Insurance, "insurer" | "symbol"
   JSON.stringify([bareInsurer(insurer), symbol, number]);
 
 function insuredOf(person: Person): Insured {
-  const { id, postNumber, copayment, certificateSerial, alias, assistance } = person;
+  const { id, postNumber, copayment, certificateSerial } = person;
   const { name, kana, birthDate, sex, address } = person.mistakenFor ?? person;
   return {
     ...{ id, name, kana, birthDate, sex, address, postNumber, copayment, certificateSerial },
-    ...(alias === undefined ? {} : { alias }),
-    ...(assistance === undefined ? {} : { assistance }),
+    ...given(person, ["alias", "assistance", "ticketsAt", "cardClass", "limit", "diseases"]),
     entitlements: person.uninsured ? [] : entitlementsOf(person),
   };
 }
+
+/** Those of these traits that a person has. */
+const given = <K extends keyof Resident>(person: Person, traits: readonly K[]): Partial<Pick<Person, K>> =>
+  Object.fromEntries(
+    traits.flatMap((trait) => (person[trait] === undefined ? [] : [[trait, person[trait]]])),
+  ) as Partial<Pick<Person, K>>;
 
 function entitlementsOf({ birthDate, former, until, also, ...person }: Person): Entitlement[] {
   const { insurer, insurerName, symbol, number, branch } = person;
@@ -83,10 +96,4 @@ function entitlementsOf({ birthDate, former, until, also, ...person }: Person): 
     ...(also ? [{ ...also, from: since }] : []),
     until === undefined ? current : { ...current, until },
   ];
-}
-
-/** The day after a yyyyMMdd. */
-export function dayAfter(day: string): string {
-  const at = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6, 8)) + 1));
-  return at.toISOString().slice(0, 10).replaceAll("-", "");
 }

@@ -4,15 +4,24 @@ import { CONSENT_ITEMS, METHODS } from "../../device/wire/face.ts";
 import type { Method } from "../../device/wire/face.ts";
 import { hex } from "../../device/wire/bytes.ts";
 import { jstDate } from "../../device/wire/oqs/jst.ts";
-import type { QualificationAnswer } from "../../device/wire/oqs/siquc.ts";
+import { writeJson } from "../../device/wire/oqs/message.ts";
+import { OQSsiquc01res, type QualificationAnswer } from "../../device/wire/oqs/siquc.ts";
+import { FACILITY_KINDS, type Facility } from "../facilities.ts";
+import type { ResultCode } from "../result-codes.data.ts";
+import type { Access } from "./access-log.ts";
 import { bodyOf, headerOf } from "./answer.ts";
 import { base64url } from "./base64url.ts";
+import { type CardHolder, monthsAfter } from "./card-authority.ts";
 import type { Centre } from "./centre.ts";
 import { grant } from "./consents.ts";
-import { eligibilityByCard } from "./eligibility.ts";
+import { sentence, type Told } from "./desk.ts";
+import { atInstitution, eligibilityByCard } from "./eligibility.ts";
+import { openEmergency } from "./emergency.ts";
 import type { Insured } from "./ledger.ts";
-import type { Facility } from "../facilities.ts";
+import { referenceOf } from "./references.ts";
 import { Refusal } from "./refusal.ts";
+import { asksForPrescription, settingsOf } from "./settings.ts";
+import { type Consent, consentsChange } from "./store.ts";
 
 /** How long a card may take to sign: a patient reads two screens and types a PIN. Microseconds. */
 const CHALLENGE_LIFE = 10 * 60 * 1_000_000;
@@ -30,6 +39,8 @@ export const ReceptionCall = z.strictObject({
   method: z.enum(METHOD_NAMES),
   consents: z.array(z.enum(CONSENT_ITEMS)),
   prescription: z.enum(["electronic", "paper"]).optional(),
+  /** The patient cannot consent: a hospital may look at what is needed. */
+  emergency: z.literal(true).optional(),
 });
 export type ReceptionCall = z.infer<typeof ReceptionCall>;
 
@@ -42,30 +53,54 @@ export async function newChallenge({ clock, random, store }: Centre, { instituti
 }
 
 /** Who the card is, whether it counts, what was agreed to, and the eligibility that follows. */
-export async function receive(centre: Centre, facility: Facility, call: ReceptionCall): Promise<QualificationAnswer> {
+export async function receive(centre: Centre, facility: Facility, call: ReceptionCall): Promise<Told> {
   const now = centre.clock.now();
-  const insured = await holderOf(centre, facility, call, now);
-  const consents = grant(call.consents, facility, now);
-  await centre.store.putConsents(insured.id, facility.institutionCode, consents);
-  const choice = call.prescription && ({ electronic: "1", paper: "2" } as const)[call.prescription];
-  return answerByCard(facility, insured, now, { consents, PrescriptionIssueSelect: choice });
+  const { insured, holder } = await holderOf(centre, facility, call, now);
+  if (call.emergency && !FACILITY_KINDS[facility.kind].viewsInEmergency) throw new Refusal("TSTM0005E");
+  const { institutionCode: institution } = facility;
+  // In the grace of a certificate there is eligibility and nothing else, whatever was agreed to before.
+  const consents = holder.grace || call.emergency ? [] : grant(call.consents, facility, now);
+  const { prescription } = call;
+  const chooses =
+    prescription !== undefined && asksForPrescription(await settingsOf(centre.store.records, institution));
+  return {
+    answer: await answerByCard(centre, facility, { insured, holder, now }, holder.grace ? "unobtainable" : consents, {
+      PrescriptionIssueSelect: chooses ? CHOICES[prescription] : undefined,
+    }),
+    changes: [
+      consentsChange(insured.id, institution, consents),
+      ...(call.emergency && !holder.grace ? [openEmergency(institution, insured.id, now)] : []),
+    ],
+    accesses: [accessOf(institution, insured, now)],
+  };
 }
+
+const CHOICES = { electronic: "1", paper: "2" } as const;
 
 /**
  * The same card at a device that may ask for eligibility and nothing else: whatever it says of consent is not kept, and whatever was
  * consented to before is not told (LTD-01).
  */
-export async function receiveLimited(
+export async function receiveLimited(centre: Centre, facility: Facility, call: ReceptionCall): Promise<Told> {
+  const now = centre.clock.now();
+  const { insured, holder } = await holderOf(centre, facility, call, now);
+  return {
+    answer: await answerByCard(centre, facility, { insured, holder, now }),
+    accesses: [accessOf(facility.institutionCode, insured, now)],
+  };
+}
+
+const accessOf = (institution: string, { id: person }: Insured, at: number): Access => ({
+  ...{ at, institution, person, exchange: "reception", basis: "card", shown: ["eligibility"] },
+});
+
+/** Whose card it is that signed the challenge. */
+async function holderOf(
   centre: Centre,
   facility: Facility,
   call: ReceptionCall,
-): Promise<QualificationAnswer> {
-  const now = centre.clock.now();
-  return answerByCard(facility, await holderOf(centre, facility, call, now), now);
-}
-
-/** Whose card it is that signed the challenge. */
-async function holderOf(centre: Centre, facility: Facility, call: ReceptionCall, now: number): Promise<Insured> {
+  now: number,
+): Promise<{ readonly insured: Insured; readonly holder: CardHolder }> {
   await spend(centre, facility, call.challenge, now);
   const holder = centre.cards.verify(call.certificate, now);
   if ("refused" in holder) throw new Refusal(holder.refused);
@@ -73,21 +108,39 @@ async function holderOf(centre: Centre, facility: Facility, call: ReceptionCall,
   if (!verify("sha256", call.challenge, key, call.signature)) throw new Refusal("TSTR0002E");
   const insured = centre.ledger.byCertificate(holder.serial);
   if (!insured) throw new Refusal("TSTR0008E");
-  return insured;
+  return { insured, holder };
 }
 
-function answerByCard(
-  { institutionCode }: Facility,
-  insured: Insured,
-  now: number,
-  more: Omit<Parameters<typeof bodyOf>[1], "day" | "now"> = {},
-): QualificationAnswer {
+async function answerByCard(
+  { store }: Centre,
+  facility: Facility,
+  { insured, holder, now }: { insured: Insured; holder: CardHolder; now: number },
+  consents?: readonly Consent[] | "unobtainable",
+  more: Partial<QualificationAnswer["MessageBody"]> = {},
+): Promise<Told["answer"]> {
   const day = jstDate(now);
-  return {
+  const { institutionCode } = facility;
+  const eligibility = atInstitution(eligibilityByCard(insured, day), institutionCode, day);
+  const reference = consents && (await referenceOf(store.records, institutionCode, insured.id));
+  const options = { day, now, facility, by: "card", reference, ...(consents ? { consents } : {}) } as const;
+  return writeJson(OQSsiquc01res, {
     MessageHeader: headerOf(now, { MedicalInstitutionCode: institutionCode, ReferenceClassification: "1" }),
-    MessageBody: bodyOf(eligibilityByCard(insured, day), { day, now, ...more }),
-  };
+    MessageBody: bodyOf(eligibility, options, { ...noticeOf(holder, now), ...more }),
+  });
 }
+
+/** What the patient should be told of the certificate: it expires within three months, or has expired and counts a little longer. */
+function noticeOf({ expires, grace }: CardHolder, now: number) {
+  const code: ResultCode | undefined = grace
+    ? "TSTN0002W"
+    : monthsAfter(now, NOTICE_MONTHS) >= expires
+      ? "TSTN0001I"
+      : undefined;
+  if (code === undefined) return {};
+  return { ProcessingResultCode: code, ProcessingResultMessage: sentence({ code }) };
+}
+
+const NOTICE_MONTHS = 3;
 
 /** A challenge is gone with its first use, whatever came of it. */
 async function spend({ store }: Centre, { institutionCode }: Facility, challenge: Uint8Array, now: number) {

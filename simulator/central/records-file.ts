@@ -32,6 +32,21 @@ const STEPS: readonly (readonly string[])[] = [
          json_extract(value, '$.expires') / 1000000 as expires
        from record where shelf = 'challenges'`,
   ],
+  [
+    `create view accesses as
+       select json_extract(value, '$.at') / 1000000 as at, json_extract(value, '$.institution') as institution,
+         json_extract(value, '$.person') as person, json_extract(value, '$.exchange') as exchange,
+         json_extract(value, '$.basis') as basis, json_extract(value, '$.shown') as shown,
+         json_extract(value, '$.refused') as refused
+       from record where shelf = 'accesses'`,
+    `create view reference_numbers as
+       select substr(key, 1, 10) as institution, substr(key, 12) as person, json_extract(value, '$') as number
+       from record where shelf = 'references'`,
+    `create view bulk_requests as
+       select substr(key, 1, 10) as institution, substr(key, 12) as number, json_extract(value, '$.kind') as kind,
+         json_extract(value, '$.received') / 1000000 as received, json_extract(value, '$.ready') / 1000000 as ready
+       from record where shelf = 'jobs'`,
+  ],
 ];
 
 /** The version that these steps come to. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { DeviceError } from "../../device/errors.ts";
 import { CONSENT_ITEMS, type ConsentItem } from "../../device/wire/face.ts";
-import { memoryRecords, type Records } from "./records.ts";
+import { type Change, memoryRecords, type Records } from "./records.ts";
+import { get, put, read, type Shelf } from "./shelf.ts";
 
 /** A question that a card's authentication key shall answer, once. Times are microseconds since 1970. */
 export interface Challenge {
@@ -18,6 +18,8 @@ export interface Consent {
 
 /** All that the central system keeps. Everything else it knows is the ledger. What resolved is kept, also when the process ends. */
 export interface Store {
+  /** Where it all lies: a call's changes are written there at once, all or none. */
+  readonly records: Records;
   putChallenge(challenge: string, of: Challenge): Promise<void>;
   /** Takes it away in the same step, so that two callers cannot both have it. */
   takeChallenge(challenge: string): Promise<Challenge | undefined>;
@@ -27,12 +29,6 @@ export interface Store {
 }
 
 export const memoryStore = (): Store => storeOn(memoryRecords());
-
-/** One kind of thing that is kept, and how its text reads. */
-interface Shelf<T> {
-  readonly name: string;
-  readonly holds: z.ZodType<T>;
-}
 
 const time = z.int().nonnegative();
 const CHALLENGES: Shelf<Challenge> = {
@@ -49,23 +45,26 @@ const SWEEP_EVERY = 256;
 /** A spent consent is told of as ended for some time before it is forgotten. */
 const REMEMBERED = 400 * 24 * 3600 * 1_000_000;
 
+/** All consents of one reception; they replace those of the person's earlier ones at the same institution. */
+export function consentsChange(person: string, institutionCode: string, consents: readonly Consent[]): Change {
+  const latest = Math.max(0, ...consents.map(({ ends }) => ends));
+  return put(CONSENTS, consentKey(person, institutionCode), consents, latest + REMEMBERED);
+}
+
 /** A store whose contents lie in these records. */
 export function storeOn(records: Records): Store {
-  let put = 0;
+  let challenges = 0;
   return {
+    records,
     async putChallenge(challenge, of) {
-      if (++put % SWEEP_EVERY === 0) await records.sweep(of.expires - SWEPT_BEHIND);
-      await records.write([{ shelf: CHALLENGES.name, key: challenge, value: JSON.stringify(of), ends: of.expires }]);
+      if (++challenges % SWEEP_EVERY === 0) await records.sweep(of.expires - SWEPT_BEHIND);
+      await records.write([put(CHALLENGES, challenge, of, of.expires)]);
     },
     takeChallenge: async (challenge) => read(CHALLENGES, await records.take(CHALLENGES.name, challenge)),
-    async putConsents(person, institutionCode, consents) {
-      const latest = Math.max(0, ...consents.map(({ ends }) => ends));
-      const key = consentKey(person, institutionCode);
-      await records.write([{ shelf: CONSENTS.name, key, value: JSON.stringify(consents), ends: latest + REMEMBERED }]);
-    },
-    async consentsOf(person, institutionCode) {
-      return read(CONSENTS, await records.get(CONSENTS.name, consentKey(person, institutionCode))) ?? [];
-    },
+    putConsents: (person, institutionCode, consents) =>
+      records.write([consentsChange(person, institutionCode, consents)]),
+    consentsOf: async (person, institutionCode) =>
+      (await get(records, CONSENTS, consentKey(person, institutionCode))) ?? [],
   };
 }
 
@@ -73,18 +72,3 @@ export function storeOn(records: Records): Store {
 const SWEPT_BEHIND = 3600 * 1_000_000;
 
 const consentKey = (person: string, institutionCode: string) => `${institutionCode} ${person}`;
-
-function read<T>({ name, holds }: Shelf<T>, text: string | undefined): T | undefined {
-  if (text === undefined) return undefined;
-  const value = holds.safeParse(parsed(text));
-  if (value.success) return value.data;
-  throw new DeviceError("file.refused", { path: name, why: "a record is none", setup: "data.damaged" });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}

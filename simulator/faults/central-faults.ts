@@ -48,6 +48,10 @@ export const CENTRAL_FAULTS = {
     ja: "中央システムが、1つ前に別の照会へ返した回答をもう一度返す。",
     en: "The central system gives, again, the answer that it gave to the call before.",
   },
+  "central.disaster": {
+    ja: "中央システムが災害時モードになる。同意なしに薬剤情報などを閲覧でき、氏名などで照会できる。",
+    en: "The central system is in disaster mode: information is shown without consent, and people are found by name.",
+  },
   "consent.ended": {
     ja: "同意の有効期間（24 時間）がすべて過ぎたものとして扱う。",
     en: "Every consent counts as past its 24 hours.",

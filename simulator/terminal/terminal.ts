@@ -5,7 +5,7 @@ import type { ReceptionOutcome } from "../../device/reception/desk-machine.ts";
 import { receive, type ReceiveOptions } from "../../device/reception/receive.ts";
 import { CONSENT_ITEMS } from "../../device/wire/face.ts";
 import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
-import { FACILITY_KINDS, type Facility } from "../facilities.ts";
+import { type Facility, mayView } from "../facilities.ts";
 import { faceDesk } from "./face-desk.ts";
 import { requestDesk } from "./request-desk.ts";
 
@@ -57,7 +57,7 @@ export function openTerminal({
   const stop = requestDesk({ ...parts, pen });
   const handOver = faceDesk({ ...parts, pen, wanted: () => open });
   // A pharmacy may not view check-ups, so its patients are not asked for them (CNS-02).
-  const consents = CONSENT_ITEMS.filter((item) => item !== "checkups" || FACILITY_KINDS[facility.kind].viewsCheckups);
+  const consents = CONSENT_ITEMS.filter((item) => mayView(facility, item));
   return {
     async receive({
       account,

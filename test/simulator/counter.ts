@@ -52,11 +52,16 @@ const pki = testPki({ at: OPENING });
 const materialOf = (person: Person) => cardMaterial({ person, pki, at: OPENING, photograph: EMPTY });
 
 /** A world with a central system in it, and everything a card would say to it. */
-export function centre({ people = personas, latency }: { people?: readonly Person[]; latency?: () => number } = {}) {
+export function centre({
+  people = personas,
+  latency,
+  isDisaster = () => false,
+}: { people?: readonly Person[]; latency?: () => number; isDisaster?: () => boolean } = {}) {
   const world = virtualWorld(1);
   const trace = openRecorder(world.clock);
   const faults: Error[] = [];
   const offices = certificateOffices({ pki, at: OPENING });
+  const store = memoryStore();
   const handler: CentralHandler = tracedCentral(
     centralApp(
       {
@@ -65,7 +70,7 @@ export function centre({ people = personas, latency }: { people?: readonly Perso
         ledger: ledgerOf(people),
         facilities: FACILITIES,
         cards: cardAuthority(offices.userAuthentication),
-        store: memoryStore(),
+        ...{ store, isDisaster },
       },
       { ...(latency ? { latency } : {}), report: (error) => void faults.push(error) },
     ),
@@ -103,6 +108,7 @@ export function centre({ people = personas, latency }: { people?: readonly Perso
     ...world,
     run: <T>(work: Promise<T>) => world.run(work),
     trace,
+    store,
     /** Errors of the central system itself; a test that leaves one has found a bug. */
     faults,
     handler,

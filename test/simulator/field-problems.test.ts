@@ -6,7 +6,7 @@ test("every problem of the field has somebody who brings it about", () => {
   const problems =
     "gaiji registration-lag none-or-several copayment chip-unread face-refused number-b-unread pin-wrong certificate " +
     "card-taken-early card-left same-patient-twice answers line wrong-person staff-mode-left without-pin child names " +
-    "public-expense phone eras";
+    "public-expense payment-limit certificate-class phone eras";
   expect(FIELD_PROBLEMS.map(({ id }) => id)).toEqual(problems.split(" "));
   for (const { id, personas: ids } of FIELD_PROBLEMS)
     for (const each of ids) expect(personById(each), `${id}: ${each}`).toBeDefined();
@@ -34,5 +34,7 @@ test("those who have a problem have what causes it", () => {
   for (const { id, pins } of of("child")) expect(pins.sign, id).toBeUndefined();
   for (const { id, insurer, assistance } of of("public-expense"))
     expect([assistance, insurer.slice(0, 2)], id).toEqual([true, "12"]);
+  for (const { id, limit, diseases } of of("payment-limit")) expect(limit ?? diseases, id).toBeDefined();
+  for (const { id, cardClass } of of("certificate-class")) expect(cardClass, id).not.toBe("01");
   for (const { id, phone } of of("phone")) expect(phone, id).toBe(id);
 });

@@ -31,7 +31,7 @@ function central(options: CentralSystemOptions = {}) {
       if (!value) throw new Error("no such message");
       return value;
     },
-    /** How many medicines' months are told, or the reason why none. */
+    /** Whether medicines are told, or the reason why none. */
     medicines: async (persona: string) => {
       const patient = patients.find(({ id }) => id === persona);
       const response = await post("/v1/messages/YZKsiquc01req", {
@@ -50,7 +50,7 @@ function central(options: CentralSystemOptions = {}) {
       const { XmlMsg } = (await response.json()) as {
         XmlMsg: { MessageHeader: { MessageContents?: string }; MessageBody: { MeTrMonthInf?: unknown[] } };
       };
-      return XmlMsg.MessageBody.MeTrMonthInf?.length ?? XmlMsg.MessageHeader.MessageContents?.slice(0, 9);
+      return XmlMsg.MessageBody.MeTrMonthInf ? "told" : XmlMsg.MessageHeader.MessageContents?.slice(0, 9);
     },
   };
 }
@@ -106,7 +106,7 @@ describe("a dialled answer", () => {
     const { system, answer, medicines } = central();
     await system.consent("hanako", ["medicines"]);
     system.dial({ persona: "hanako", validity: "2" });
-    expect(await medicines("hanako")).toBe(3);
+    expect(await medicines("hanako")).toBe("told");
     expect((await answer("hanako")).MessageBody.QualificationValidity).toBe("2");
     system.dial({ persona: "hanako", code: "YZKB0001E" });
     expect(await medicines("hanako")).toBe("YZKB0001E");
@@ -123,7 +123,7 @@ describe("a consent", () => {
     expect(await here.medicines("hanako")).toBe("TSTM0001E");
     await here.system.consent("hanako", ["medicines"]);
     here.later(23.9);
-    expect(await here.medicines("hanako")).toBe(3);
+    expect(await here.medicines("hanako")).toBe("told");
     here.later(0.2);
     expect(await here.medicines("hanako")).toBe("TSTM0002E");
     here.system.reset();
@@ -136,7 +136,7 @@ describe("a consent", () => {
     system.fault("consent.ended", true);
     expect(await medicines("hanako")).toBe("TSTM0002E");
     system.fault("consent.ended", false);
-    expect(await medicines("hanako")).toBe(3);
+    expect(await medicines("hanako")).toBe("told");
   });
 });
 

@@ -59,9 +59,11 @@ describe("an insurer's number", () => {
   test("of anyone here has a right check digit and a prefecture that does not exist", () => {
     for (const { id, insurer, former, also } of everyone)
       for (const number of [insurer, ...(former ? [former.insurer] : []), ...(also ? [also.insurer] : [])]) {
-        expect(number, id).toMatch(/^\d{8}$/);
-        expect(Number(number[7]), id).toBe(insurerCheckDigit(number.slice(0, 7)));
-        expect(Number(number.slice(2, 4)), id).toBeGreaterThan(47);
+        // Those of municipalities have six digits, without the two of the kind of insurance.
+        expect(number, id).toMatch(/^\d{6}(\d{2})?$/);
+        const eight = number.padStart(8, "0");
+        expect(Number(eight[7]), id).toBe(insurerCheckDigit(eight.slice(0, 7)));
+        expect(Number(eight.slice(2, 4)), id).toBeGreaterThan(47);
       }
   });
 });
@@ -96,7 +98,7 @@ describe("the population", () => {
     const named =
       "hanako taro locked last-try keyb revoked expired expiring gaiji mirei mirai faceonly aged moved child text-locked " +
       "long-expired renewed gaiji-address boxed long-name foreign assistance newborn aged-child wheelchair worn lost doubled " +
-      "two-insurers no-rate mixed-up android iphone taisho";
+      "two-insurers no-rate mixed-up android iphone taisho unticketed limit dialysis elderly special-fee";
     expect(personas.map(({ id }) => id)).toEqual(named.split(" "));
     expect(personas.map(numberOf)).toEqual(personas.map((_, i) => i + 1));
   });

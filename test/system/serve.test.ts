@@ -94,7 +94,7 @@ describe.skipIf(!available("curl"))("serve", () => {
       },
       as,
     ).json;
-    return XmlMsg?.MessageBody.MeTrMonthInf?.length ?? XmlMsg?.MessageHeader.MessageContents?.slice(0, 9);
+    return XmlMsg?.MessageBody.MeTrMonthInf ? "told" : XmlMsg?.MessageHeader.MessageContents?.slice(0, 9);
   };
 
   test("says where everything is: in the ready line for programs, and on stderr for people", () => {
@@ -152,11 +152,11 @@ describe.skipIf(!available("curl"))("serve", () => {
   test("ends a consent: with time, and at once when it is told to", () => {
     expect(medicines()).toBe("TSTM0001E");
     expect(receive(["medicines", "checkups"]).status).toBe(200);
-    expect(medicines()).toBe(3);
+    expect(medicines()).toBe("told");
     expect(control("PUT", "/faults/consent.ended").status).toBe(204);
     expect(medicines()).toBe("TSTM0002E");
     expect(control("DELETE", "/faults/consent.ended").status).toBe(204);
-    expect(medicines()).toBe(3);
+    expect(medicines()).toBe("told");
   });
 
   test("shows a pharmacy no check-ups, whatever the patient agreed to", () => {
@@ -188,7 +188,7 @@ describe.skipIf(!available("curl"))("serve", () => {
       });
     expect(rows()).toBe("medicines\n");
     await start();
-    expect(medicines()).toBe(3);
+    expect(medicines()).toBe("told");
     expect(receive([]).status).toBe(200);
     expect(rows()).toBe("");
   });

@@ -44,6 +44,10 @@ const FILE_INTERFACE = [
   "who may remove which file",
   "names with a replaced character",
   "telling of failed requests",
+  "rules of viewing medical information",
+  "disaster mode",
+  "certificate notice and grace",
+  "conditions of validity 6",
 ] as const;
 
 /** What no public source establishes about the card, its readers and its certificates. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { eligibilityByCard, eligibilityByNumber } from "../../../simulator/central/eligibility.ts";
-import { dayAfter, type Entitlement, type Insured, type Ledger } from "../../../simulator/central/ledger.ts";
+import { dayAfter } from "../../../simulator/central/calendar.ts";
+import type { Entitlement, Insured, Ledger } from "../../../simulator/central/ledger.ts";
 import { persona } from "../counter.ts";
 
 const hanako = persona("hanako");
@@ -17,6 +18,7 @@ const entitled = (number: string, from: string, until?: string): Entitlement => 
 const insured = (...entitlements: Entitlement[]): Insured => ({ ...hanako, entitlements });
 const ledger = (person: Insured): Ledger => ({
   byCertificate: () => person,
+  everybody: () => [person],
   byNumber: ({ number }) =>
     person.entitlements
       .filter((entitlement) => entitlement.number === number)

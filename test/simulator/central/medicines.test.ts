@@ -44,13 +44,16 @@ describe("drug information", () => {
       QuaInf: { Name: hanako.name, Birth: hanako.birthDate, AdmGendCode: "2" },
     });
     const months = first.MessageBody.MeTrMonthInf ?? [];
-    expect(months.map(({ MeTrMonth }) => MeTrMonth)).toEqual(["202603", "202602", "202601"]);
+    expect(months.map(({ MeTrMonth }) => MeTrMonth)).toEqual([
+      ...["202603", "202601", "202512", "202511"],
+      ...["202503", "202501", "202412", "202411"],
+    ]);
     expect(await view(["medicines"])).toEqual(first);
   });
 
   test.each([
     ["without a reception", undefined, 0, "TSTM0001E"],
-    ["with consent to something else", ["checkups", "diagnoses"] as const, 0, "TSTM0001E"],
+    ["with consent to something else", ["checkups", "specificDiseases"] as const, 0, "TSTM0001E"],
     ["a day after consent (CNS-07)", ["medicines"] as const, DAY, "TSTM0002E"],
   ])("is not shown %s", async (_, consents, rest, code) => {
     const { MessageHeader: header, MessageBody: body } = await view(consents, rest);
@@ -82,7 +85,6 @@ describe("drug information", () => {
 
   test.each([
     ["a number that fits nobody", question({ InsuredPersonIdentificationNumber: "999999" }), "TSTM0003E"],
-    ["a PDF", question({}, { FileCategory: "1" }), "TSTM0004E"],
     ["a wrong element", question({}, { MedicalTreatmentFlag: "8" }), "TSTQ0001E"],
     ["another institution's code", question({ MedicalInstitutionCode: "9910000020" }), "TSTQ0002E"],
   ])("%s is refused", async (_, asked, code) => {

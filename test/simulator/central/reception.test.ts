@@ -5,6 +5,7 @@ import { keyFor, POOL } from "../../../certs/pool/key-for.ts";
 import { decodeTlv, decodeTlvs, find } from "../../../device/wire/tlv.ts";
 import { readJson } from "../../../device/wire/oqs/message.ts";
 import { OQSsiquc01res } from "../../../device/wire/oqs/siquc.ts";
+import { bothFormsAskedAtTheReader } from "./asking.ts";
 import { centre, CLINIC, HOSPITAL, persona, PHARMACY } from "../counter.ts";
 
 const hanako = persona("hanako");
@@ -57,10 +58,20 @@ describe("a reception is answered with the eligibility of the card's holder", ()
 
   test("and with the form of prescription that was chosen", async () => {
     const { post, report, run } = centre();
-    const { json } = await run(
-      report(hanako, CLINIC).then((call) => post(CLINIC, "/v1/reception", { ...call, prescription: "paper" })),
-    );
-    expect(readJson(OQSsiquc01res, json).value?.MessageBody.PrescriptionIssueSelect).toBe("2");
+    const chosen = async () => {
+      const { json } = await post(CLINIC, "/v1/reception", {
+        ...(await report(hanako, CLINIC)),
+        prescription: "paper",
+      });
+      return readJson(OQSsiquc01res, json).value?.MessageBody.PrescriptionIssueSelect;
+    };
+    const visits = async () => {
+      const before = await chosen();
+      await post(CLINIC, "/v1/messages/OQSsiupd01req", bothFormsAskedAtTheReader(CLINIC));
+      return [before, await chosen()];
+    };
+    // A facility that has not set itself up for electronic prescriptions is told of no choice.
+    expect(await run(visits())).toEqual([undefined, "2"]);
   });
 });
 
@@ -79,7 +90,8 @@ describe("a reception is refused, with a code and words in both languages", () =
   const flipped = (text: string) => (text.startsWith("A") ? "B" : "A") + text.slice(1);
 
   test("a revoked certificate", async () => expect(await refusal("revoked")).toEqual([403, "TSTR0006E"]));
-  test("an expired certificate", async () => expect(await refusal("expired")).toEqual([403, "TSTR0004E"]));
+  test("a certificate that expired more than three months ago", async () =>
+    expect(await refusal("long-expired")).toEqual([403, "TSTR0004E"]));
   test("an expiring one still counts", async () => {
     const { post, report, run } = centre();
     const call = report(persona("expiring"), CLINIC).then((call) => post(CLINIC, "/v1/reception", call));

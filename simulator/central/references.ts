@@ -1,0 +1,14 @@
+import { z } from "zod";
+import type { Change, Records } from "./records.ts";
+import { get, put, type Shelf } from "./shelf.ts";
+
+/** What institutions call their patients (照会番号), each its own: the last one registered counts. */
+const REFERENCES: Shelf<string> = { name: "references", holds: z.string().min(1) };
+
+const keyOf = (institution: string, person: string) => `${institution} ${person}`;
+
+export const register = (institution: string, person: string, number: string): Change =>
+  put(REFERENCES, keyOf(institution, person), number);
+
+export const referenceOf = (records: Records, institution: string, person: string): Promise<string | undefined> =>
+  get(records, REFERENCES, keyOf(institution, person));
