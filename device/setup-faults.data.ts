@@ -139,8 +139,19 @@ export const SETUP_FAULTS = {
   "peer.otherProtocol": {
     what: { ja: "相手は参照プロトコルではない通信をしています", en: "what answers there speaks another protocol" },
     mend: {
-      ja: "ポート番号を確かめてください。Web サーバーや別のプログラムのポートではなく、リーダーのポートを指定します。",
-      en: "Check the port: it is that of a web server or of another program, and not the reader's.",
+      ja: "ポートを確かめてください。Web サーバーなど別のプログラムや別の機器のポートではなく、リーダーのポートを指定します。",
+      en: "Check the port: it is that of a web server, of another program or of another device, and not the reader's.",
+    },
+    found: BEFORE,
+  },
+  "peer.silent": {
+    what: {
+      ja: "相手から、参照プロトコルの応答がありません",
+      en: "nothing there answers in the reference protocol",
+    },
+    mend: {
+      ja: "リーダーの電源が入り起動し終えているか、接続先がリーダーのものかを確かめてください。どちらも正しければ、リーダーが hello に identity を返していません（docs/reader-protocol.md）。",
+      en: "Check that the reader is switched on and ready, and that the target is the reader's; if both are so, it does not answer hello with identity (docs/reader-protocol.md).",
     },
     found: BEFORE,
   },

@@ -1,5 +1,6 @@
 import { readShard } from "../../conformance/plan.ts";
 import type { Role } from "../../conformance/role.ts";
+import { TARGET_FORMS } from "../../conformance/target.ts";
 import { DeviceError } from "../../device/errors.ts";
 import { conduct } from "../conduct.ts";
 import type { Verb } from "../verb.ts";
@@ -7,6 +8,8 @@ import type { Verb } from "../verb.ts";
 /** What `all` means: the three a vendor brings, and the self-checks of our own parts. */
 export const ROLES_OF_ALL: readonly Role[] = ["reader", "generic", "receipt", "terminal", "central"];
 const SELECTABLE: readonly string[] = [...ROLES_OF_ALL, "all"];
+
+const FORMS = Object.values(TARGET_FORMS).join(" | ");
 
 export const conform: Verb = {
   name: "conform",
@@ -19,8 +22,8 @@ export const conform: Verb = {
   },
   options: {
     "--target <target>": {
-      ja: "製品の在りか。tcp:HOST:PORT、serial:PATH など（省略時は内蔵の製品）",
-      en: "where the product is, as tcp:HOST:PORT or serial:PATH (default: the built-in one)",
+      ja: `製品の在りか（省略時は内蔵の製品）: ${FORMS}`,
+      en: `where the product is (default: the built-in one): ${FORMS}`,
     },
     "--profile <file>": {
       ja: "製品の申告（既定は内蔵の製品のもの）",
@@ -66,7 +69,7 @@ export const conform: Verb = {
       selection: {
         roles: role === "all" ? ROLES_OF_ALL : [role as Role],
         ...(options["smoke"] === true ? { smoke: true } : {}),
-        ...(typeof only === "string" ? { only: only.split(",") } : {}),
+        ...(typeof only === "string" ? { only: only.split(",").flatMap((id) => id.trim() || []) } : {}),
         ...(typeof shard === "string" ? { shard: readShard(shard) } : {}),
       },
       seed: readSeed(options["seed"]),

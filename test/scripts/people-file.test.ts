@@ -29,7 +29,10 @@ const refusal = (text: string): { en: string; ja: string } => {
 
 describe("a file of own patients", () => {
   test("docs/people.schema.json is the schema that it is read by (vitest -u writes it anew)", async () => {
-    const text = await format(JSON.stringify(z.toJSONSchema(PEOPLE_FILE, { io: "input" })), { parser: "json" });
+    const text = await format(JSON.stringify(z.toJSONSchema(PEOPLE_FILE, { io: "input" })), {
+      parser: "json",
+      printWidth: 120,
+    });
     await expect(text).toMatchFileSnapshot(join(DOCS, "people.schema.json"));
   });
 

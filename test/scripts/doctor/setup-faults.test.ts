@@ -10,6 +10,7 @@ import type { Clock } from "../../../device/ports.ts";
 import type { SetupFault } from "../../../device/setup-faults.data.ts";
 import { encodeShiftJis } from "../../../device/wire/oqs/shift-jis.ts";
 import { encodeFace } from "../../../device/wire/face.ts";
+import { unhex } from "../../../device/wire/bytes.ts";
 import { frame } from "../../../device/wire/face-frame.ts";
 import { isFault } from "../../../device/errors.ts";
 import { conduct } from "../../../scripts/conduct.ts";
@@ -18,7 +19,8 @@ import { serve } from "../../../scripts/verbs/serve.ts";
 import { controlApp } from "../../../simulator/control/control-app.ts";
 import { serveControl } from "../../../simulator/control/listen.ts";
 import { openPty } from "../../../simulator/reader/carriers/pty.ts";
-import { hurriedClock, paperProduct } from "../targets/paper-product.ts";
+import { hurriedClock } from "../targets/hurried-clock.ts";
+import { paperProduct } from "../targets/paper-product.ts";
 import { expectFinding, expectSetup, type Finding, runIn } from "./told.ts";
 
 /** Faults of the set-up, made for real, met by `doctor` and by a run: both say what to do, and no product fails for it. */
@@ -116,6 +118,32 @@ const PLACES: readonly [setup: SetupFault, role: keyof typeof ONE_CASE, make: ()
     async () => {
       const { port, undo } = await web("<h1>hello</h1>");
       return { target: `tcp:127.0.0.1:${port}`, undo };
+    },
+  ],
+  [
+    "peer.otherProtocol",
+    "reader",
+    async () => {
+      // A line that sends back what it gets: a loop-back plug, or a modem with its echo on.
+      const server = await serveTcp(0, (stream) => stream.onBytes((bytes) => stream.write(bytes)));
+      return { target: `tcp:127.0.0.1:${server.port}`, undo: () => server.close() };
+    },
+  ],
+  [
+    "peer.otherProtocol",
+    "reader",
+    async () => {
+      // Debian's vpcd asks for the answer to reset from the first moment.
+      const server = await serveTcp(0, (stream) => stream.write(unhex("000104")));
+      return { target: `tcp:127.0.0.1:${server.port}`, undo: () => server.close() };
+    },
+  ],
+  [
+    "peer.silent",
+    "reader",
+    async () => {
+      const server = await serveTcp(0, () => undefined);
+      return { target: `tcp:127.0.0.1:${server.port}`, undo: () => server.close() };
     },
   ],
   [

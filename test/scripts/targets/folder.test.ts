@@ -10,7 +10,8 @@ import { controlApp } from "../../../simulator/control/control-app.ts";
 import { serveControl } from "../../../simulator/control/listen.ts";
 import { FACILITIES } from "../../../simulator/facilities.ts";
 import { openReceiptComputer } from "../../../simulator/receipt/receipt-computer.ts";
-import { hurriedClock } from "./paper-product.ts";
+import { hurriedClock } from "./hurried-clock.ts";
+import {} from "./paper-product.ts";
 
 /** The built-in receipt computer behind a real folder and a real control API, where a vendor's would stand. */
 

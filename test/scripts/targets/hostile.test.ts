@@ -8,7 +8,8 @@ import { encodeFace, type FaceMessage, type FaceMessageOf } from "../../../devic
 import { frame } from "../../../device/wire/face-frame.ts";
 import { conduct } from "../../../scripts/conduct.ts";
 import { ATTESTATION, provenResult } from "../../conformance/expect/proven-result.ts";
-import { hurriedClock, type Misdeed, paperProduct } from "./paper-product.ts";
+import { hurriedClock } from "./hurried-clock.ts";
+import { type Misdeed, paperProduct } from "./paper-product.ts";
 
 /** Whatever stands at the other end: the run ends, says the right thing of it, and leaves its reports. */
 
@@ -53,6 +54,8 @@ const write = (stream: Parameters<NonNullable<Misdeed["say"]>>[0], message: Face
   stream.write(frame(encodeFace(message)));
 
 const INCOMPLETE = { verdict: "fail", reason: "pin.notVerified" };
+/** Whoever never says who he is may be anybody: another program, a reader that is still off. */
+const UNFIT = { verdict: "setup", reason: "setup.broken" };
 const LOST = { verdict: "setup", reason: "setup.linkLost" };
 
 const hangUpAfter = (most: number): Misdeed => ({
@@ -63,7 +66,7 @@ const hangUpAfter = (most: number): Misdeed => ({
 });
 
 const PEERS: readonly [what: string, misdeed: Misdeed, expected: object][] = [
-  ["says nothing", { hear: () => undefined }, INCOMPLETE],
+  ["says nothing", { hear: () => undefined }, UNFIT],
   ["hangs after its identity", { hear: (message) => (message.is === "hello" ? message : undefined) }, INCOMPLETE],
   ["hangs up at once", { open: (stream) => void stream.close() }, LOST],
   ...[1, 2, 3, 4, 5, 6].map((n): [string, Misdeed, object] => [`hangs up after ${n} messages`, hangUpAfter(n), LOST]),
@@ -92,7 +95,7 @@ const PEERS: readonly [what: string, misdeed: Misdeed, expected: object][] = [
   [
     "lies about the length of a frame, and sends no more",
     { say: (stream) => stream.write(unhex("face1000efffff50")) },
-    INCOMPLETE,
+    UNFIT,
   ],
   [
     "lies about a length inside a message",
@@ -107,7 +110,7 @@ const PEERS: readonly [what: string, misdeed: Misdeed, expected: object][] = [
         stream.write(whole.slice(0, whole.length / 2));
       },
     },
-    INCOMPLETE,
+    UNFIT,
   ],
   [
     "answers with another reception than was begun",

@@ -23,22 +23,6 @@ export interface Misdeed {
   readonly hear?: (message: FaceMessage) => FaceMessage | undefined;
 }
 
-/** Time that goes `speed` times as fast as the machine's. */
-export function hurriedClock(speed: number): Clock {
-  const start = performance.timeOrigin + performance.now();
-  const now = () => start + (performance.timeOrigin + performance.now() - start) * speed;
-  return {
-    source: "system",
-    uncertainty: 1000 * speed,
-    now: () => Math.round(now() * 1000),
-    after(milliseconds, act) {
-      const timer = setTimeout(act, milliseconds / speed);
-      return () => clearTimeout(timer);
-    },
-    real: (work) => work,
-  };
-}
-
 export async function paperProduct(
   { say, open, hear = (message) => message }: Misdeed,
   clock: Clock,
