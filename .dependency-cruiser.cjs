@@ -66,7 +66,7 @@ const LAYERS = [
   },
   {
     name: "simulated",
-    files: "^simulator/((?!counter)[^/]+\\.ts$|(card|faces|reader|central|receipt|control|portal|insurers)/)",
+    files: "^simulator/((?!counter)[^/]+\\.ts$|(card|faces|reader|central|receipt|control|portal|insurers|network)/)",
     may: SIMULATED,
     npm: [ANY],
     node: CORE,

@@ -194,6 +194,68 @@ export const RESULT_CODES = {
     ja: "端末内部で処理が失敗しました。もう一度要求してください。",
     en: "The terminal itself failed. Ask again.",
   },
+  // P: the portal for facilities
+  TSTP0001E: {
+    status: 409,
+    ja: "アカウントがありません。先にアカウントを登録してください。",
+    en: "There is no account. Open one first.",
+  },
+  TSTP0002E: {
+    status: 409,
+    ja: "利用申請がありません。先にオンライン資格確認の利用を申請してください。",
+    en: "Use has not been applied for. Apply for it first.",
+  },
+  TSTP0003E: {
+    status: 409,
+    ja: "利用申請は済んでいます。",
+    en: "Use has been applied for already.",
+  },
+  TSTP0004E: {
+    status: 409,
+    ja: "顔認証付きカードリーダーは申込済みです。変える場合は先に取り消してください。",
+    en: "Readers are ordered already. Cancel that order first.",
+  },
+  TSTP0005E: {
+    status: 409,
+    ja: "無償提供の台数（病院3台、その他1台）を超えています。台数を減らしてください。",
+    en: "That is more readers than are given: three to a hospital, one to others. Order fewer.",
+  },
+  TSTP0006E: {
+    status: 409,
+    ja: "機種を指定してください。「機種未定」で申し込めたのは令和3年2月1日から3月31日までです。",
+    en: "Name the model. It could be left undecided from 1 February to 31 March 2021 only.",
+  },
+  TSTP0007E: {
+    status: 409,
+    ja: "機種を選ぶべき申込がありません。",
+    en: "There is no order whose model is to be chosen.",
+  },
+  TSTP0008E: {
+    status: 409,
+    ja: "機種選定の期限（令和3年8月1日）を過ぎたため、申込は取り消されています。改めて申し込んでください。",
+    en: "The model was to be chosen by 1 August 2021; the order counts as cancelled. Order anew.",
+  },
+  TSTP0009E: {
+    status: 409,
+    ja: "取り消すべき申込がありません。",
+    en: "There is no order to cancel.",
+  },
+  // I: the insurers' intermediate server
+  TSTI0001E: {
+    status: 404,
+    ja: "この保険者の登録にその番号のものはありません。",
+    en: "This insurer has no such registration.",
+  },
+  TSTI0002E: {
+    status: 409,
+    ja: "この登録に疑いはなく、確かめるものはありません。",
+    en: "Nothing about this registration is in doubt.",
+  },
+  TSTI0003E: {
+    status: 409,
+    ja: "住基ネットの内容と一致しません。本人に個人番号を確かめてください。",
+    en: "The resident registry says otherwise. Confirm the number with the person.",
+  },
 } as const satisfies Record<string, Said & { readonly status: number }>;
 
 export type ResultCode = keyof typeof RESULT_CODES;

@@ -822,6 +822,37 @@ export const ASSUMPTIONS = [
     switch: ["conformance/catalog/budgets.data.ts#BUDGETS"],
     covers: ["quantile and confidence"],
   },
+  {
+    id: "ASM-CLOSED-NETWORK",
+    unknown: { ja: "閉域網の構成と認証の方法", en: "how the closed network is built and how it admits a line" },
+    default: {
+      ja: "回線（接続元の番地）と電子証明書で認め、指定された接続先だけへ通す1つのゲートウェイ",
+      en: "one gateway that admits by line (the caller's address) and certificate, and lets through to named destinations",
+    },
+    reason: {
+      ja: "公開資料は、許可された施設だけが届き、指定先にだけ通信できるという性質を述べるにとどまる。",
+      en: "Public documents state its properties only: those let in reach it, and only named destinations can be reached.",
+    },
+    switch: ["simulator/network/closed-network.ts#passage"],
+    covers: ["closed network"],
+  },
+  {
+    id: "ASM-PORTAL-API",
+    unknown: {
+      ja: "ポータルと医療保険者等向け中間サーバーの通信内容、補助金の1円未満の扱い",
+      en: "the messages of the portal and of the insurers' intermediate server; parts of a yen in a subsidy",
+    },
+    default: {
+      ja: "公開された規則を表と純粋な関数にし、JSON の小さなAPIで呼ぶ。1円未満は切り捨て",
+      en: "the published rules as tables and pure functions behind a small JSON API; parts of a yen are dropped",
+    },
+    reason: {
+      ja: "公開されているのは規則と画面の案内だけである。",
+      en: "The rules and guides to the screens are public, the interfaces are not.",
+    },
+    switch: ["simulator/portal/portal-app.ts#portalApp", "simulator/insurers/insurers-app.ts#insurersApp"],
+    covers: ["portal interface"],
+  },
 ] as const satisfies readonly Assumption[];
 
 export type AssumptionId = (typeof ASSUMPTIONS)[number]["id"];

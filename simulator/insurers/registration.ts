@@ -121,8 +121,8 @@ export interface Confirmation {
   readonly individualNumber: string;
 }
 
-export type ConfirmationOutcome =
-  { readonly book: Book } | { readonly refused: "noSuchRegistration" | "notSuspended" | "stillDiffers" };
+export type ConfirmationRefusal = "noSuchRegistration" | "notSuspended" | "stillDiffers";
+export type ConfirmationOutcome = { readonly book: Book } | { readonly refused: ConfirmationRefusal };
 
 /** What was suspended counts once the right number is confirmed; the registry's word is taken from the registry itself. */
 export function confirm(

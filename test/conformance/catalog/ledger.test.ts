@@ -87,6 +87,8 @@ const OURS = [
   "drawn faces",
   "statements of error rates",
   "card taken midway",
+  "closed network",
+  "portal interface",
 ] as const;
 
 /** Clauses that stand on an assumption. */
