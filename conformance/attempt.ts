@@ -1,10 +1,11 @@
 import { DeviceError } from "../device/errors.ts";
-import type { Clock, Operator } from "../device/ports.ts";
+import { type Clock, type Operator, sleep } from "../device/ports.ts";
 import type { Channel, TraceEvent } from "../device/trace.ts";
 import type { Bench, OpenBench } from "./bench.ts";
 import { closeDoor, openDoor, setupFault, silence } from "./bench-door.ts";
 import { plantCanary, withoutCanary } from "./canary.ts";
 import type { Case } from "./case.ts";
+import { CONTROL_WAIT, controlMark } from "./expect/control.ts";
 import { guard, learnTries, type TriesKnown } from "./guard.ts";
 import { endOf } from "./judge.ts";
 import type { Observation } from "./observation.ts";
@@ -118,6 +119,7 @@ async function play(
     await guard(testCase, bench, tries);
     for (let done = 1; ; done++) {
       await testCase.steps(stage);
+      if (sampler) await lookAtOneself(bench);
       if (!sampler || sampler({ events: trace.events, cast, latency }, done) === "enough") return;
       patience.restart();
     }
@@ -134,6 +136,13 @@ async function play(
     own.stop();
     patience.stop();
   }
+}
+
+/** The control of a quantity: how late the bench is for a moment that it set itself. */
+async function lookAtOneself({ clock, trace }: Bench): Promise<void> {
+  const from = clock.now();
+  await sleep(clock, CONTROL_WAIT);
+  trace.record({ channel: "clock", is: "mark", mark: controlMark(clock.now() - from - CONTROL_WAIT * 1000) });
 }
 
 /** The recorded operator. While a person is about an act, or has paused, no limit of ours runs. */

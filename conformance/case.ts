@@ -6,7 +6,9 @@ import type { AssumptionId } from "./catalog/assumptions.data.ts";
 import type { Reason } from "./catalog/reasons.data.ts";
 import type { Clause } from "./catalog/requirements.data.ts";
 import type { Expectation } from "./expect/finding.ts";
+import type { Quantity } from "./expect/quantity.ts";
 import type { Observation } from "./observation.ts";
+import { judgeQuantile, samplesNeeded } from "./statistics/quantile.ts";
 import type { Feature } from "./profile.ts";
 import type { Role } from "./role.ts";
 import type { Stage } from "./stage.ts";
@@ -92,6 +94,30 @@ export const trials =
   (count: number): Sampler =>
   (_, done) =>
     done < count ? "again" : "enough";
+
+/**
+ * As many trials as these quantities need: those of a fixed plan until their number is reached, those of a sequential one until they are
+ * decided, and never more than `MOST_TRIALS`. A trial that could change nothing any more is not begun.
+ */
+export const untilDecided =
+  (...checks: readonly Check[]): Sampler =>
+  (observation, done) => {
+    const quantities = checks.flatMap(({ expectation }) =>
+      "progress" in expectation ? [expectation as Quantity] : [],
+    );
+    const isOpen = (quantity: Quantity) => {
+      const claim = AT_95;
+      if (quantity.plan === "fixed") return done < samplesNeeded(0, claim) && quantity.progress(observation) === "open";
+      // Nothing seen yet, as in a preview: a product well within its budget is expected.
+      if (observation.events.length === 0)
+        return judgeQuantile(done, 0, { ...claim, plan: "sequential" }).is === "open";
+      return quantity.progress(observation) === "open";
+    };
+    return done < MOST_TRIALS && quantities.some(isOpen) ? "again" : "enough";
+  };
+
+const MOST_TRIALS = 300;
+const AT_95 = { quantile: 0.95, confidence: 0.95 } as const;
 
 /** Every channel that a check of the case reads. */
 export const channelsOf = (check: Check) => [...new Set(check.expectation.channels)];

@@ -117,6 +117,8 @@ function rule(check: Check, finding: Finding, { profile }: Terms): Ruling {
       return { verdict: "pass", saw: finding.saw, ...(finding.measure ? { measure: finding.measure } : {}) };
     case "unseen":
       return { verdict: "not-reached", reason: "premise.missing", actual: finding.because };
+    case "noisy":
+      return { verdict: "inconclusive", reason: "setup.noisy", actual: finding.because, measure: finding.measure };
     case "open":
       return {
         verdict: "inconclusive",

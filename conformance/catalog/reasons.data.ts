@@ -555,6 +555,16 @@ export const REASONS = {
       en: "Exclude the folder from the virus scanner, or move it to a faster disk, then run again.",
     },
   },
+  "setup.noisy": {
+    what: {
+      ja: "試験台の環境が落ち着かず、速さが測れない",
+      en: "the bench's own surroundings are too noisy to time anything",
+    },
+    next: {
+      ja: "ほかのプログラムを止め、静かな機械でもう一度実行してください。製品の問題ではありません。",
+      en: "Stop other programs, or take a quieter machine, and run again; it is not the product's affair.",
+    },
+  },
   "operator.gaveUp": {
     what: { ja: "人の操作が行われなかった", en: "a person's act was not done" },
     next: {

@@ -14,10 +14,16 @@ export interface Measure {
   readonly declared: boolean;
   readonly quantile: number;
   readonly confidence: number;
+  /** Looked at once after a fixed number of samples, or after each. */
+  readonly plan: "fixed" | "sequential";
   readonly median: number;
   /** The empirical value of `quantile`. */
   readonly at: number;
   readonly worst: number;
+  /** What the bench itself took, 95 times of 100 at most: told, and never subtracted. */
+  readonly own: number;
+  /** Spans beyond the budget, by whose the time was. */
+  readonly blame: { readonly product: number; readonly bench: number; readonly human: number };
 }
 
 /** What came of looking: an expectation never says pass or fail, since that depends on whom it binds. */
@@ -27,6 +33,8 @@ export type Finding =
   | { readonly is: "broken"; readonly actual: Bilingual; readonly saw: readonly number[]; readonly measure?: Measure }
   /** The situation it speaks of never came, or was not watched to its end. */
   | { readonly is: "unseen"; readonly because: Bilingual }
+  /** It would be broken, were it not for an environment in which nothing can be measured. */
+  | { readonly is: "noisy"; readonly because: Bilingual; readonly measure: Measure }
   /** Chance decides, and `more` samples would settle it. */
   | { readonly is: "open"; readonly more: number; readonly measure: Measure };
 

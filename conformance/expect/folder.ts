@@ -1,4 +1,5 @@
 import { isFault } from "../../device/errors.ts";
+import type { TraceEvent } from "../../device/trace.ts";
 import type { ExchangeFolder } from "../../device/ports.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { type FileReading, type Message, readMessage } from "../../device/wire/oqs/message.ts";
@@ -20,11 +21,26 @@ export const appeared = (folder: ExchangeFolder): Selector<SeenFile> =>
     `file in ${folder}`,
     "folder",
     (event) =>
-      event.channel === "folder" && event.is === "appeared" && event.folder === folder
-        ? { name: event.name, bytes: unhex(event.bytes) }
-        : undefined,
+      event.channel === "folder" && event.is === "appeared" && event.folder === folder ? seenFile(event) : undefined,
     { see: "file", folder },
   );
+
+/** A trace is looked at many times; each file is taken out of it, and read, once. */
+const files = new WeakMap<TraceEvent, SeenFile>();
+const readings = new WeakMap<SeenFile, Map<Message, FileReading<Message> | undefined>>();
+
+function seenFile(event: Extract<TraceEvent, { is: "appeared" }>): SeenFile {
+  const file = files.get(event) ?? { name: event.name, bytes: unhex(event.bytes) };
+  files.set(event, file);
+  return file;
+}
+
+function readOnce<M extends Message>(message: M, file: SeenFile): FileReading<M> | undefined {
+  const known = readings.get(file) ?? new Map<Message, FileReading<Message> | undefined>();
+  readings.set(file, known);
+  if (!known.has(message)) known.set(message, reading(message, file.bytes));
+  return known.get(message);
+}
 
 /** Names of files that went. */
 export const removed = (folder: ExchangeFolder): Selector<string> =>
@@ -112,7 +128,7 @@ function documents<N, M extends Message>(
     rule,
     find: (observation) =>
       files.find(observation).map((sighting) => {
-        const read = reading(message, sighting.value.bytes);
+        const read = readOnce(message, sighting.value);
         const result = onlyResult(read?.loose);
         const named = parse(sighting.value.name);
         const value = { ...sighting.value, named, read, result, consents: result ? consentsIn(result) : [] };

@@ -1,7 +1,8 @@
 import type { Bilingual } from "../bilingual.ts";
 import { BUDGETS, type Leg } from "../catalog/budgets.data.ts";
 import type { Observation } from "../observation.ts";
-import { empirical, judgeQuantile } from "../statistics.ts";
+import { empirical, judgeQuantile, samplesNeeded } from "../statistics/quantile.ts";
+import { controlsIn, noiseIn, ownTime } from "./control.ts";
 import { type Expectation, type Measure, unseen } from "./finding.ts";
 import { type Act, actOf, isByHand } from "./operator.ts";
 import { ruleOf } from "./rule.ts";
@@ -18,7 +19,9 @@ export interface Span {
 }
 
 /** The leg stays within its budget at the budget's quantile, shown with its confidence. */
-export const withinBudget = (leg: Leg, span: Span): Expectation => ({
+export const withinBudget = (leg: Leg, span: Span, plan: Plan = "fixed"): Quantity => ({
+  plan,
+  progress: (observation) => progressOf(measureOf(leg, span, plan, observation)),
   wants: {
     ja: `${leg}: ${span.from.name} → ${span.to.name} の95パーセンタイルが予算内`,
     en: `${leg}: p95 of ${span.from.name} → ${span.to.name} within its budget`,
@@ -26,28 +29,51 @@ export const withinBudget = (leg: Leg, span: Span): Expectation => ({
   channels: [...span.from.channels, ...span.to.channels, ...(span.human?.channels ?? [])],
   rule: ruleOf({
     budget: leg,
+    milliseconds: BUDGETS[leg].milliseconds,
+    quantile: BUDGETS[leg].quantile,
+    confidence: BUDGETS[leg].confidence,
+    plan,
     from: span.from.rule,
     to: span.to.rule,
     human: span.human ? span.human.rule : false,
     fromSign: span.fromSign ?? false,
   }),
   look(observation) {
-    const budget = budgetOf(leg, observation);
-    const whole = spansOf(span, observation);
-    const samples = whole.flatMap((each) => sampleOf(span, each, observation, budget) ?? []);
-    const measure = measureOf(leg, samples, observation);
-    if (!measure) return unseen(whole.length > 0 ? handsHideIt(span) : neverWhole(span));
-    const saw = samples.flatMap(({ seqs }) => seqs);
+    const measured = measureOf(leg, span, plan, observation);
+    if (!measured) return unseen(spansOf(span, observation).length > 0 ? handsHideIt(span) : neverWhole(span));
+    const { measure, saw } = measured;
     const verdict = judgeQuantile(measure.samples, measure.exceeding, measure);
     if (verdict.is === "shown") return { is: "held", saw, measure };
     if (verdict.is === "open") return { is: "open", more: verdict.more, measure };
+    const noise = noiseIn(controlsIn(observation), measure.budget);
+    if (noise) return { is: "noisy", because: noise, measure };
     const told = `${measure.exceeding}/${measure.samples} > ${measure.budget} ms, p95 = ${measure.at} ms`;
     return { is: "broken", actual: { ja: `${told} でした`, en: told }, saw, measure };
   },
 });
 
+type Plan = Measure["plan"];
+
+/** A look at a quantity, which can say between two trials whether another one would change anything. */
+export interface Quantity extends Expectation {
+  readonly plan: Plan;
+  progress(observation: Observation): "decided" | "open";
+}
+
+/** Of a fixed plan only what no further sample can change is decided before its end: looking would spend its risk otherwise. */
+function progressOf(measured: Measured | undefined): "decided" | "open" {
+  if (!measured) return "open";
+  const { samples, exceeding, plan, ...claim } = measured.measure;
+  if (plan === "sequential")
+    return judgeQuantile(samples, exceeding, measured.measure).is === "open" ? "open" : "decided";
+  const planned = samplesNeeded(0, claim);
+  return samples < planned && judgeQuantile(planned, exceeding, claim).is === "refuted" ? "decided" : "open";
+}
+
 interface Sample {
   readonly milliseconds: number;
+  /** That were cut out of it. */
+  readonly human: number;
   readonly seqs: readonly [number, number];
 }
 
@@ -75,7 +101,11 @@ function sampleOf({ human, fromSign }: Span, whole: Whole, observation: Observat
   const cut = humanTime(human?.find(observation) ?? [], whole);
   if (cut === undefined) return undefined;
   const seqs = [start.seq, end.seq] as const;
-  const sample = (from: number): Sample => ({ milliseconds: Math.max(0, end.at - from - cut) / 1000, seqs });
+  const sample = (from: number): Sample => ({
+    milliseconds: Math.max(0, end.at - from - cut) / 1000,
+    human: cut / 1000,
+    seqs,
+  });
   const act = actOf(start);
   if (!act || !isByHand(act)) return sample(start.at);
   if (fromSign) return act.knownBy < end.seq ? sample(start.at) : undefined;
@@ -113,13 +143,31 @@ const handsHideIt = ({ from, to }: Span): Bilingual => ({
 
 const budgetOf = (leg: Leg, { latency }: Observation): number => latency[leg] ?? BUDGETS[leg].milliseconds;
 
-function measureOf(leg: Leg, samples: readonly Sample[], observation: Observation): Measure | undefined {
+interface Measured {
+  readonly measure: Measure;
+  readonly saw: readonly number[];
+}
+
+function measureOf(leg: Leg, span: Span, plan: Plan, observation: Observation): Measured | undefined {
   const { quantile, confidence } = BUDGETS[leg];
   const budget = budgetOf(leg, observation);
+  const samples = spansOf(span, observation).flatMap((each) => sampleOf(span, each, observation, budget) ?? []);
   const values = samples.map(({ milliseconds }) => milliseconds);
   const [median, at, worst] = [empirical(values, 0.5), empirical(values, quantile), empirical(values, 1)];
   if (median === undefined || at === undefined || worst === undefined) return undefined;
-  const exceeding = values.filter((value) => value > budget).length;
-  const declared = observation.latency[leg] !== undefined;
-  return { leg, samples: values.length, exceeding, budget, declared, quantile, confidence, median, at, worst };
+  const own = ownTime(controlsIn(observation));
+  const measure = {
+    ...{ leg, samples: values.length, exceeding: values.filter((value) => value > budget).length, budget },
+    ...{ declared: observation.latency[leg] !== undefined, quantile, confidence, plan, median, at, worst },
+    ...{ own, blame: blameOf(samples, budget, own) },
+  };
+  return { measure, saw: samples.flatMap(({ seqs }) => seqs) };
+}
+
+/** Whose the time was in spans that went beyond the budget: a person's (which is cut out), the bench's own, or the product's. */
+function blameOf(samples: readonly Sample[], budget: number, own: number): Measure["blame"] {
+  const beyond = samples.filter(({ milliseconds, human }) => milliseconds + human > budget);
+  const human = beyond.filter(({ milliseconds }) => milliseconds <= budget).length;
+  const product = beyond.filter(({ milliseconds }) => milliseconds - own > budget).length;
+  return { product, bench: beyond.length - human - product, human };
 }

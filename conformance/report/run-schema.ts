@@ -19,6 +19,11 @@ const measure = z.strictObject({
   median: z.number().describe("milliseconds"),
   at: z.number().describe("milliseconds: the empirical value of the quantile"),
   worst: z.number().describe("milliseconds"),
+  plan: z.enum(["fixed", "sequential"]).describe("looked at once after a number set beforehand, or after each sample"),
+  own: z.number().describe("milliseconds: what the bench itself takes, measured in the same run and never subtracted"),
+  blame: z
+    .strictObject({ product: natural, bench: natural, human: natural })
+    .describe("spans beyond the budget, by whose the time was; a person's is cut out of every sample"),
 });
 
 const check = z.strictObject({

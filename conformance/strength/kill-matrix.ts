@@ -7,7 +7,7 @@ import { plan } from "../plan.ts";
 import { ROLES, type Role } from "../role.ts";
 import type { CaseResult, Profiles, Run } from "../run.ts";
 import { type Progress, runPlan } from "../runner.ts";
-import { lowerBound } from "../statistics.ts";
+import { lowerBound } from "../statistics/interval.ts";
 import { exitStatus, type Verdict } from "../verdict.ts";
 import type { Benign, Mutant } from "./mutant.ts";
 

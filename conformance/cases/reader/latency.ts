@@ -1,16 +1,32 @@
-import { assuming, check, readerCase, trials } from "../../case.ts";
+import { assuming, check, readerCase, untilDecided } from "../../case.ts";
 import type { Leg } from "../../catalog/budgets.data.ts";
 import { prompt, received } from "../../expect/host.ts";
 import { acted } from "../../expect/operator.ts";
 import { type Span, withinBudget } from "../../expect/quantity.ts";
-import { samplesNeeded } from "../../statistics.ts";
 import { byFace, byPin } from "./walk.ts";
-
-/** As many as decide when none exceeds: 59 for p95 with 95 % confidence. */
-const ENOUGH = samplesNeeded(0, { quantile: 0.95, confidence: 0.95 });
 
 const quick = (leg: Exclude<Leg, "LAT-01" | "LAT-02" | "LAT-03">, ja: string, en: string, span: Span) =>
   assuming("ASM-LEG-BUDGETS", check(leg, "latency.over", { ja, en }, withinBudget(leg, span)));
+
+const LEGS_BY_FACE = [
+  quick("LAT-04", "カードを置いたことが予算内に知らされる", "a placed card is reported within the budget", {
+    from: acted("placeCard"),
+    to: received("cardPlaced"),
+  }),
+  quick("LAT-05", "券面とチップの写真が予算内に読まれる", "card face and photograph are read within the budget", {
+    from: received("methodChosen"),
+    to: prompt("lookAtCamera"),
+  }),
+  quick("LAT-06", "撮影と照合が予算内に終わる", "capture and match end within the budget", {
+    from: prompt("lookAtCamera"),
+    to: received("matched"),
+    human: acted("showFace"),
+  }),
+  quick("LAT-09", "カードを取ったことが予算内に知らされる", "a card taken away is reported within the budget", {
+    from: acted("removeCard"),
+    to: received("cardRemoved"),
+  }),
+];
 
 export const faceLegs = readerCase({
   id: "RDR-LAT-0001",
@@ -19,28 +35,18 @@ export const faceLegs = readerCase({
   needs: ["face"],
   hands: ["showFace", "placeCard", "chooseMethod", "consent", "removeCard"],
   spares: ["B-RDR-SLOW"],
-  sampler: trials(ENOUGH),
+  sampler: untilDecided(...LEGS_BY_FACE),
   steps: (stage) => byFace(stage, "patient"),
-  expect: [
-    quick("LAT-04", "カードを置いたことが予算内に知らされる", "a placed card is reported within the budget", {
-      from: acted("placeCard"),
-      to: received("cardPlaced"),
-    }),
-    quick("LAT-05", "券面とチップの写真が予算内に読まれる", "card face and photograph are read within the budget", {
-      from: received("methodChosen"),
-      to: prompt("lookAtCamera"),
-    }),
-    quick("LAT-06", "撮影と照合が予算内に終わる", "capture and match end within the budget", {
-      from: prompt("lookAtCamera"),
-      to: received("matched"),
-      human: acted("showFace"),
-    }),
-    quick("LAT-09", "カードを取ったことが予算内に知らされる", "a card taken away is reported within the budget", {
-      from: acted("removeCard"),
-      to: received("cardRemoved"),
-    }),
-  ],
+  expect: LEGS_BY_FACE,
 });
+
+const LEG_BY_PIN = [
+  quick("LAT-07", "暗証番号の照合と署名が予算内に終わる", "PIN check and signature end within the budget", {
+    from: acted("enterPin"),
+    to: received("completed"),
+    human: acted("consent", "refuseConsent"),
+  }),
+];
 
 export const pinLeg = readerCase({
   id: "RDR-LAT-0002",
@@ -49,13 +55,7 @@ export const pinLeg = readerCase({
   needs: ["pin"],
   hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
   spares: ["B-RDR-SLOW"],
-  sampler: trials(ENOUGH),
+  sampler: untilDecided(...LEG_BY_PIN),
   steps: (stage) => byPin(stage, "patient"),
-  expect: [
-    quick("LAT-07", "暗証番号の照合と署名が予算内に終わる", "PIN check and signature end within the budget", {
-      from: acted("enterPin"),
-      to: received("completed"),
-      human: acted("consent", "refuseConsent"),
-    }),
-  ],
+  expect: LEG_BY_PIN,
 });

@@ -17,7 +17,15 @@ function timed(verdict: Verdict, budget = 1000) {
   const numbers = { samples: 59, exceeding: 9, quantile: 0.95, confidence: 0.95, median: 1100, at: 1200, worst: 1300 };
   const check: CheckResult = {
     ...{ clause: "LAT-08", says, verdict, reason: "latency.over" },
-    measure: { leg: "LAT-08", budget, declared: true, ...numbers },
+    measure: {
+      leg: "LAT-08",
+      budget,
+      declared: true,
+      plan: "fixed" as const,
+      own: 0,
+      blame: { product: 0, bench: 0, human: 0 },
+      ...numbers,
+    },
   };
   const other: CheckResult = { clause: "RCP-09", says, verdict: "pass" };
   const observation = { events: [], cast: {}, latency: {} };

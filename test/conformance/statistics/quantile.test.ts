@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { atLeast, atMost, empirical, judgeQuantile, lowerBound, samplesNeeded } from "../../conformance/statistics.ts";
+import { atLeast, atMost } from "../../../conformance/statistics/binomial.ts";
+import { lowerBound } from "../../../conformance/statistics/interval.ts";
+import { empirical, judgeQuantile, samplesNeeded } from "../../../conformance/statistics/quantile.ts";
 
 const P95 = { quantile: 0.95, confidence: 0.95 };
 const P99 = { quantile: 0.99, confidence: 0.95 };
