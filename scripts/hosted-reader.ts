@@ -2,6 +2,7 @@ import { DeviceError } from "../device/errors.ts";
 import { serveTcp } from "../device/io/tcp.ts";
 import type { LongRecorder, Recorder } from "../device/trace.ts";
 import { openPty } from "../simulator/reader/carriers/pty.ts";
+import { openUmockdev } from "../simulator/reader/carriers/umockdev.ts";
 import { BUS_ID, usbip } from "../simulator/reader/carriers/usbip.ts";
 import type { World } from "../simulator/world.ts";
 import { hostCcidReader } from "./built-in/hosted-ccid-reader.ts";
@@ -18,11 +19,12 @@ import type { Closing } from "./until-stopped.ts";
 export const READER_KINDS = ["gempc-twin", "gempc-pinpad", "face"] as const;
 export type ReaderKind = (typeof READER_KINDS)[number];
 
-/** Where hosts find it: at a link to a serial line, at a port of this machine, or as a USB device at such a port. */
+/** Where hosts find it: at a link to a serial line, at a port of this machine, or as a USB device at such a port or under umockdev. */
 export type Line =
   | { readonly is: "pty"; readonly link: string }
   | { readonly is: "tcp"; readonly port: number }
-  | { readonly is: "usbip"; readonly port: number };
+  | { readonly is: "usbip"; readonly port: number }
+  | { readonly is: "umockdev"; readonly folder: string };
 
 export interface HostParts extends Products {
   readonly world: World;
@@ -42,9 +44,14 @@ export async function hostReader(
       why: `a ${kind} is on a serial line: use --pty, or --kind face`,
       ja: `${kind} はシリアルにしか出せません。--pty か --kind face を使ってください`,
     });
-  if (line.is === "usbip") {
+  if (line.is === "usbip" || line.is === "umockdev") {
     const reader = hostUsbReader({ world, recorder, ...products });
     closing.later(() => reader.stop());
+    if (line.is === "umockdev") {
+      const mocked = await openUmockdev(line.folder, reader.device);
+      closing.later(() => mocked.close());
+      return { reader, address: { umockdev: line.folder, ...mocked.env } };
+    }
     const carrier = usbip(reader.device);
     const server = await serveTcp(line.port, (stream) => carrier.connect(stream));
     closing.later(() => server.close());

@@ -34,8 +34,7 @@ export function usbCcidLine(
 
   const moved = (present: boolean) => {
     stopTelling();
-    // Only what the slot is now counts: a host that asks late must not hear of an older movement.
-    interrupt.clear();
+    // There is room for one: a host that asks late hears what the slot is now, and not of an older movement.
     interrupt.push(present ? IN : OUT);
     if (!present) stopTelling = clock.after(TOLD_AGAIN_MS, () => moved(false));
   };

@@ -1,7 +1,8 @@
-import type { ByteStream, Cancel, FrameDevice, Panel, SharedSlot } from "../../device/ports.ts";
+import type { ByteStream, Cancel, FrameDevice, SharedSlot } from "../../device/ports.ts";
 import { serveStream } from "../../device/reader/stream-link.ts";
 import type { Recorder } from "../../device/trace.ts";
 import { type VirtualReader, virtualReader } from "../../simulator/reader/virtual-reader.ts";
+import type { VirtualPanel } from "../../simulator/reader/panel.ts";
 import type { VirtualSlot } from "../../simulator/reader/slot.ts";
 import { seededRandom, type World } from "../../simulator/world.ts";
 import type { HostedReader } from "./hosted-reader.ts";
@@ -21,7 +22,7 @@ export interface HostedFaceReader extends HostedReader {
   /** What a carrier of whole frames serves. */
   readonly frames: FrameDevice;
   /** The screen of the reader that is there now. */
-  readonly panel: Panel;
+  readonly panel: VirtualPanel;
 }
 
 /** Its key, and so its attestation, stays the same through all cases. */

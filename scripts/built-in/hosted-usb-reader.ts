@@ -1,12 +1,15 @@
 import { panelPinPad } from "../../device/firmware/panel-pin-pad.ts";
 import { startUsbReader } from "../../device/firmware/usb-reader.ts";
 import type { Cancel, CardSlot, SharedSlot, UsbDevice } from "../../device/ports.ts";
+import type { VirtualPanel } from "../../simulator/reader/panel.ts";
 import { type FaceReaderParts, hostFaceReader } from "./hosted-face-reader.ts";
 import type { HostedReader } from "./hosted-reader.ts";
 
 /** The reference reader as one USB device: a card reader with a PIN pad, and a reader for faces, over the same slot. */
 export interface HostedUsbReader extends HostedReader {
   readonly device: UsbDevice;
+  /** The screen of the reader that is there now. */
+  readonly panel: VirtualPanel;
 }
 
 const SERIAL = "SHK-0001";
@@ -32,6 +35,9 @@ export function hostUsbReader(parts: Omit<FaceReaderParts, "shared">): HostedUsb
     channels: face.channels,
     begin: (start) => face.begin(start),
     device: usb.device,
+    get panel() {
+      return face.panel;
+    },
     async stop() {
       await usb.stop();
       await face.stop();

@@ -30,6 +30,10 @@ export const reader: Verb = {
       ja: "USB/IP で待つポート（0 は空き）。CCID と HID の複合デバイス。Linux では usbip attach -r 127.0.0.1 -b 1-1",
       en: "a port for USB/IP (0: any): one device with CCID and HID; on Linux, usbip attach -r 127.0.0.1 -b 1-1",
     },
+    "--umockdev <folder>": {
+      ja: "umockdev の下で動くプログラムに見せるフォルダー（空）。ready の UMOCKDEV_DIR と LD_PRELOAD を環境に",
+      en: "an empty folder, for programs run with UMOCKDEV_DIR and LD_PRELOAD of the ready line: USB without a kernel",
+    },
     "--kind <kind>": { ja: READER_KINDS.join(" | "), en: READER_KINDS.join(" | ") },
     "--card <persona>": { ja: "最初から載せるカード", en: "whose card lies on it from the start" },
     "--control <port>": {
@@ -117,6 +121,7 @@ const LINES: readonly (readonly [string, (value: string | boolean) => Line])[] =
   ["pty", (link) => ({ is: "pty", link: String(link) })],
   ["tcp", (port) => ({ is: "tcp", port: portOf("--tcp", port) })],
   ["usbip", (port) => ({ is: "usbip", port: portOf("--usbip", port) })],
+  ["umockdev", (folder) => ({ is: "umockdev", folder: String(folder) })],
 ];
 
 const wrong = (where: string, why: string, ja: string) => new DeviceError("config.invalid", { where, why, ja });

@@ -5,16 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { systemClock } from "../../device/io/system-clock.ts";
-import { serveHid } from "../../device/reader/hid-link.ts";
+import { startUsbReader } from "../../device/firmware/usb-reader.ts";
 import { forgetfulRecorder } from "../../device/trace.ts";
 import { makeProducts } from "../../scripts/built-in/products.ts";
 import { packageRoot } from "../../scripts/package-root.ts";
 import { controlApp } from "../../simulator/control/control-app.ts";
 import { serveControl } from "../../simulator/control/listen.ts";
+import { openUmockdev } from "../../simulator/reader/carriers/umockdev.ts";
 import { virtualReader } from "../../simulator/reader/virtual-reader.ts";
 import { seededRandom } from "../../simulator/world.ts";
 import { INTENT_NAMES } from "../../device/control/messages.ts";
-import { mockHidraw } from "./hidraw.ts";
 import { needs } from "./needs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "shikaku-hid-"));
@@ -36,10 +36,12 @@ async function conform(target: string, env: Readonly<Record<string, string>>, on
 test("our reader as a HID device, found and opened by the real node-hid and hidapi, conforms", async (context) => {
   needs(context, "umockdev-run", "mkfifo");
   const clock = systemClock();
-  const mock = await mockHidraw(join(folder, "host"), "SHK-1");
   const world = { clock, random: seededRandom(1), run: <T>(work: Promise<T>) => work };
   const reader = virtualReader({ world, recorder: forgetfulRecorder, seed: 1, ...makeProducts() });
-  const unserve = serveHid(reader.device, mock.reports);
+  const pinPad = { ask: () => Promise.resolve({ is: "cancelled" as const }) };
+  const usb = startUsbReader({ slot: reader.slot, pinPad, clock, serial: "SHK-1" });
+  usb.serve(reader.device);
+  const mock = await openUmockdev(join(folder, "host"), usb.device);
   const control = await serveControl(
     controlApp({
       product: { maker: "shikaku", model: "reader", version: "1" },
@@ -61,9 +63,9 @@ test("our reader as a HID device, found and opened by the real node-hid and hida
     expect(other).toMatchObject({ status: 3, cases: [{ verdict: "setup" }] });
     expect(other.cases[0]?.actual?.en).toContain("no such device is plugged in");
   } finally {
-    unserve();
-    reader.stop();
     await control.close();
-    await mock.reports.close();
+    await mock.close();
+    await usb.stop();
+    reader.stop();
   }
 });

@@ -129,6 +129,19 @@ describe("the composite reader's endpoints", () => {
     expect(next(2)).toBe("5003");
   });
 
+  test("a movement reaches a host that waits for it, each time", () => {
+    const { device, slot } = plugged();
+    const told: string[] = [];
+    const wait = () => device.in(2, 8, (data) => void told.push(data ? hex(data) : "stall"));
+    for (const present of [false, true, false, true]) {
+      wait();
+      slot.place(present);
+      device.out(1, unhex(POLL));
+      device.out(1, unhex(POLL));
+    }
+    expect(told).toEqual(["5002", "5003", "5002", "5003"]);
+  });
+
   test("what its host has left behind is gone for the next one, and the card has lost its power", async () => {
     const { device, slot, next } = plugged();
     device.out(1, unhex(POWER_ON));
