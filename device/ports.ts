@@ -141,7 +141,9 @@ export type PanelInput =
   | { readonly touched: "method"; readonly method: Method }
   | { readonly touched: "pin"; readonly digits: string }
   | { readonly touched: "password"; readonly password: string; readonly samePerson: boolean }
-  | { readonly touched: "consent"; readonly items: readonly ConsentItem[] }
+  /** `together`: by the one button for everything (包括同意). */
+  | { readonly touched: "consent"; readonly items: readonly ConsentItem[]; readonly together?: boolean }
+  | { readonly touched: "register"; readonly choice: "yes" | "no" }
   | { readonly touched: "prescription"; readonly choice: "electronic" | "paper" }
   | { readonly touched: "cancel" };
 
@@ -151,6 +153,8 @@ export interface Panel {
     details?: {
       readonly triesLeft?: number;
       readonly methods?: readonly Method[];
+      /** Kinds of information that the consent screen asks for. */
+      readonly items?: readonly ConsentItem[];
       readonly code?: string;
       readonly language?: "ja" | "en";
     },

@@ -31,6 +31,7 @@ export type Happening =
       readonly screen: string;
       readonly triesLeft?: number;
       readonly methods?: readonly string[];
+      readonly items?: readonly string[];
       readonly code?: string;
     }
   | { readonly channel: "panel"; readonly is: "touched"; readonly what: string }

@@ -6,9 +6,11 @@ import { matchTable } from "../device/firmware/match-machine.ts";
 import { photographTable } from "../device/firmware/photograph-machine.ts";
 import { pinTable } from "../device/firmware/pin-machine.ts";
 import { receptionTable } from "../device/firmware/reception-machine.ts";
+import { registrationTable } from "../device/firmware/registration-machine.ts";
 import { signatureTable } from "../device/firmware/signature-machine.ts";
 import { slotTable } from "../device/firmware/slot-machine.ts";
 import { staffTable } from "../device/firmware/staff-machine.ts";
+import { updateTable } from "../device/firmware/update-machine.ts";
 import { faceTable } from "../device/reader/face-machine.ts";
 import { deskTable } from "../device/reception/desk-machine.ts";
 import { type Transition, transitions } from "../device/state-machine.ts";
@@ -24,7 +26,9 @@ const MACHINES: readonly (readonly [title: string, arrows: readonly Transition[]
   ["PIN", transitions(pinTable)],
   ["Visual check by staff", transitions(staffTable)],
   ["Leave to sign, and the signature", transitions(signatureTable)],
+  ["First registration", transitions(registrationTable)],
   ["Consent", transitions(consentTable)],
+  ["Firmware update", transitions(updateTable)],
   ["Who owns the card slot", transitions(slotTable)],
   ["Host: line to the reader", transitions(faceTable)],
   ["Host: reception", transitions(deskTable)],

@@ -3,6 +3,7 @@ import { DeviceError } from "../device/errors.ts";
 import type { Card } from "./card/card.ts";
 import { glyphsFor } from "./card/glyphs.ts";
 import { issueCard } from "./card/issue-card.ts";
+import { issuePhone } from "./card/phone.ts";
 import { type CardMaterial, cardMaterial } from "./card/material.ts";
 import { type CertificateOffices, certificateOffices } from "./certificate-offices.ts";
 import { cardAuthority, type CardAuthority } from "./central/card-authority.ts";
@@ -23,6 +24,8 @@ export interface Country {
   person(id: string): Person;
   /** A persona's card as issued. */
   card(id: string): Promise<Card>;
+  /** The phone that carries this persona's certificate as well; rejects with `config.invalid` where there is none. */
+  phone(id: string): Promise<Card>;
   /** The photograph on the card, JPEG 2000. */
   photograph(id: string): Promise<Uint8Array>;
 }
@@ -75,6 +78,15 @@ export function countryOf({
     cards: cardAuthority(offices.userAuthentication),
     person,
     photograph,
+    async phone(id) {
+      const { phone } = person(id);
+      if (phone) return issuePhone(phone, person(id), await material(id));
+      throw new DeviceError("config.invalid", {
+        where: "persona",
+        why: `${id} has no certificate on a phone; see "shikaku personas"`,
+        ja: `${id} のスマートフォンに証明書はありません。"shikaku personas" で確かめてください`,
+      });
+    },
     card: (id) => remembered(issued, id, async () => issueCard({ person: person(id), material: await material(id) })),
   };
 }

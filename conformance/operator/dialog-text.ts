@@ -134,6 +134,8 @@ const METHOD_WORDS: Readonly<Record<Method, Bilingual>> = {
   face: { ja: "顔認証", en: "face" },
   pin: { ja: "暗証番号", en: "PIN" },
   staff: { ja: "職員の目視", en: "staff" },
+  iphone: { ja: "iPhone", en: "iPhone" },
+  android: { ja: "Android", en: "Android" },
 };
 
 const ITEM_WORDS: Readonly<Record<ConsentItem, Bilingual>> = {

@@ -16,7 +16,7 @@ const CHOICES = ["electronic", "paper"] as const;
 export const INTENTS = {
   placeCard: z.strictObject({ persona: personaId }),
   removeCard: z.strictObject({}),
-  chooseMethod: z.strictObject({ method: z.enum(["face", "pin", "staff"]) }),
+  chooseMethod: z.strictObject({ method: z.enum(["face", "pin", "staff", "iphone", "android"]) }),
   showFace: z.strictObject({
     person: personaId,
     mask: z.boolean().exactOptional(),
@@ -119,6 +119,7 @@ export const OBSERVATION = z.discriminatedUnion("channel", [
       screen: WORDS,
       triesLeft: natural.exactOptional(),
       methods: z.array(WORDS).readonly().exactOptional(),
+      items: z.array(WORDS).readonly().exactOptional(),
       code: WORDS.exactOptional(),
     }),
     z.strictObject({ ...channel("panel"), ...is("touched"), what: WORDS.describe("never what was typed") }),

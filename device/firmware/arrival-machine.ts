@@ -1,19 +1,35 @@
 import { rows, stays, stepper, type Table } from "../state-machine.ts";
 import type { EndReason } from "../wire/face.ts";
-import { type Ended, ended, type PartStep, type ReaderEffect, type ReaderEvent } from "./part-machine.ts";
+import {
+  type CardKind,
+  type Ended,
+  ended,
+  type PartStep,
+  type Phone,
+  type ReaderEffect,
+  type ReaderEvent,
+} from "./part-machine.ts";
 
-/** From the slot taken for a reception to a card in it that is known to be a My Number Card. */
+/** From the slot taken for a reception to a card in it that is known to be a My Number Card, or to the phone that was chosen. */
 export type ArrivalState =
   | (Arrival & { readonly at: "takingSlot" })
   | (Arrival & { readonly at: "waiting" })
   | (Arrival & { readonly at: "activating" })
   | (Arrival & { readonly at: "repositioning" })
-  | Ended<"arrived" | NotArrived>;
+  | Ended<Arrived | NotArrived>;
 
 interface Arrival {
   readonly id: number;
+  /** What may be laid down in place of a card. */
+  readonly phones: readonly Phone[];
+  /** The patient chose this one. */
+  readonly phone?: Phone;
   /** The card could not be read once already. */
   readonly again: boolean;
+}
+
+export interface Arrived {
+  readonly kind: Exclude<CardKind, "otherCard">;
 }
 
 export interface NotArrived {
@@ -25,8 +41,8 @@ export interface NotArrived {
 
 type In<A extends ArrivalState["at"]> = Extract<ArrivalState, { at: A }>;
 
-export const awaitCard = (id: number): PartStep<In<"takingSlot">> => [
-  { at: "takingSlot", id, again: false },
+export const awaitCard = (id: number, phones: readonly Phone[] = []): PartStep<In<"takingSlot">> => [
+  { at: "takingSlot", id, phones, again: false },
   { do: "takeSlot" },
 ];
 
@@ -58,18 +74,27 @@ export const arrivalTable: Table<ArrivalState, ReaderEvent, ReaderEffect> = {
       const [next, ...effects] = activate(state);
       return [next, placed, ...effects];
     }),
+    methodTouched: to(["waiting"], (state, { method }) => {
+      const phone = state.phones.find((one) => one === method);
+      if (!phone || state.phone === phone) return [state];
+      const [next, ...effects] = waitForCard({ ...state, phone });
+      return [next, { do: "send", message: { is: "methodChosen", reception: state.id, method: phone } }, ...effects];
+    }),
     timedOut: to(["ended"], () => [notArrived("timedOut", false)]),
     ...cancellable(false),
   },
   activating: {
-    cardActivated: to(["ended"], (_, { card }) => {
-      if (card === "myNumberCard") return [ended<In<"ended">["outcome"]>("arrived")];
-      return [notArrived("notMyNumberCard", true, "002")];
+    cardActivated: to(["ended"], ({ phone }, { card }) => {
+      const isPhone = card === "iphone" || card === "android";
+      if (card === "otherCard" || (phone ? card !== phone : isPhone))
+        return [notArrived("notMyNumberCard", true, "002")];
+      return [ended<In<"ended">["outcome"]>({ kind: card })];
     }),
-    jobFailed: to(["repositioning", "ended"], ({ id, again }) => {
+    jobFailed: to(["repositioning", "ended"], (state) => {
+      const { id, again } = state;
       if (again) return [notArrived("cardUnreadable", true, "001")];
       return [
-        { at: "repositioning", id, again: true },
+        { ...state, at: "repositioning", again: true },
         { do: "send", message: { is: "screenCode", code: 1 } },
         { do: "show", screen: "placeCard", id, code: "001" },
         { do: "wait", for: "card" },
@@ -92,15 +117,17 @@ export const arrivalTable: Table<ArrivalState, ReaderEvent, ReaderEffect> = {
 
 export const arrival = stepper(arrivalTable);
 
-const waitForCard = ({ id, again }: Arrival): PartStep<In<"waiting">> => [
-  { at: "waiting", id, again },
-  { do: "show", screen: "placeCard", id },
+const waitForCard = (state: Arrival): PartStep<In<"waiting">> => [
+  { ...state, at: "waiting" },
+  state.phone
+    ? { do: "show", screen: "holdPhone", id: state.id }
+    : { do: "show", screen: "placeCard", id: state.id, ...(state.phones.length > 0 ? { methods: state.phones } : {}) },
   { do: "wait", for: "card" },
 ];
 
-const activate = ({ id, again }: Arrival): PartStep<In<"activating">> => [
-  { at: "activating", id, again },
+const activate = (state: Arrival): PartStep<In<"activating">> => [
+  { ...state, at: "activating" },
   { do: "stopWaiting" },
-  { do: "show", screen: "readingCard", id },
+  { do: "show", screen: "readingCard", id: state.id },
   { do: "activateCard" },
 ];

@@ -14,14 +14,34 @@ import { CURRENT_EF, JPKI_EF, VISUAL_EF } from "../wire/card-files.ts";
 import * as card from "../wire/card.ts";
 import { decodeTlvs, encodeTlv, find } from "../wire/tlv.ts";
 import { KEY_B_TRIES_SPARED } from "./key-b-machine.ts";
-import type { Authority } from "./part-machine.ts";
+import type { Authority, CardKind } from "./part-machine.ts";
 
-/** A My Number Card has a JPKI application whose token says so; older resident cards and phones have another token. */
-export function* identify(): Procedure<"myNumberCard" | "otherCard"> {
+/** What a JPKI application says of what it runs on; the resident card before this one has a token too, and is another card. */
+const TOKENS = [
+  ["JPKIAPICCTOKEN2 ", "myNumberCard"],
+  ["JPKIAPGPSETOKEN ", "android"],
+  ["JPKIAPIOSTOKEN ", "iphone"],
+] as const;
+
+export function* identify(): Procedure<CardKind> {
   if (!(yield* hasApplication("jpki"))) return "otherCard";
   yield* select(JPKI_EF.token);
   const token = yield* ask(card.READ_BINARY, { offset: 0, le: 32 });
-  return token.outcome === "read" && startsWith(token.bytes, ascii("JPKIAPICCTOKEN2 ")) ? "myNumberCard" : "otherCard";
+  if (token.outcome !== "read") return "otherCard";
+  const kind = TOKENS.find(([label]) => startsWith(token.bytes, ascii(label)))?.[1] ?? "otherCard";
+  if (kind !== "myNumberCard") return kind;
+  return (yield* hasUsablePin()) ? kind : "faceOnlyCard";
+}
+
+/**
+ * A face-only card (顔認証マイナンバーカード) looks like one whose PIN is locked, and has no certificate for signatures. So does a small
+ * child's card with a locked PIN, and there the PIN is of as little use.
+ */
+function* hasUsablePin(): Procedure<boolean> {
+  if (((yield* triesLeft(JPKI_EF.authPin)) ?? 0) > 0) return true;
+  yield* select(JPKI_EF.certificatesPresent);
+  const present = yield* ask(card.READ_BINARY, { offset: 0, le: 3 });
+  return present.outcome === "read" && present.bytes[0] !== 0x00;
 }
 
 /** Opens the visual application with key B, unless the card has so few tries left that a wrong reading might cost the patient it. */

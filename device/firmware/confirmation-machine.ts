@@ -17,7 +17,7 @@ export type ConfirmationState =
   | (Patient & { readonly at: "openingCard"; readonly part: KeyBState })
   | (Patient & { readonly at: "readingPhotograph"; readonly part: PhotographState })
   | (Patient & { readonly at: "matching"; readonly part: MatchState })
-  | (Patient & { readonly at: "enteringPin"; readonly part: PinState })
+  | (Patient & { readonly at: "enteringPin"; readonly of?: "android"; readonly part: PinState })
   | (Patient & { readonly at: "checkingStaff"; readonly part: StaffState })
   | Ended<Confirmed | "cancelled" | "timedOut" | "noMethodLeft" | "unreadable">;
 
@@ -30,6 +30,8 @@ export interface Confirmed {
 interface Patient {
   readonly id: number;
   readonly left: readonly Method[];
+  /** Faces compared before another method takes over, where the host says how many. */
+  readonly attempts?: number;
 }
 
 type In<A extends ConfirmationState["at"]> = Extract<ConfirmationState, { at: A }>;
@@ -47,6 +49,12 @@ export function confirm(
     { do: "show", screen: "chooseMethod", id: patient.id, methods: patient.left },
     { do: "wait", for: "method" },
   ];
+}
+
+/** A phone's own four digits, which its certificate asks for; there is no other method beside them. */
+export function confirmAndroid(id: number): PartStep<In<"enteringPin">> {
+  const [part, ...effects] = enterPin(id, []);
+  return [{ id, left: [], at: "enteringPin", of: "android", part }, ...effects];
 }
 
 const to = rows<ConfirmationState, ReaderEffect>();
@@ -90,8 +98,8 @@ const typing = to(
       pin(state.part, event),
       (part) => ({ ...state, part }),
       (outcome) => {
-        if (outcome === "verified") return [confirmed(state, "pin")];
-        if (outcome === "locked") return confirm({ id: state.id, left: others(state, "pin") });
+        if (outcome === "verified") return [confirmed(state, state.of ?? "pin")];
+        if (outcome === "locked") return confirm({ ...patientOf(state), left: others(state, "pin") });
         return [ended<Outcome>(outcome)];
       },
     ),
@@ -105,7 +113,7 @@ const checking = to(
       (part) => ({ ...state, part }),
       (outcome) => {
         if (outcome === "confirmed") return [confirmed(state, "staff")];
-        if (outcome === "noPassword") return confirm({ id: state.id, left: others(state, "staff") });
+        if (outcome === "noPassword") return confirm({ ...patientOf(state), left: others(state, "staff") });
         // Staff who say that it is somebody else end it: no other method may overrule them.
         return [ended<Outcome>(outcome === "notSamePerson" ? "noMethodLeft" : outcome)];
       },
@@ -182,14 +190,14 @@ function photographing(patient: Patient): PartStep<In<"readingPhotograph">> {
 }
 
 function comparing(patient: Patient, picture: Picture): PartStep<In<"matching">> {
-  const [part, ...effects] = matchFace(patient.id, picture, others(patient, "face"));
+  const [part, ...effects] = matchFace(patient.id, picture, others(patient, "face"), patient.attempts);
   return [{ ...patientOf(patient), at: "matching", part }, ...effects];
 }
 
 function withoutFace(patient: Patient): PartStep<In<"enteringPin" | "checkingStaff" | "ended">> {
   const left = others(patient, "face");
-  if (left.includes("pin")) return byPin({ id: patient.id, left });
-  if (left.includes("staff")) return byStaff({ id: patient.id, left });
+  if (left.includes("pin")) return byPin({ ...patientOf(patient), left });
+  if (left.includes("staff")) return byStaff({ ...patientOf(patient), left });
   return [ended<Outcome>("noMethodLeft")];
 }
 
@@ -203,4 +211,8 @@ function chosen<S extends PartStep<unknown>>({ id }: Patient, method: Method, st
 }
 
 const others = ({ left }: Patient, but: Method) => left.filter((method) => method !== but);
-const patientOf = ({ id, left }: Patient): Patient => ({ id, left });
+const patientOf = ({ id, left, attempts }: Patient): Patient => ({
+  id,
+  left,
+  ...(attempts === undefined ? {} : { attempts }),
+});

@@ -24,7 +24,7 @@ export const askConsent = (questions: Questions): PartStep<ConsentState> => {
   if (questions.items.length === 0) return askPrescription(questions, []);
   return [
     { ...questions, at: "asking" },
-    { do: "show", screen: "consent", id: questions.id },
+    { do: "show", screen: "consent", id: questions.id, items: questions.items },
     { do: "wait", for: "consent" },
   ];
 };
@@ -38,7 +38,8 @@ export const consentTable: Table<ConsentState, ReaderEvent, ReaderEffect> = {
     consentTouched: to(["choosing", "ended"], (state, touched) => {
       const consents = state.items.filter((item) => touched.items.includes(item));
       const [next, ...effects] = askPrescription(state, consents);
-      return [next, { do: "send", message: { is: "consentGiven", reception: state.id, consents } }, ...effects];
+      const manner = touched.together ? "together" : "separately";
+      return [next, { do: "send", message: { is: "consentGiven", reception: state.id, consents, manner } }, ...effects];
     }),
     timedOut,
   },

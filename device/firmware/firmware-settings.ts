@@ -2,7 +2,11 @@ import type { FaceMessageOf } from "../wire/face.ts";
 import type { Wait } from "./part-machine.ts";
 
 export interface FirmwareSettings {
-  readonly identity: Omit<FaceMessageOf<"identity">, "is" | "version">;
+  readonly identity: Omit<FaceMessageOf<"identity">, "is" | "version" | "counter">;
+  /** X.509 certificates (DER), one behind the other, from the result key's own up; without it the attestation stands alone. */
+  readonly chain?: Uint8Array;
+  /** Of the firmware that it is born with; 1 if nothing is said. */
+  readonly counter?: number;
   /** Milliseconds; what is absent is as in `WAITS`. */
   readonly waits?: Partial<Record<keyof typeof WAITS, number>>;
 }
@@ -18,6 +22,9 @@ export const WAITS = {
   authority: 30_000,
   consent: 60_000,
   prescription: 60_000,
+  register: 60_000,
+  /** For the host to say whether the card is registered. */
+  registration: 30_000,
   /** Between two reminders of a card left behind. */
   removal: 5_000,
   /** For the card to do one job. */

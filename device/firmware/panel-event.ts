@@ -12,7 +12,9 @@ export function panelEvent(input: PanelInput, store: KeyValueStore): ReaderEvent
     case "password":
       return { is: "staffEntered", passwordRight: isPassword(store, input.password), samePerson: input.samePerson };
     case "consent":
-      return { is: "consentTouched", items: input.items };
+      return { is: "consentTouched", items: input.items, together: input.together === true };
+    case "register":
+      return { is: "registerTouched", choice: input.choice };
     case "prescription":
       return { is: "prescriptionTouched", choice: input.choice };
     case "cancel":

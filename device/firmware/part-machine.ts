@@ -15,6 +15,9 @@ export type ReaderEvent =
   | { readonly is: "began"; readonly begin: FaceMessageOf<"begin">; readonly able: readonly Method[] }
   | { readonly is: "cancelled"; readonly id: number }
   | { readonly is: "authority"; readonly id: number; readonly given: Authority | undefined }
+  | { readonly is: "registration"; readonly id: number; readonly registered: boolean }
+  /** Power came back: this reception was under way when it went. */
+  | { readonly is: "restarted"; readonly id: number; readonly cardPresent: boolean }
   // the slot
   | { readonly is: "slotTaken"; readonly cardPresent: boolean }
   | { readonly is: "cardPlaced" }
@@ -23,17 +26,24 @@ export type ReaderEvent =
   | { readonly is: "methodTouched"; readonly method: Method }
   | { readonly is: "pinTyped"; readonly digits: string }
   | { readonly is: "staffEntered"; readonly passwordRight: boolean; readonly samePerson: boolean }
-  | { readonly is: "consentTouched"; readonly items: readonly ConsentItem[] }
+  | { readonly is: "consentTouched"; readonly items: readonly ConsentItem[]; readonly together: boolean }
+  | { readonly is: "registerTouched"; readonly choice: "yes" | "no" }
   | { readonly is: "prescriptionTouched"; readonly choice: "electronic" | "paper" }
   | { readonly is: "cancelTouched" }
   // the clock
   | { readonly is: "timedOut" }
   // the jobs, each with its one result; `jobFailed` when it ended in none
-  | { readonly is: "cardActivated"; readonly card: "myNumberCard" | "otherCard" }
+  | { readonly is: "cardActivated"; readonly card: CardKind }
   | { readonly is: "frontRead"; readonly keyB: string | undefined }
   | { readonly is: "keyBTried"; readonly outcome: "opened" | "wrong" | "spared" | "blocked" }
   | { readonly is: "photographRead"; readonly picture: Picture }
-  | { readonly is: "faceCompared"; readonly outcome: FaceOutcome; readonly score: number }
+  | {
+      readonly is: "faceCompared";
+      readonly outcome: FaceOutcome;
+      readonly score: number;
+      /** That it was a person and no picture, 0 to 1; without a face nothing. */
+      readonly liveness?: number;
+    }
   | { readonly is: "pinCounted"; readonly triesLeft: number }
   | { readonly is: "pinVerified"; readonly outcome: "verified" | "wrong" | "locked"; readonly triesLeft: number }
   | { readonly is: "challengeGiven"; readonly challenge: Uint8Array }
@@ -43,8 +53,14 @@ export type ReaderEvent =
 
 export type FaceOutcome = FaceMessageOf<"matched">["outcome"];
 
+/** What lies on the reader: a face-only card (顔認証マイナンバーカード) has no PIN; a phone carries the certificate alone. */
+export type CardKind = "myNumberCard" | "faceOnlyCard" | Phone | "otherCard";
+export type Phone = Extract<Method, "iphone" | "android">;
+
 /** How long a reader waits, by what it waits for. */
-export type Wait = "card" | "method" | "pin" | "staff" | "authority" | "consent" | "prescription" | "removal";
+export type Wait = HumanWait | "authority" | "registration" | "removal";
+/** What a person is waited for; the host may say for how long. */
+export type HumanWait = "card" | "method" | "pin" | "staff" | "consent" | "prescription" | "register";
 
 export type ReaderEffect =
   | { readonly do: "send"; readonly message: FaceMessage }
@@ -57,6 +73,7 @@ export type ReaderEffect =
       readonly id?: number;
       readonly triesLeft?: number;
       readonly methods?: readonly Method[];
+      readonly items?: readonly ConsentItem[];
       readonly code?: string;
     }
   /** Starts the one timer anew; `timedOut` is heard when it ends. */

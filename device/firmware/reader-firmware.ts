@@ -1,13 +1,26 @@
 import { p256 } from "@noble/curves/nist.js";
 import { isFault } from "../errors.ts";
 import type { Cancel, FrameDevice, KeyValueStore, Panel, SharedSlot } from "../ports.ts";
-import { decodeFace, encodeFace, type FaceMessage, PROTOCOL_VERSION, proofInput } from "../wire/face.ts";
+import {
+  decodeFace,
+  encodeFace,
+  END_REASONS,
+  FACE_DECLARATIONS,
+  type FaceMessage,
+  METHODS,
+  PROTOCOL_VERSION,
+  proofInput,
+} from "../wire/face.ts";
+import { inVersion, spoken } from "../wire/face-version.ts";
 import { type FirmwareSettings, WAITS } from "./firmware-settings.ts";
 import { jobLine } from "./job-line.ts";
 import { panelEvent } from "./panel-event.ts";
-import type { ReaderEffect, ReaderEvent } from "./part-machine.ts";
+import type { HumanWait, ReaderEffect, ReaderEvent, Wait } from "./part-machine.ts";
 import { performJob, type Senses } from "./reader-jobs.ts";
-import { resultKey } from "./reader-store.ts";
+import { readerLog } from "./reader-log.ts";
+import { keepOpen, openReception, resultKey } from "./reader-store.ts";
+import { readerUpkeep } from "./reader-upkeep.ts";
+import { looksAt } from "./self-test.ts";
 import { idle, reception, type ReceptionState } from "./reception-machine.ts";
 import { slotOwner } from "./slot-owner.ts";
 
@@ -21,7 +34,11 @@ export interface FirmwareParts extends Senses {
 }
 
 /** The reference firmware of a face-auth reader: performs what its machine wishes for, and decides nothing itself. */
-export function startFirmware(parts: FirmwareParts): FrameDevice & { stop(): void } {
+export function startFirmware(parts: FirmwareParts): FrameDevice & {
+  stop(): void;
+  /** The power goes, in the middle of whatever it is: nothing more is said or shown, and the card is dead at once. */
+  cut(): void;
+} {
   const { clock, slot, panel, store, shared, settings, onFault = () => undefined } = parts;
   const secretKey = resultKey(store);
   const waits = { ...WAITS, ...settings.waits };
@@ -32,6 +49,21 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & { stop(): voi
   let language: "ja" | "en" = "ja";
   let cardPresent = slot.present();
   let timer: Cancel = () => undefined;
+  /** What its host speaks, who may be a new one at any `hello`. */
+  let version = 1;
+  /** The reception that a power cut ended, until its host is there to hear of it. */
+  let cutOff = openReception(store);
+
+  const log = readerLog(store, clock);
+  log.write(cutOff === undefined ? "started" : "restartedMidway");
+  const { identity } = settings;
+  const upkeep = readerUpkeep({
+    ...{ clock, store, log, serial: identity.serial, chain: settings.chain ?? identity.attestation },
+    born: { model: identity.model, firmware: identity.firmware, counter: settings.counter ?? 1 },
+    look: looksAt(parts),
+    send: (message) => send(message),
+    show: (screen) => panel.show(screen, { language }),
+  });
 
   const jobs = jobLine(
     clock,
@@ -60,21 +92,34 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & { stop(): voi
     hearing = true;
     for (let next = heard.shift(); next; next = heard.shift()) {
       const [after, ...effects] = reception(state, next);
+      const before = underWay();
       state = after;
       if ("begin" in state) language = state.begin.language;
+      if (underWay() !== before) keepOpen(store, underWay());
       effects.forEach(perform);
     }
     hearing = false;
   }
 
+  const underWay = () => ("begin" in state ? state.id : undefined);
+
+  const waitFor = (what: Wait): number => {
+    const patience = "begin" in state ? state.begin.patience : undefined;
+    return patience !== undefined && isHuman(what) ? patience * 1000 : waits[what];
+  };
+
   function perform(effect: ReaderEffect): void {
     switch (effect.do) {
       case "send":
+        note(effect.message);
         send(effect.message);
         break;
-      case "complete":
-        send({ ...effect.completed, proof: p256.sign(proofInput(effect.nonce, effect.completed), secretKey) });
+      case "complete": {
+        const proof = p256.sign(proofInput(effect.nonce, effect.completed), secretKey, { lowS: false });
+        log.write("completed", METHODS[effect.completed.method]);
+        send({ ...effect.completed, proof });
         break;
+      }
       case "show": {
         const { do: _, screen, id, ...details } = effect;
         panel.show(screen, { ...details, language });
@@ -83,7 +128,7 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & { stop(): voi
       }
       case "wait":
         timer();
-        timer = clock.after(waits[effect.for], () => hear({ is: "timedOut" }));
+        timer = clock.after(waitFor(effect.for), () => hear({ is: "timedOut" }));
         break;
       case "stopWaiting":
         timer();
@@ -100,8 +145,19 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & { stop(): voi
   }
 
   function send(message: FaceMessage): void {
-    const frame = encodeFace(message);
+    const understood = inVersion(message, version);
+    if (!understood) return;
+    const frame = encodeFace(understood);
     for (const listener of listeners) listener(frame);
+  }
+
+  /** For the log; none of it says who. */
+  function note(message: FaceMessage): void {
+    if (message.is === "ended") log.write("ended", END_REASONS[message.reason]);
+    if (message.is === "staffChecked" && message.outcome === "refused") log.write("staffRefused");
+    if (message.is === "matched" && message.outcome !== "accepted" && message.attemptsLeft === 0)
+      log.write("methodFailed", METHODS.face);
+    if (message.is === "pinChecked" && message.outcome === "locked") log.write("methodFailed", METHODS.pin);
   }
 
   function cardMoved(present: boolean): void {
@@ -111,13 +167,34 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & { stop(): voi
   }
 
   function take(message: FaceMessage): void {
-    if (message.is === "hello") send({ is: "identity", version: PROTOCOL_VERSION, ...settings.identity });
+    if (message.is === "hello") greet(message.version);
+    if (message.is === "begin" && upkeep.updating) {
+      send({ is: "ended", reception: message.reception, reason: "busy" });
+      return;
+    }
     if (message.is === "begin") hear({ is: "began", begin: message, able: settings.identity.methods });
     if (message.is === "cancel") hear({ is: "cancelled", id: message.reception });
     if (message.is === "authority") {
       const { reception: id, certificate, signature } = message;
       hear({ is: "authority", id, given: certificate && signature && { certificate, signature } });
     }
+    if (message.is === "registration")
+      hear({ is: "registration", id: message.reception, registered: message.state === "registered" });
+    // Whoever is at the reader comes first; only who it is, and what it has seen, may be asked at any time.
+    if (underWay() !== undefined && WAITS_FOR_PATIENTS.has(message.is))
+      send({ is: "notDone", tag: FACE_DECLARATIONS[message.is].tag, reason: "busy" });
+    else if (version > 1) upkeep.take(message);
+  }
+
+  function greet(theirs: number): void {
+    version = spoken(theirs);
+    const { firmware, counter } = upkeep.running;
+    send({ is: "identity", version: PROTOCOL_VERSION, ...identity, firmware, counter });
+    if (cutOff === undefined) return;
+    const id = cutOff;
+    cutOff = undefined;
+    keepOpen(store, undefined);
+    hear({ is: "restarted", id, cardPresent: slot.present() });
   }
 
   const ears = [slot.onChange(cardMoved), panel.onInput((input) => hear(panelEvent(input, store)))];
@@ -132,6 +209,9 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & { stop(): voi
         // Bytes that are no message change nothing; the next frame is looked at afresh.
         if (!isFault(error, "peer.malformed")) throw error;
         onFault(error);
+        log.write("badMessage");
+        const tag = outerTag(frame);
+        if (tag !== undefined) send({ is: "notDone", tag, reason: isKnown(tag) ? "malformed" : "unknown" });
         return;
       }
       take(message);
@@ -140,12 +220,31 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & { stop(): voi
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    cut() {
+      for (const unplug of ears) unplug();
+      timer();
+      upkeep.stop();
+      jobs.abandon();
+      listeners.clear();
+      slot.powerOff();
+    },
     stop() {
       for (const unplug of ears) unplug();
       timer();
+      upkeep.stop();
       jobs.abandon();
       listeners.clear();
       owner.release(jobs.cardFree);
     },
   };
 }
+
+const WAITS_FOR_PATIENTS: ReadonlySet<FaceMessage["is"]> = new Set(["selfTest", "offerUpdate", "updateChunk"]);
+
+const isHuman = (wait: Wait): wait is HumanWait => !["authority", "registration", "removal"].includes(wait);
+
+/** Tag of the message that a frame would be, where its first bytes are one. */
+const outerTag = ([first = 0, second]: Uint8Array): number | undefined =>
+  first === 0xff && second !== undefined ? 0xff00 | second : undefined;
+
+const isKnown = (tag: number) => Object.values(FACE_DECLARATIONS).some((declared) => declared.tag === tag);

@@ -84,10 +84,11 @@ async function compareFace(
   { photograph }: Extract<Job, { do: "compareFace" }>,
   { camera, matcher }: Senses,
   within: number,
-): Promise<{ readonly outcome: FaceOutcome; readonly score: number }> {
+): Promise<{ readonly outcome: FaceOutcome; readonly score: number; readonly liveness?: number }> {
   const seen = await camera.captureFace(within);
   if (!seen) return { outcome: "noFace", score: 0 };
   const score = Math.min(1, Math.max(0, matcher.score(photograph, seen.picture)));
-  if (seen.depth < LIVE_DEPTH) return { outcome: "notLive", score };
-  return { outcome: score >= matcher.threshold ? "accepted" : "refused", score };
+  const liveness = Math.min(1, Math.max(0, seen.depth));
+  if (liveness < LIVE_DEPTH) return { outcome: "notLive", score, liveness };
+  return { outcome: score >= matcher.threshold ? "accepted" : "refused", score, liveness };
 }

@@ -2,8 +2,16 @@ import { rows, stays, stepper, type Table } from "../state-machine.ts";
 import type { EndReason, FaceMessage, FaceMessageOf, Method } from "../wire/face.ts";
 import { arrival, type ArrivalState, awaitCard } from "./arrival-machine.ts";
 import { askConsent, consent, type ConsentState } from "./consent-machine.ts";
-import { confirm, confirmation, type ConfirmationState, type Confirmed } from "./confirmation-machine.ts";
-import { type PartStep, type ReaderEffect, type ReaderEvent, within } from "./part-machine.ts";
+import {
+  confirm,
+  confirmAndroid,
+  confirmation,
+  type ConfirmationState,
+  type Confirmed,
+} from "./confirmation-machine.ts";
+import { itemsFor } from "./facility-items.ts";
+import { type PartStep, type Phone, type ReaderEffect, type ReaderEvent, within } from "./part-machine.ts";
+import { askRegistration, registration, type RegistrationState } from "./registration-machine.ts";
 import { obtainSignature, type Signature, signature, type SignatureState } from "./signature-machine.ts";
 
 /**
@@ -15,6 +23,7 @@ export type ReceptionState =
   | (Reception & { readonly at: "arriving"; readonly part: ArrivalState })
   | (Reception & { readonly at: "confirming"; readonly part: ConfirmationState })
   | (Reception & { readonly at: "signing"; readonly confirmed: Confirmed; readonly part: SignatureState })
+  | (Reception & Signed & { readonly at: "registering"; readonly part: RegistrationState })
   | (Reception & Signed & { readonly at: "consenting"; readonly part: ConsentState })
   /** The reception `id` is over and its card is still there. */
   | { readonly at: "cardToTake"; readonly id: number }
@@ -27,7 +36,7 @@ interface Reception {
   readonly methods: readonly Method[];
 }
 
-type Signed = Signature & { readonly method: Method };
+type Signed = Signature & { readonly method: Method; readonly registration?: "yes" };
 
 type In<A extends ReceptionState["at"]> = Extract<ReceptionState, { at: A }>;
 
@@ -53,33 +62,49 @@ const withCard = {
   }),
 };
 
-const arriving = to(["arriving", "confirming", "idle", "cardToTake"], (state: In<"arriving">, event: ReaderEvent) =>
-  within(
-    arrival(state.part, event),
-    (part) => ({ ...state, part }),
-    (outcome) => {
-      if (outcome === "arrived") return startConfirmation(state, state.methods);
-      const { reason, cardPresent, code } = outcome;
-      return cardPresent ? fail(state.id, reason, code) : leave(state.id, reason);
-    },
-  ),
+const arriving = to(
+  ["arriving", "confirming", "signing", "idle", "cardToTake"],
+  (state: In<"arriving">, event: ReaderEvent) =>
+    within(
+      arrival(state.part, event),
+      (part) => ({ ...state, part }),
+      (outcome) => {
+        if ("kind" in outcome) return beginWith(outcome.kind, state);
+        const { reason, cardPresent, code } = outcome;
+        return cardPresent ? fail(state.id, reason, code) : leave(state.id, reason);
+      },
+    ),
 );
 
 const confirming = to(["confirming", "signing", "cardToTake"], (state: In<"confirming">, event: ReaderEvent) =>
   holdConfirmation(state, confirmation(state.part, event)),
 );
 
-const signing = to(["signing", "confirming", "consenting", "cardToTake"], (state: In<"signing">, event: ReaderEvent) =>
+const signing = to(
+  ["signing", "confirming", "registering", "consenting", "cardToTake"],
+  (state: In<"signing">, event: ReaderEvent) =>
+    within(
+      signature(state.part, event),
+      (part) => ({ ...state, part }),
+      (outcome) => {
+        if (typeof outcome === "object") return signedBy({ ...state, ...outcome, method: state.confirmed.by });
+        if (outcome === "timedOut") return fail(state.id, "timedOut");
+        if (outcome === "unreadable") return fail(state.id, "cardUnreadable", "001");
+        // The PIN needs no leave of the central system.
+        const left = state.confirmed.left.filter((method) => method === "pin");
+        return left.length === 0 ? fail(state.id, "notAuthorised") : startConfirmation(state, left);
+      },
+    ),
+);
+
+const registering = to(["registering", "consenting", "cardToTake"], (state: In<"registering">, event: ReaderEvent) =>
   within(
-    signature(state.part, event),
+    registration(state.part, event),
     (part) => ({ ...state, part }),
     (outcome) => {
-      if (typeof outcome === "object") return startConsent({ ...state, ...outcome, method: state.confirmed.by });
-      if (outcome === "timedOut") return fail(state.id, "timedOut");
-      if (outcome === "unreadable") return fail(state.id, "cardUnreadable", "001");
-      // The PIN needs no leave of the central system.
-      const left = state.confirmed.left.filter((method) => method === "pin");
-      return left.length === 0 ? fail(state.id, "notAuthorised") : startConfirmation(state, left);
+      if (outcome === "known") return startConsent(state);
+      if (outcome === "wanted") return startConsent({ ...state, registration: "yes" });
+      return fail(state.id, outcome === "timedOut" ? "timedOut" : "notRegistered");
     },
   ),
 );
@@ -93,9 +118,16 @@ export const receptionTable: Table<ReceptionState, ReaderEvent, ReaderEffect> = 
     began: to(["arriving"], (_, { begin, able }) => start(begin, able)),
     cardPlaced: stays(() => [placed]),
     cardRemoved: stays(() => [removed]),
+    restarted: to(["idle", "cardToTake"], (_, { id, cardPresent }) => {
+      const told = send({ is: "ended", reception: id, reason: "restarted" });
+      return cardPresent
+        ? [{ at: "cardToTake", id }, told, { do: "show", screen: "takeCard", id }, { do: "wait", for: "removal" }]
+        : [idle, told];
+    }),
   },
   arriving: {
     began: busy,
+    methodTouched: arriving,
     slotTaken: arriving,
     cardPlaced: arriving,
     cardRemoved: arriving,
@@ -128,6 +160,12 @@ export const receptionTable: Table<ReceptionState, ReaderEvent, ReaderEffect> = 
     signed: signing,
     jobFailed: signing,
     timedOut: signing,
+  },
+  registering: {
+    ...withCard,
+    registration: registering,
+    registerTouched: registering,
+    timedOut: registering,
   },
   consenting: {
     ...withCard,
@@ -166,7 +204,7 @@ export const reception = (state: ReceptionState, event: ReaderEvent): PartStep<R
 
 function strays(state: ReceptionState, event: ReaderEvent): boolean {
   const id = "id" in state ? state.id : undefined;
-  if (event.is === "cancelled" || event.is === "authority") return event.id !== id;
+  if (event.is === "cancelled" || event.is === "authority" || event.is === "registration") return event.id !== id;
   // The same `begin` twice is one frame that came twice.
   return event.is === "began" && event.begin.reception === id && state.at !== "cardToTake";
 }
@@ -178,13 +216,24 @@ const receptionOf = (begin: FaceMessageOf<"begin">, able: readonly Method[]): Re
 });
 
 function start(begin: FaceMessageOf<"begin">, able: readonly Method[]): PartStep<In<"arriving">> {
-  const [part, ...effects] = awaitCard(begin.reception);
-  return [{ at: "arriving", ...receptionOf(begin, able), part }, ...effects];
+  const own = receptionOf(begin, able);
+  const [part, ...effects] = awaitCard(begin.reception, own.methods.filter(isPhone));
+  return [{ at: "arriving", ...own, part }, ...effects];
+}
+
+const isPhone = (method: Method): method is Phone => method === "iphone" || method === "android";
+
+function beginWith(kind: Phone | "myNumberCard" | "faceOnlyCard", state: Reception) {
+  // An iPhone has recognised its owner by itself; no PIN and no leave is asked for.
+  if (kind === "iphone") return sign(state, { by: "iphone", left: [] });
+  if (kind === "android") return holdConfirmation(state, confirmAndroid(state.id));
+  const methods = state.methods.filter((method) => !isPhone(method));
+  return startConfirmation(state, kind === "faceOnlyCard" ? methods.filter((method) => method !== "pin") : methods);
 }
 
 const startConfirmation = (state: Reception, left: readonly Method[]) =>
   within(
-    confirm({ id: state.id, left }),
+    confirm({ id: state.id, left, ...(state.begin.attempts === undefined ? {} : { attempts: state.begin.attempts }) }),
     (part): In<"confirming"> => ({ at: "confirming", ...justReception(state), part }),
     (outcome) => fail(state.id, outcome),
   );
@@ -203,12 +252,20 @@ const holdConfirmation = (state: Reception, step: PartStep<ConfirmationState>) =
 
 function sign(state: Reception, confirmed: Confirmed): PartStep<In<"signing">> {
   const wanted = { id: state.id, challenge: state.begin.challenge };
-  const [part, ...effects] = obtainSignature(wanted, confirmed.by === "pin");
+  const [part, ...effects] = obtainSignature(wanted, confirmed.by !== "face" && confirmed.by !== "staff");
   return [{ at: "signing", ...justReception(state), confirmed, part }, ...effects];
 }
 
+function signedBy(state: Reception & Signed) {
+  if (state.begin.askRegistration !== "yes") return startConsent(state);
+  const [part, ...effects] = askRegistration(state, state.certificate);
+  const next: In<"registering"> = { at: "registering", ...justReception(state), ...justSigned(state), part };
+  return [next, ...effects] as const satisfies PartStep<In<"registering">>;
+}
+
 function startConsent(state: Reception & Signed) {
-  const { consents: items, askPrescription } = state.begin;
+  const { consents, facility, askPrescription } = state.begin;
+  const items = itemsFor(facility, consents);
   return holdConsent(state, askConsent({ id: state.id, items, askPrescription: askPrescription === "yes" }));
 }
 
@@ -234,7 +291,10 @@ const holdConsent = (state: Reception & Signed, step: PartStep<ConsentState>) =>
   );
 
 const justReception = ({ id, begin, methods }: Reception): Reception => ({ id, begin, methods });
-const justSigned = ({ method, certificate, signature }: Signed): Signed => ({ method, certificate, signature });
+const justSigned = ({ method, certificate, signature, registration }: Signed): Signed => ({
+  ...{ method, certificate, signature },
+  ...(registration ? { registration } : {}),
+});
 
 /** Ends with the card still there. */
 const fail = (id: number, reason: EndReason, code?: string): PartStep<In<"cardToTake">> => [

@@ -1,70 +1,33 @@
-import { bytes, type Codec, named, Reader, rest, text, u16, u32, u8 } from "./codec.ts";
-import { field, message, type MessageOf, messages, optional } from "./record.ts";
+import { concat } from "./bytes.ts";
+import { bytes, named, rest, text, u16, u32, u8 } from "./codec.ts";
+import { SECOND_VERSION } from "./face-second.ts";
+import {
+  CAPABILITIES,
+  consents,
+  END_REASONS,
+  FACILITIES,
+  flags,
+  LANGUAGES,
+  method,
+  methods,
+  SCREENS,
+  yesNo,
+} from "./face-values.ts";
+import { field, message, type MessageOf, messages, optional, since } from "./record.ts";
 
 /**
  * The reference protocol of a face-auth reader: every message between host and reader, declared once, BER-TLV throughout.
  * The ministry's own driver interface is not public, so this one is ours (docs/reader-protocol.md; ledger: ASM-READER-PROTOCOL).
  */
 
-export const PROTOCOL_VERSION = 1;
+export * from "./face-values.ts";
 
-/** How the patient may be confirmed. */
-export const METHODS = { face: 1, pin: 2, staff: 3 } as const;
-export type Method = keyof typeof METHODS;
-
-/** Kinds of information a patient consents to, each with its bit (oqs-interface OQSCD036 in spirit; bits are ours). */
-export const CONSENT_ITEMS = ["medicines", "checkups", "diagnoses", "operations", "specificDiseases"] as const;
-export type ConsentItem = (typeof CONSENT_ITEMS)[number];
-
-export const SCREENS = {
-  idle: 1,
-  placeCard: 2,
-  chooseMethod: 3,
-  readingCard: 4,
-  lookAtCamera: 5,
-  enterPin: 6,
-  staffPassword: 7,
-  consent: 8,
-  choosePrescription: 9,
-  pleaseWait: 10,
-  takeCard: 11,
-  cardLeft: 12,
-  failed: 13,
-} as const;
-export type Screen = keyof typeof SCREENS;
-
-export const END_REASONS = {
-  cancelledByPatient: 1,
-  cancelledByHost: 2,
-  cardTakenEarly: 3,
-  timedOut: 4,
-  noMethodLeft: 5,
-  cardUnreadable: 6,
-  notMyNumberCard: 7,
-  notAuthorised: 8,
-  readerFault: 9,
-  busy: 10,
-} as const;
-export type EndReason = keyof typeof END_REASONS;
-
-/** A set of names as bits, bit 0 the first name; a bit without a name is malformed. */
-function flags<const N extends readonly string[]>(names: N): Codec<readonly N[number][]> {
-  return {
-    write: (set) => u8.write(set.reduce((sum, name) => sum | (1 << names.indexOf(name)), 0)),
-    read(from: Reader) {
-      const bits = u8.read(from);
-      if (bits >> names.length) from.fail(`bits ${bits.toString(2)} have no name`);
-      return names.filter((_, bit) => bits & (1 << bit));
-    },
-  };
-}
+/** What came with version 2, these fields and the messages of `face-second.ts`, goes only to who speaks it: `face-version.ts`. */
+export const PROTOCOL_VERSION = 2;
 
 const reception = field(0x80, u32);
-const method = named(u8, METHODS);
-const methods = flags(["face", "pin", "staff"]);
-const consents = flags(CONSENT_ITEMS);
 
-const FACE = {
+const FIRST_VERSION = {
   // host → reader
   hello: message(0xff20, { version: field(0x80, u16) }),
   begin: message(0xff21, {
@@ -75,8 +38,14 @@ const FACE = {
     challenge: field(0x82, bytes(32)),
     methods: field(0x83, methods),
     consents: field(0x84, consents),
-    language: field(0x85, named(u8, { ja: 1, en: 2 })),
-    askPrescription: field(0x86, named(u8, { no: 0, yes: 1 })),
+    language: field(0x85, named(u8, LANGUAGES)),
+    askPrescription: field(0x86, yesNo),
+    /** Faces compared before another method takes over. */
+    attempts: since(2, 0x87, u8),
+    /** Seconds that each screen waits for a person. */
+    patience: since(2, 0x88, u16),
+    facility: since(2, 0x89, named(u8, FACILITIES)),
+    askRegistration: since(2, 0x8a, yesNo),
   }),
   cancel: message(0xff22, { reception }),
   /** The central system's leave to use the card's key without PIN; absent fields mean refused. */
@@ -92,6 +61,10 @@ const FACE = {
     methods: field(0x85, methods),
     /** X.509 certificate (DER) of the key that signs results. */
     attestation: field(0x86, rest),
+    capabilities: since(2, 0x87, flags(CAPABILITIES)),
+    languages: since(2, 0x88, flags(["ja", "en"])),
+    /** Of the firmware; it never falls. */
+    counter: since(2, 0x89, u32),
   }),
   cardPlaced: message(0xff51, {}),
   cardRemoved: message(0xff52, {}),
@@ -104,6 +77,8 @@ const FACE = {
     /** Similarity in ten-thousandths. */
     score: field(0x83, u16),
     attemptsLeft: field(0x84, u8),
+    /** That it was a person and no picture, in ten-thousandths. */
+    liveness: since(2, 0x85, u16),
   }),
   pinChecked: message(0xff56, {
     reception,
@@ -113,7 +88,12 @@ const FACE = {
   staffChecked: message(0xff57, { reception, outcome: field(0x81, named(u8, { confirmed: 1, refused: 2 })) }),
   /** The card's challenge, for the central system to sign. */
   authorityWanted: message(0xff58, { reception, challenge: field(0x81, rest) }),
-  consentGiven: message(0xff59, { reception, consents: field(0x81, consents) }),
+  consentGiven: message(0xff59, {
+    reception,
+    consents: field(0x81, consents),
+    /** All at once (包括同意), or kind by kind. */
+    manner: since(2, 0x82, named(u8, { together: 1, separately: 2 })),
+  }),
   prescriptionChosen: message(0xff5a, { reception, choice: field(0x81, named(u8, { electronic: 1, paper: 2 })) }),
   completed: message(0xff5b, {
     reception,
@@ -126,12 +106,16 @@ const FACE = {
     prescription: optional(0x85, named(u8, { electronic: 1, paper: 2 })),
     /** ES256 (r ‖ s) of the reader's key over nonce ‖ this message without the proof. */
     proof: optional(0x86, bytes(64)),
+    /** The patient wants the card registered for insurance use (初回登録). */
+    registration: since(2, 0x87, yesNo),
   }),
   ended: message(0xff5c, { reception, reason: field(0x81, named(u8, END_REASONS)) }),
   cardLeft: message(0xff5d, { reception }),
   /** A code of the reader's screen, three digits as the makers print them: 1 is "001". */
   screenCode: message(0xff5e, { code: field(0x80, u16) }),
 } as const;
+
+const FACE = { ...FIRST_VERSION, ...SECOND_VERSION };
 
 export type FaceMessage = MessageOf<typeof FACE>;
 export type FaceMessageOf<K extends FaceMessage["is"]> = Extract<FaceMessage, { is: K }>;
@@ -141,12 +125,8 @@ export const { encode: encodeFace, decode: decodeFace } = messages("reader messa
 /** Declarations by name, for the document and the registry test. */
 export const FACE_DECLARATIONS = FACE;
 
-/** The bytes a completed reception is signed over. */
-export function proofInput(nonce: Uint8Array, completed: FaceMessageOf<"completed">): Uint8Array {
-  const { proof: _, ...unsigned } = completed;
-  const body = encodeFace(unsigned);
-  const input = new Uint8Array(nonce.length + body.length);
-  input.set(nonce);
-  input.set(body, nonce.length);
-  return input;
+/** The bytes that a reader signs: those of the host, so that nothing can be replayed, and the message as it stands without its proof. */
+export function proofInput(nonce: Uint8Array, message: FaceMessageOf<"completed" | "attested">): Uint8Array {
+  const { proof: _, ...unsigned } = message;
+  return concat(nonce, encodeFace(unsigned));
 }

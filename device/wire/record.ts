@@ -7,10 +7,18 @@ export interface Field<T, O extends boolean = boolean> {
   readonly tag: number;
   readonly codec: Codec<T>;
   readonly optional: O;
+  /** The version of the protocol that it came with, where that is not the first. */
+  readonly since?: number;
 }
 
 export const field = <T>(tag: number, codec: Codec<T>): Field<T, false> => ({ tag, codec, optional: false });
 export const optional = <T>(tag: number, codec: Codec<T>): Field<T, true> => ({ tag, codec, optional: true });
+
+/** Optional, and only for who speaks that version. */
+export const since = <T>(version: number, tag: number, codec: Codec<T>): Field<T, true> => ({
+  ...optional(tag, codec),
+  since: version,
+});
 
 type Fields = Record<string, Field<unknown>>;
 type Needed<F extends Fields> = { [K in keyof F as F[K]["optional"] extends false ? K : never]: Of<F[K]["codec"]> };

@@ -30,10 +30,11 @@ export function counterLie(names: Iterable<string>, usual: CounterLie): CounterL
 }
 
 const allOf = (lies: readonly ReaderLie[]): ReaderLie => ({
-  slot: through(lies.flatMap(({ slot }) => slot ?? [])),
+  ...lies.reduce<ReaderLie>((sum, lie) => ({ ...sum, ...lie }), {}),
+  slot: (slot, clock) => lies.reduce((inner, lie) => lie.slot?.(inner, clock) ?? inner, slot),
   panel: through(lies.flatMap(({ panel }) => panel ?? [])),
   matcher: through(lies.flatMap(({ matcher }) => matcher ?? [])),
-  device: (device, key) => lies.reduce((inner, lie) => lie.device?.(inner, key) ?? inner, device),
+  device: (device, key, clock) => lies.reduce((inner, lie) => lie.device?.(inner, key, clock) ?? inner, device),
 });
 
 const through =

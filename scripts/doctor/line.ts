@@ -90,7 +90,7 @@ function judged(what: { ja: string; en: string }, heard: Heard): SetupFinding {
   if (heard.is === "silence") return missing(what, "peer.silent", "hello → –");
   if (heard.is === "wrong") return { is: "optional", what, found: "hello → –" };
   const { maker, model, version } = heard.message;
-  return version === PROTOCOL_VERSION
+  return version >= 1 && version <= PROTOCOL_VERSION
     ? ok(what, `${maker} ${model}`)
-    : missing(what, "peer.otherVersion", `${version} ≠ ${PROTOCOL_VERSION}`);
+    : missing(what, "peer.otherVersion", `${version} > ${PROTOCOL_VERSION}`);
 }

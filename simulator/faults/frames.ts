@@ -37,7 +37,7 @@ export function lyingMessages(
 
 const sign = (message: FaceMessageOf<"completed">, nonce: Uint8Array, key: Uint8Array): FaceMessage => ({
   ...message,
-  proof: p256.sign(proofInput(nonce, message), key),
+  proof: p256.sign(proofInput(nonce, message), key, { lowS: false }),
 });
 
 function understood(frame: Uint8Array): FaceMessage | undefined {

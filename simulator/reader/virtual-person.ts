@@ -1,12 +1,15 @@
 import { DeviceError } from "../../device/errors.ts";
 import { type Clock, type Operator, type PanelInput, sleep } from "../../device/ports.ts";
-import { CONSENT_ITEMS, type Screen } from "../../device/wire/face.ts";
+import { CONSENT_ITEMS, type Method, type Screen } from "../../device/wire/face.ts";
 import type { VirtualPanel } from "./panel.ts";
 
 /** What a virtual person has in hand and before the camera, by persona id. */
 export interface Belongings {
   /** Puts the persona's card on the reader, as the last reader left it. */
   placeCard(persona: string): Promise<void>;
+  /** Holds the persona's phone to the reader. */
+  holdPhone(persona: string): Promise<void>;
+  /** Takes away what lies there. */
   removeCard(): void;
   /** Steps before the camera, or away from it. */
   showFace(person: string, how: { readonly mask: boolean; readonly lookAway: boolean }): void;
@@ -24,6 +27,7 @@ export function virtualPerson(clock: Clock, panel: VirtualPanel, belongings: Bel
     await appears(clock, panel, screen);
     panel.press(input);
   };
+  const phones: readonly Method[] = ["iphone", "android"];
   return {
     async perform(intent) {
       switch (intent.intent) {
@@ -33,7 +37,11 @@ export function virtualPerson(clock: Clock, panel: VirtualPanel, belongings: Bel
           belongings.removeCard();
           break;
         case "chooseMethod":
-          return press("chooseMethod", { touched: "method", method: intent.method });
+          // Who comes with a phone has no card to lay down first.
+          return press(phones.includes(intent.method) ? "placeCard" : "chooseMethod", {
+            touched: "method",
+            method: intent.method,
+          });
         case "showFace": {
           const { person, mask = false, lookAway = false } = intent;
           belongings.showFace(person, { mask, lookAway });
@@ -51,13 +59,21 @@ export function virtualPerson(clock: Clock, panel: VirtualPanel, belongings: Bel
           return press("staffPassword", { touched: "password", password, samePerson });
         }
         case "consent":
-          return press("consent", { touched: "consent", items: intent.items === "all" ? CONSENT_ITEMS : intent.items });
+          return press(
+            "consent",
+            intent.items === "all"
+              ? { touched: "consent", items: CONSENT_ITEMS, together: true }
+              : { touched: "consent", items: intent.items },
+          );
         case "refuseConsent":
           return press("consent", { touched: "consent", items: [] });
         case "choosePrescription":
           return press("choosePrescription", { touched: "prescription", choice: intent.choice });
         case "registerFirstUse":
+          return press("register", { touched: "register", choice: "yes" });
         case "holdPhone":
+          await appears(clock, panel, "holdPhone");
+          return belongings.holdPhone(intent.persona);
         case "askEligibility":
           throw new DeviceError("operator.notOffered", { intent: intent.intent, by: "the built-in reader" });
       }

@@ -1,12 +1,23 @@
-import { issueReaderCertificate } from "../../certs/leaves.ts";
-import { endOfDay } from "../../certs/authorities.ts";
-import { p256Key } from "../../certs/p256.ts";
+import { firmwareSigningKey } from "../../certs/firmware-signing.ts";
+import { type P256Key, p256Key } from "../../certs/p256.ts";
+import { chainOf, firstOf } from "../../certs/test-readers.ts";
 import { startFirmware } from "../../device/firmware/reader-firmware.ts";
 import { memoryStore, provision } from "../../device/firmware/reader-store.ts";
 import type { FirmwareSettings } from "../../device/firmware/firmware-settings.ts";
-import type { CardSlot, FrameDevice, Matcher, Operator, Panel, SharedSlot } from "../../device/ports.ts";
+import type {
+  Camera,
+  CardSlot,
+  Clock,
+  FrameDevice,
+  KeyValueStore,
+  Matcher,
+  Operator,
+  Panel,
+  SharedSlot,
+} from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
-import type { CardState } from "../card/card.ts";
+import { CAPABILITIES } from "../../device/wire/face.ts";
+import type { Card, CardState } from "../card/card.ts";
 import type { Country } from "../country.ts";
 import { ageAt } from "../people.ts";
 import type { World } from "../world.ts";
@@ -22,16 +33,32 @@ export interface VirtualReader {
   readonly slot: VirtualSlot;
   readonly panel: VirtualPanel;
   readonly camera: VirtualCamera;
+  /** The power goes and comes back: what is kept in the store is there still, and the host has to greet anew. */
+  cutPower(): void;
   stop(): void;
 }
 
-/** A lie is told between the firmware and one of its doors; absent doors are honest. */
+/** A lie is told between the firmware and one of its doors, or is what it was born with; absent doors are honest. */
 export interface ReaderLie {
-  readonly slot?: (slot: CardSlot) => CardSlot;
+  readonly slot?: (slot: CardSlot, clock: Clock) => CardSlot;
   readonly panel?: (panel: Panel) => Panel;
+  readonly camera?: (camera: VirtualCamera, clock: Clock) => Camera;
   readonly matcher?: (matcher: Matcher) => Matcher;
+  readonly clock?: (clock: Clock) => Clock;
+  readonly store?: (store: KeyValueStore) => KeyValueStore;
   /** `key` signs results. */
-  readonly device?: (device: FrameDevice, key: Uint8Array) => FrameDevice;
+  readonly device?: (device: FrameDevice, key: Uint8Array, clock: Clock) => FrameDevice;
+  /** What this reader signs with, and who vouches for that. */
+  readonly attestation?: (honest: Attested, country: Country) => Attested;
+  readonly identity?: Partial<FirmwareSettings["identity"]>;
+  readonly waits?: FirmwareSettings["waits"];
+}
+
+export interface Attested {
+  readonly serial: string;
+  readonly key: P256Key;
+  /** DER, one behind the other. */
+  readonly chain: Uint8Array;
 }
 
 export interface VirtualReaderOptions {
@@ -50,53 +77,104 @@ export const STAFF_PASSWORD = "mihon-2026";
 const SERIAL = "SHK-0001";
 
 export function virtualReader(options: VirtualReaderOptions): VirtualReader {
-  const { world, recorder, country, seed, lie = {}, waits } = options;
+  const { world, recorder, country, lie = {} } = options;
   const { clock, random } = world;
   const slot = virtualSlot({ clock, recorder });
   const panel = virtualPanel(recorder);
   const camera = virtualCamera({ clock, recorder, random });
-  const key = p256Key(seed, `reader ${SERIAL}`);
+  const honest = attestedBy(country, SERIAL, p256Key(options.seed, `reader ${SERIAL}`));
+  const { key, serial, chain } = lie.attestation?.(honest, country) ?? honest;
   const store = memoryStore();
-  provision(store, { key: key.secret, password: STAFF_PASSWORD });
+  provision(store, { key: key.secret, password: STAFF_PASSWORD, updateKey: firmwareSigningKey().publicKey });
 
-  const { certificate: attestation } = issueReaderCertificate({
-    issuer: country.pki.readerAttestation,
-    reader: SERIAL,
-    publicKey: key.publicKey,
-    notBefore: country.at - DAY,
-    notAfter: endOfDay(country.at, 10 * 365),
-  });
-  const firmware = startFirmware({
-    clock,
-    slot: lie.slot?.(slot) ?? slot,
-    camera,
-    matcher: lie.matcher?.(options.matcher) ?? options.matcher,
-    panel: lie.panel?.(panel) ?? panel,
-    store,
-    ...(options.shared ? { shared: options.shared(slot) } : {}),
-    settings: {
-      identity: {
-        maker: "shikaku",
-        model: "reference",
-        serial: SERIAL,
-        firmware: "0.1.0",
-        methods: ["face", "pin", "staff"],
-        attestation,
+  const waits = { ...options.waits, ...lie.waits };
+  const start = () =>
+    startFirmware({
+      clock: lie.clock?.(clock) ?? clock,
+      slot: lie.slot?.(slot, clock) ?? slot,
+      camera: lie.camera?.(camera, clock) ?? camera,
+      matcher: lie.matcher?.(options.matcher) ?? options.matcher,
+      panel: lie.panel?.(panel) ?? panel,
+      store: lie.store?.(store) ?? store,
+      ...(options.shared ? { shared: options.shared(slot) } : {}),
+      settings: {
+        identity: {
+          ...{ maker: "shikaku", model: "reference", serial, firmware: "0.1.0" },
+          methods: ["face", "pin", "staff", "iphone", "android"],
+          attestation: firstOf(chain),
+          capabilities: CAPABILITIES,
+          languages: ["ja", "en"],
+          ...lie.identity,
+        },
+        chain,
+        waits,
       },
-      ...(waits ? { waits } : {}),
-    },
-  });
+    });
+  const power = replaceable(start());
 
-  /** What cards remembered when they were last taken away. */
+  return {
+    device: lie.device?.(power.device, key.secret, clock) ?? power.device,
+    operator: virtualPerson(clock, panel, belongings(options, slot, camera)),
+    slot,
+    panel,
+    camera,
+    cutPower: () => power.replace(start),
+    stop: () => power.stop(),
+  };
+}
+
+export function attestedBy(country: Country, serial: string, key: P256Key): Attested {
+  return { serial, key, chain: chainOf({ issuer: country.pki.readerAttestation, serial, key, at: country.at }) };
+}
+
+/** A firmware that another run of it takes the place of, while its host and its slot stay. */
+function replaceable(first: ReturnType<typeof startFirmware>) {
+  const hosts = new Set<(frame: Uint8Array) => void>();
+  let current = first;
+  const listen = () =>
+    current.onFrame((frame) => {
+      for (const send of hosts) send(frame);
+    });
+  listen();
+  const device: FrameDevice = {
+    receive: (frame) => current.receive(frame),
+    onFrame(send) {
+      hosts.add(send);
+      return () => void hosts.delete(send);
+    },
+  };
+  return {
+    device,
+    replace(start: () => typeof first) {
+      current.cut();
+      current = start();
+      listen();
+    },
+    stop: () => current.stop(),
+  };
+}
+
+/** Cards and phones, as the last reader left them, and a face. */
+function belongings(
+  { world: { clock }, country }: VirtualReaderOptions,
+  slot: VirtualSlot,
+  camera: VirtualCamera,
+): Parameters<typeof virtualPerson>[2] {
   const memories = new Map<string, CardState>();
   let placed: string | undefined;
-  const operator = virtualPerson(clock, panel, {
+  const lay = (name: string, card: Card) => {
+    placed = name;
+    slot.insert(card, memories.get(name));
+  };
+  return {
     async placeCard(persona) {
       const card = await clock.real(country.card(persona));
-      placed = persona;
       const { numberB, dirt = 0 } = country.person(persona);
       camera.placeCardFront({ numberB, dirt });
-      slot.insert(card, memories.get(persona));
+      lay(persona, card);
+    },
+    async holdPhone(persona) {
+      lay(`phone of ${persona}`, await clock.real(country.phone(persona)));
     },
     removeCard() {
       const memory = slot.remove();
@@ -108,16 +186,5 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
       const person = country.person(id);
       camera.showFace(person.face, { ...how, age: ageAt(person, clock.now()) });
     },
-  });
-
-  return {
-    device: lie.device?.(firmware, key.secret) ?? firmware,
-    operator,
-    slot,
-    panel,
-    camera,
-    stop: () => firmware.stop(),
   };
 }
-
-const DAY = 86_400_000_000;

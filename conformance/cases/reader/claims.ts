@@ -12,6 +12,8 @@ const METHOD_NAMES = {
   face: { ja: "顔", en: "face" },
   pin: { ja: "暗証番号", en: "PIN" },
   staff: { ja: "目視", en: "visual check" },
+  iphone: { ja: "iPhone", en: "iPhone" },
+  android: { ja: "Android のスマートフォン", en: "Android phone" },
 } as const;
 
 export const completedBy = (method: Method) => where(received("completed"), method, is("method", method));

@@ -26,7 +26,13 @@ export const methodsNamed = readerCase({
 });
 
 /** A reader with one method goes there without asking. */
-const FIRST_SCREEN = { face: "lookAtCamera", pin: "enterPin", staff: "staffPassword" } as const;
+const FIRST_SCREEN = {
+  face: "lookAtCamera",
+  pin: "enterPin",
+  staff: "staffPassword",
+  iphone: "holdPhone",
+  android: "holdPhone",
+} as const;
 
 const offered = (method: Method): Selector<unknown> =>
   anyOf<unknown>(where(shown("chooseMethod"), method, has("methods", method)), shown(FIRST_SCREEN[method]));

@@ -45,9 +45,24 @@ describe("against the simulated card", () => {
   test.each([
     ["has no such application", ["6a82"]],
     ["is an old resident card", ["9000", "9000", `${hex(Buffer.from("JPKIAPICCTOKEN".padEnd(32)))}9000`]],
-    ["is a telephone", ["9000", "9000", `${hex(Buffer.from("JPKIAPGPSETOKEN".padEnd(32)))}9000`]],
   ])("a card that %s is another", (_, answers) => {
     expect(answered(procedures.identify(), ...answers)).toBe("otherCard");
+  });
+
+  test.each([
+    ["JPKIAPGPSETOKEN", "android"],
+    ["JPKIAPIOSTOKEN", "iphone"],
+  ])("%s is the token of an %s", (token, kind) => {
+    expect(answered(procedures.identify(), "9000", "9000", `${hex(Buffer.from(token.padEnd(32)))}9000`)).toBe(kind);
+  });
+
+  test.each([
+    ["hanako", "myNumberCard"],
+    ["locked", "myNumberCard"],
+    ["child", "myNumberCard"],
+    ["faceonly", "faceOnlyCard"],
+  ])("the card of %s is a %s", (id, kind) => {
+    expect(reader(id).run(procedures.identify())).toBe(kind);
   });
 
   test("key B opens the photograph", () => {

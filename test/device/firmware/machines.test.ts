@@ -8,6 +8,7 @@ import type { PartStep, ReaderEffect, ReaderEvent } from "../../../device/firmwa
 import { photograph, photographTable, readPhotograph } from "../../../device/firmware/photograph-machine.ts";
 import { enterPin, pin, pinTable } from "../../../device/firmware/pin-machine.ts";
 import { idle, reception, receptionTable } from "../../../device/firmware/reception-machine.ts";
+import { askRegistration, registration, registrationTable } from "../../../device/firmware/registration-machine.ts";
 import { obtainSignature, signature, signatureTable } from "../../../device/firmware/signature-machine.ts";
 import { checkByStaff, staff, staffTable } from "../../../device/firmware/staff-machine.ts";
 import { transitions } from "../../../device/state-machine.ts";
@@ -20,7 +21,7 @@ const consents = { id: 1, items: ["medicines", "checkups"], askPrescription: tru
 
 describe("the diagram of each part has exactly the arrows that can be walked", () => {
   test.each([
-    ["arrival", arrivalTable, walk([awaitCard(1)[0]], EVENTS, arrival)],
+    ["arrival", arrivalTable, walk([awaitCard(1, ["iphone", "android"])[0]], EVENTS, arrival)],
     ["key B", keyBTable, walk([openByKeyB()[0]], EVENTS, keyB)],
     ["photograph", photographTable, walk([readPhotograph()[0]], EVENTS, photograph)],
     ["match", matchTable, walk([matchFace(1, picture, ["pin"])[0]], EVENTS, match)],
@@ -33,6 +34,15 @@ describe("the diagram of each part has exactly the arrows that can be walked", (
         [true, false].map((done) => obtainSignature({ id: 1, challenge }, done)[0]),
         EVENTS,
         signature,
+      ),
+    ],
+    [
+      "first registration",
+      registrationTable,
+      walk(
+        (["face", "staff"] as const).map((method) => askRegistration({ id: 1, method }, Uint8Array.of(1))[0]),
+        EVENTS,
+        registration,
       ),
     ],
     [
@@ -225,18 +235,24 @@ describe("a face match", () => {
   });
   const look = (left: number) => [`show lookAtCamera ${left}`, "compareFace"];
   const rows: [string, ReaderEvent[], string, string[]][] = [
-    ["may succeed at once", [compared("accepted")], "accepted", [...look(3), "matched accepted"]],
+    ["may succeed at once", [compared("accepted")], "accepted", [...look(3), "captured", "matched accepted"]],
     [
       "may succeed at the third try",
       [compared("noFace"), compared("refused"), compared("accepted")],
       "accepted",
-      [...look(3), "matched noFace", ...look(2), "matched refused", ...look(1), "matched accepted"],
+      [
+        ...[...look(3), "captured", "matched noFace", ...look(2), "captured", "matched refused"],
+        ...[...look(1), "captured", "matched accepted"],
+      ],
     ],
     [
       "is refused after three tries, a broken camera's among them",
       [compared("notLive"), { is: "jobFailed" }, compared("refused")],
       "refused",
-      [...look(3), "matched notLive", ...look(2), "matched noFace", ...look(1), "matched refused"],
+      [
+        ...[...look(3), "captured", "matched notLive", ...look(2), "captured", "matched noFace"],
+        ...[...look(1), "captured", "matched refused"],
+      ],
     ],
   ];
   test.each(rows)("%s", (_, events, outcome, said) => {
@@ -272,6 +288,7 @@ describe("consent", () => {
   const touched = (...items: ("medicines" | "checkups" | "diagnoses")[]): ReaderEvent => ({
     is: "consentTouched",
     items,
+    together: false,
   });
   const rows: [string, ReaderEvent[], object][] = [
     ["to all that is asked", [touched("medicines", "checkups")], { consents: ["medicines", "checkups"] }],

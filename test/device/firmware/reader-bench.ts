@@ -21,12 +21,14 @@ import { decodeFace, type FaceMessage, type Screen } from "../../../device/wire/
 import { virtualPanel } from "../../../simulator/reader/panel.ts";
 import { type VirtualSlot, virtualSlot } from "../../../simulator/reader/slot.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
-import { cardOfPersona, persona } from "../../simulator/card/hand.ts";
+import { cardOfPersona, persona, phoneOfPersona } from "../../simulator/card/hand.ts";
 import { signForCard, terminalCertificate } from "../../../certs/terminal.ts";
 
 export const PASSWORD = "counter-password";
 export const ATTESTATION = Uint8Array.of(0x30, 0x00);
 const key = p256Key(1, "reader under test");
+/** Signs the firmware of the readers under test. */
+export const MAKER = p256Key(2, "maker of the readers under test");
 
 export const GRANT: AnswerAuthority = (challenge) =>
   Promise.resolve({ certificate: terminalCertificate(), signature: signForCard(challenge) });
@@ -109,29 +111,31 @@ export function readerBench({
   };
 
   const store = memoryStore();
-  if (!given.unprovisioned) provision(store, { key: key.secret, password: PASSWORD });
+  if (!given.unprovisioned) provision(store, { key: key.secret, password: PASSWORD, updateKey: MAKER.publicKey });
   const faults: unknown[] = [];
-  const device = startFirmware({
-    clock,
-    slot: given.view?.(slot) ?? slot,
-    camera,
-    matcher,
-    panel,
-    store,
-    ...(shared ? { shared: shared(slot, clock) } : {}),
-    settings: {
-      identity: {
-        maker: "shikaku",
-        model: "bench",
-        serial: "1",
-        firmware: "0",
-        methods: ["face", "pin", "staff"],
-        attestation: ATTESTATION,
+  const start = () =>
+    startFirmware({
+      clock,
+      slot: given.view?.(slot) ?? slot,
+      camera,
+      matcher,
+      panel,
+      store,
+      ...(shared ? { shared: shared(slot, clock) } : {}),
+      settings: {
+        identity: {
+          maker: "shikaku",
+          model: "bench",
+          serial: "1",
+          firmware: "0",
+          methods: ["face", "pin", "staff", "iphone", "android"],
+          attestation: ATTESTATION,
+        },
+        ...settings,
       },
-      ...settings,
-    },
-    onFault: (error) => faults.push(error),
-  });
+      onFault: (error) => faults.push(error),
+    });
+  const device = start();
 
   const left = new Map(Object.entries(answers).map(([screen, inputs]) => [screen, [...inputs]]));
   panel.onShow(({ screen }) => {
@@ -149,10 +153,17 @@ export function readerBench({
     panel,
     seen,
     device,
+    store,
+    key,
+    /** Power comes back: another run of the firmware over the same store. */
+    start,
     link,
     faults,
     open: (transport: Transport = link) =>
       openFaceReader(tracedTransport(transport, trace), clock, { readerKey: () => key.publicKey }),
+    holdPhone(id: string) {
+      slot.insert(phoneOfPersona(id));
+    },
     insert(id: string) {
       seen.fronts = [persona(id).numberB];
       slot.insert(cardOfPersona(id));

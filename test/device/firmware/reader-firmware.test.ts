@@ -18,6 +18,7 @@ describe("a reception", () => {
       "methodChosen",
       "(readingCard)",
       "(lookAtCamera)",
+      "captured",
       "matched accepted",
       "(pleaseWait)",
       "authorityWanted",

@@ -159,7 +159,7 @@ describe("in every state that a reception can be in", () => {
       ({ before, event }) => event.is === "cardRemoved" && before.card && during(before.state) && !cardMayGo(before),
     );
     expect(new Set(pulled.map(({ before }) => before.state.at))).toEqual(
-      new Set(["arriving", "confirming", "signing", "consenting"]),
+      new Set(["arriving", "confirming", "signing", "registering", "consenting"]),
     );
     expectNone(
       pulled.filter(({ before, after, effects }) => {
@@ -201,7 +201,8 @@ describe("in every state that a reception can be in", () => {
         const id = during(before.state);
         if (id === undefined) return false;
         const echo = event.is === "began" && event.begin.reception === id;
-        const other = (event.is === "cancelled" || event.is === "authority") && event.id !== id;
+        const other =
+          (event.is === "cancelled" || event.is === "authority" || event.is === "registration") && event.id !== id;
         return (echo || other) && (before !== after || effects.length > 0);
       }),
     );

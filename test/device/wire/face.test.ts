@@ -24,7 +24,10 @@ describe("reader messages", () => {
   });
 
   test("host and reader speak in ranges of their own, all private and constructed", () => {
-    const host = ["hello", "begin", "cancel", "authority"];
+    const host = [
+      ...["hello", "begin", "cancel", "authority", "registration"],
+      ...["attest", "selfTest", "readLog", "offerUpdate", "updateChunk"],
+    ];
     for (const [name, { tag }] of declared) {
       expect(tag >> 8).toBe(0xff);
       expect((tag & 0xff) < 0x50, name).toBe(host.includes(name));

@@ -1,15 +1,25 @@
+import { createHash, createPublicKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { hex, unhex } from "../../../device/wire/bytes.ts";
 import {
+  CAPABILITIES,
   CONSENT_ITEMS,
   decodeFace,
   encodeFace,
   END_REASONS,
   FACE_DECLARATIONS,
+  FACILITIES,
+  LANGUAGES,
+  LOG_EVENTS,
   METHODS,
+  NOT_DONE,
+  READER_PARTS,
   SCREENS,
+  UPDATE_REFUSALS,
 } from "../../../device/wire/face.ts";
+import { SECOND_VERSION } from "../../../device/wire/face-second.ts";
+import { decodeManifest, encodeManifest } from "../../../device/wire/firmware-manifest.ts";
 import { frame, framer, LONGEST_PAYLOAD } from "../../../device/wire/face-frame.ts";
 import { vectors } from "../../vectors.ts";
 
@@ -36,7 +46,7 @@ const numbered = (names: Readonly<Record<string, number>>) =>
     .join(", ");
 const bits = (names: readonly string[]) => names.map((name, bit) => `bit ${bit} ${name}`).join(", ");
 
-const examples = (page.split("```")[1] ?? "")
+const examples = (page.split("## Examples")[1]?.split("```")[1] ?? "")
   .trim()
   .split("\n")
   .map((line) => /^([a-z A-Z]+?) {2,}([0-9A-F ]+)$/.exec(line)?.slice(1) ?? [line, ""])
@@ -48,14 +58,15 @@ describe("docs/reader-protocol.md", () => {
       name,
       tag.toString(16).toUpperCase(),
       (tag & 0xff) < 0x50 ? "host" : "reader",
+      name in SECOND_VERSION ? "2" : "1",
       Object.entries(fields)
-        .map(([field, { tag: inner, optional }]) => {
+        .map(([field, { tag: inner, optional, since }]) => {
           const text = `${inner.toString(16)} ${field}`;
-          return optional ? `(${text})` : text;
+          return optional ? `(${text})${since === 2 ? "²" : ""}` : text;
         })
         .join(", "),
     ]);
-    expect(table("| message | tag | from | fields |")).toEqual(declared);
+    expect(table("| message | tag | from | since | fields |")).toEqual(declared);
   });
 
   test("tells the type of every field", () => {
@@ -73,6 +84,13 @@ describe("docs/reader-protocol.md", () => {
     expect(values.get("consents")).toBe(bits(CONSENT_ITEMS));
     expect(values.get("screen")).toBe(numbered(SCREENS));
     expect(values.get("reason")).toBe(numbered(END_REASONS));
+    expect(values.get("languages")).toBe(bits(Object.keys(LANGUAGES)));
+    expect(values.get("facility")).toBe(numbered(FACILITIES));
+    expect(values.get("capabilities")).toBe(bits(CAPABILITIES));
+    expect(values.get("passed, failed")).toBe(bits(READER_PARTS));
+    expect(values.get("logEntry event")).toBe(numbered(LOG_EVENTS));
+    expect(values.get("updateRefused reason")).toBe(numbered(UPDATE_REFUSALS));
+    expect(values.get("notDone reason")).toBe(numbered(NOT_DONE));
   });
 
   test.each([
@@ -82,12 +100,19 @@ describe("docs/reader-protocol.md", () => {
     ["language", "begin"],
     ["askPrescription", "begin"],
     ["choice, prescription", "prescriptionChosen"],
+    ["askRegistration", "begin"],
+    ["registrationChosen choice", "registrationChosen"],
+    ["completed registration", "completed"],
+    ["manner", "consentGiven"],
+    ["registration state", "registration"],
+    ["captured faces", "captured"],
   ] as const)("every value of %s means what the page says", (name, is) => {
     const field = name.split(",")[0]?.split(" ").at(-1) ?? "";
     const { fields } = FACE_DECLARATIONS[is];
     const tag =
       (Object.entries(fields) as [string, { tag: number }][]).find(([known]) => known === field)?.[1].tag ?? 0;
-    const golden = vectors<{ is: string }>("face").find(({ value }) => value.is === is);
+    // The last of them has what came later, too.
+    const golden = vectors<{ is: string }>("face").findLast(({ value }) => value.is === is && field in value);
     const listed = (values.get(name) ?? "").split(", ").map((value) => value.split(" "));
     expect(listed.length).toBeGreaterThan(1);
     const mark = `${tag.toString(16)}01`;
@@ -127,6 +152,25 @@ describe("docs/reader-protocol.md", () => {
     });
     const consent = examples.find(({ name }) => name === "consentGiven")?.bytes ?? unhex("");
     expect(decodeFace(consent)).toMatchObject({ consents: ["medicines", "diagnoses"] });
+  });
+
+  test("the signed manifest holds by another program's arithmetic, and is what the messages carry", () => {
+    const block = page.split("## Firmware")[1]?.split("```")[1] ?? "";
+    const part = (name: string) => unhex(new RegExp(`^${name} +([0-9A-F]+)$`, "m").exec(block)?.[1] ?? "");
+    const point = unhex(/point of its key: ([0-9A-F]{130})/.exec(page)?.[1] ?? "");
+    const [x = "", y = ""] = [point.subarray(1, 33), point.subarray(33)].map((half) =>
+      Buffer.from(half).toString("base64url"),
+    );
+    const key = createPublicKey({ key: { kty: "EC", crv: "P-256", x, y }, format: "jwk" });
+    const [manifest, signature] = [part("manifest"), part("signature")];
+    expect(verify("sha256", manifest, { key, dsaEncoding: "ieee-p1363" }, signature)).toBe(true);
+    const said = decodeManifest(manifest);
+    expect(hex(encodeManifest(said))).toBe(hex(manifest));
+    const image = Buffer.from("shikaku example image");
+    expect(said).toMatchObject({ model: "reference", counter: 2, firmware: "0.2.0", size: image.length });
+    expect(hex(said.digest)).toBe(createHash("sha256").update(image).digest("hex"));
+    expect(decodeFace(part("offerUpdate"))).toEqual({ is: "offerUpdate", manifest, signature });
+    expect(decodeFace(part("updateChunk"))).toEqual({ is: "updateChunk", offset: 0, bytes: new Uint8Array(image) });
   });
 
   test("names the longest message", () => {

@@ -2,6 +2,7 @@ import { testPki } from "../../../certs/authorities.ts";
 import { hex, unhex, utf8 } from "../../../device/wire/bytes.ts";
 import type { Card, CardState } from "../../../simulator/card/card.ts";
 import { issueCard } from "../../../simulator/card/issue-card.ts";
+import { issuePhone } from "../../../simulator/card/phone.ts";
 import { cardMaterial } from "../../../simulator/card/material.ts";
 import { personById } from "../../../simulator/personas.ts";
 import { OPENING } from "../../../simulator/world.ts";
@@ -23,6 +24,12 @@ export function persona(id: string) {
 export function cardOfPersona(id: string): Card {
   const person = persona(id);
   return issueCard({ person, material: cardMaterial({ person, pki, at: OPENING, photograph: PHOTOGRAPH }) });
+}
+
+export function phoneOfPersona(id: string): Card {
+  const person = persona(id);
+  if (!person.phone) throw new RangeError(`${id} has no phone`);
+  return issuePhone(person.phone, person, cardMaterial({ person, pki, at: OPENING, photograph: PHOTOGRAPH }));
 }
 
 /** A card in a tester's hand: hex in, hex out, and the state kept between two commands. */
