@@ -200,11 +200,6 @@ export const RESULT_CODES = {
     ja: "アカウントがありません。先にアカウントを登録してください。",
     en: "There is no account. Open one first.",
   },
-  TSTP0002E: {
-    status: 409,
-    ja: "利用申請がありません。先にオンライン資格確認の利用を申請してください。",
-    en: "Use has not been applied for. Apply for it first.",
-  },
   TSTP0003E: {
     status: 409,
     ja: "利用申請は済んでいます。",
@@ -255,6 +250,57 @@ export const RESULT_CODES = {
     status: 409,
     ja: "住基ネットの内容と一致しません。本人に個人番号を確かめてください。",
     en: "The resident registry says otherwise. Confirm the number with the person.",
+  },
+  // V: consent away from the counter
+  TSTV0001E: {
+    status: 403,
+    ja: "この医療機関では、この方式が環境設定で有効になっていません。環境設定情報を更新してください。",
+    en: "This facility has not switched this mode on. Change its environment settings.",
+  },
+  TSTV0002E: {
+    status: 403,
+    ja: "オンライン診療等では目視確認はできません。暗証番号を入力してください。",
+    en: "Online there is no visual check. Enter the PIN.",
+  },
+  TSTV0003E: {
+    status: 400,
+    ja: "診療日が正しくありません。オンライン診療等では今日以降、ほかの方式では今日の日付にしてください。",
+    en: "The day of care is not possible: today or later online, today otherwise.",
+  },
+  TSTV0004E: {
+    status: 409,
+    ja: "初回と異なる方のカードです。患者を確かめてください。",
+    en: "It is another person's card than at the first visit. Make sure of the patient.",
+  },
+  TSTV0005E: {
+    status: 404,
+    ja: "取り消せる同意がありません。",
+    en: "There is no consent that could be taken back.",
+  },
+  TSTV0006E: {
+    status: 403,
+    ja: "この方式での患者の同意がありません。患者から同意を得てください。",
+    en: "The patient has not consented in this mode. Have the patient consent.",
+  },
+  TSTV0007E: {
+    status: 403,
+    ja: "患者の同意は終わっています。改めて同意を得てください。",
+    en: "The patient's consent has ended. Have the patient consent anew.",
+  },
+  TSTV0008E: {
+    status: 403,
+    ja: "端末の登録コードが無効か、期限切れか、使用済みです。資格確認端末で発行し直してください。",
+    en: "The activation code is wrong, too old or used. Have the terminal issue another.",
+  },
+  TSTV0009E: {
+    status: 401,
+    ja: "登録されていない端末です。登録コードで登録してください。",
+    en: "The device is not registered. Register it with an activation code.",
+  },
+  TSTV0010E: {
+    status: 404,
+    ja: "受付のアドレスが正しくありません。医療機関から案内された二次元コードを読み取ってください。",
+    en: "There is no reception at this address. Use the code that the facility gave you.",
   },
 } as const satisfies Record<string, Said & { readonly status: number }>;
 

@@ -823,6 +823,23 @@ export const ASSUMPTIONS = [
     covers: ["quantile and confidence"],
   },
   {
+    id: "ASM-REMOTE-FORMS",
+    unknown: {
+      ja: "居宅同意取得型の端末・アプリと中央システムの通信、往診の同意の終わり、登録コードの形と期限、別動線の設定項目",
+      en: "what mobile devices and apps say to the centre, when a house call's consent ends, form and life of activation codes, and which setting switches the other route on",
+    },
+    default: {
+      ja: "JSON の小さなAPI。往診は外来と同じく診療日の翌日末まで。登録コードは12文字で24時間・1台限り。別動線はオンライン診療等の設定に従う",
+      en: "a small JSON API; a house call ends as other care does, with the day after; codes of twelve letters for one device within 24 hours; the other route goes by the setting for online treatment",
+    },
+    reason: {
+      ja: "公開資料は流れと同意の期限だけを述べる。別動線とオンライン診療等は同じシステムとされている。",
+      en: "Public documents tell the flow and the ends of consent; they call the other route the same system as online treatment.",
+    },
+    switch: ["simulator/central/remote/forms.ts#FORMS", "simulator/central/remote/mobile-app.ts#mobileApp"],
+    covers: ["forms of care away from the counter"],
+  },
+  {
     id: "ASM-CLOSED-NETWORK",
     unknown: { ja: "閉域網の構成と認証の方法", en: "how the closed network is built and how it admits a line" },
     default: {

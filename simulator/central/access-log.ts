@@ -36,12 +36,12 @@ const ACCESSES: Shelf<Access> = {
 /** Four hundred days, in microseconds. */
 const KEPT = 400 * 24 * 3600 * 1_000_000;
 
-/** Lines of the log. Two of one moment differ by the number that is counted here. */
-export function accessLog() {
+/** Lines of the log. Two of one moment differ by the number that is counted here, and by the door they came through. */
+export function accessLog(door = "") {
   let count = 0;
   return (access: Access): Change => {
     count = (count + 1) % 1_000_000;
-    const key = `${String(access.at).padStart(17, "0")} ${String(count).padStart(6, "0")}`;
+    const key = `${String(access.at).padStart(17, "0")} ${String(count).padStart(6, "0")}${door}`;
     return put(ACCESSES, key, access, access.at + KEPT);
   };
 }

@@ -13,6 +13,7 @@ import { DisasterSearch, searchInDisaster } from "./disaster.ts";
 import { deskOf } from "./messages.ts";
 import { onceOnly, type Outcome } from "./once.ts";
 import { newChallenge, receive, receiveLimited, ReceptionCall } from "./reception.ts";
+import { DEVICE_KINDS, newActivationCode } from "./remote/devices.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Who calls, as the client certificate told. */
@@ -25,6 +26,7 @@ export type CentralHandler = (request: Request, client: Client) => Promise<Respo
 
 const MAX_BODY = 1024 * 1024;
 const LIMITED_DOORS = ["/v1/challenge", "/v1/limited/reception"];
+const CodeCall = z.strictObject({ kind: z.enum(DEVICE_KINDS) });
 const AuthorityCall = z.strictObject({ challenge: base64url(16) });
 
 export interface CentralOptions {
@@ -62,6 +64,14 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
     const { challenge } = await body(context, AuthorityCall);
     const { certificate, signature } = centre.cards.authorise(challenge);
     return context.json({ certificate: text(certificate), signature: text(signature) });
+  });
+  app.post("/v1/devices/codes", async (context) => {
+    const { kind } = await body(context, CodeCall);
+    const { institutionCode } = context.get("facility");
+    const { clock, random, store } = centre;
+    const { code, expires, change } = newActivationCode(random, { institutionCode, kind }, clock.now());
+    await store.records.write([change]);
+    return context.json({ code, expires });
   });
   const log = accessLog();
   const store = async ({ answer, pdf, changes = [], accesses = [] }: Told, more: readonly Change[] = []) => {

@@ -18,7 +18,8 @@ export type Standing = "none" | "given" | "ended";
 
 export function standing(consents: readonly Consent[], item: ConsentItem, now: number): Standing {
   const consent = consents.find((consent) => consent.item === item);
-  if (!consent) return "none";
+  // Before it was given it is none: a clock that jumped back opens nothing.
+  if (!consent || now < consent.given) return "none";
   return now < consent.ends ? "given" : "ended";
 }
 

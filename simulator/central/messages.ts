@@ -5,9 +5,12 @@ import type { Desk } from "./desk.ts";
 import { answerCheckups, answerDrugs } from "./medical/desk.ts";
 import { answerQuery } from "./query.ts";
 import { answerRegistration } from "./registration.ts";
+import { askOnlineAgain, askVisitAgain, endVisits } from "./remote/again.ts";
+import { acceptOnline, acceptVisits, collectOnline, collectVisits } from "./remote/lists.ts";
+import { tellWebAddress } from "./remote/web-address.ts";
 import { answerSettings, changeSettings } from "./settings.ts";
 
-/** Who answers which message. Messages of the remote modes have no desk yet. */
+/** Who answers which message. */
 export const DESKS: Readonly<Partial<Record<ExchangeId, Desk>>> = {
   OQSsiquc01: answerQuery,
   OQSsiimm01: answerRegistration,
@@ -17,6 +20,14 @@ export const DESKS: Readonly<Partial<Record<ExchangeId, Desk>>> = {
   OQSmuimm02: collectRegistrations,
   OQSmutic01: acceptTickets,
   OQSmutic02: collectTickets,
+  OQSmuhvq01: acceptVisits,
+  OQSmuhvq02: collectVisits,
+  OQSmuonq01: acceptOnline,
+  OQSmuonq02: collectOnline,
+  OQSsihvq01: askVisitAgain,
+  OQSsionq01: askOnlineAgain,
+  OQSsihvd01: endVisits,
+  OQSsiurl01: tellWebAddress,
   OQSsiinq01: answerSettings,
   OQSsiupd01: changeSettings,
   YZKsiquc01: answerDrugs,

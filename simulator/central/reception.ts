@@ -29,13 +29,19 @@ const CHALLENGE_BYTES = 32;
 
 const METHOD_NAMES = Object.keys(METHODS) as [Method, ...Method[]];
 
-/** A reception as a terminal reports it. */
-export const ReceptionCall = z.strictObject({
+/** What a card says wherever it is held to something. */
+export const CARD_CALL = {
   challenge: base64url(CHALLENGE_BYTES),
   /** DER. */
   certificate: base64url(),
   /** RSASSA-PKCS1-v1_5 with SHA-256 over the challenge. */
   signature: base64url(256),
+};
+type CardCall = z.infer<z.ZodObject<typeof CARD_CALL>>;
+
+/** A reception as a terminal reports it. */
+export const ReceptionCall = z.strictObject({
+  ...CARD_CALL,
   method: z.enum(METHOD_NAMES),
   consents: z.array(z.enum(CONSENT_ITEMS)),
   prescription: z.enum(["electronic", "paper"]).optional(),
@@ -94,24 +100,24 @@ const accessOf = (institution: string, { id: person }: Insured, at: number): Acc
   ...{ at, institution, person, exchange: "reception", basis: "card", shown: ["eligibility"] },
 });
 
-/** Whose card it is that signed the challenge. */
-async function holderOf(
+/** Whose card it is that signed the challenge, and when that was asked for (microseconds). */
+export async function holderOf(
   centre: Centre,
   facility: Facility,
-  call: ReceptionCall,
+  call: CardCall,
   now: number,
-): Promise<{ readonly insured: Insured; readonly holder: CardHolder }> {
-  await spend(centre, facility, call.challenge, now);
+): Promise<{ readonly insured: Insured; readonly holder: CardHolder; readonly asked: number }> {
+  const asked = await spend(centre, facility, call.challenge, now);
   const holder = centre.cards.verify(call.certificate, now);
   if ("refused" in holder) throw new Refusal(holder.refused);
   const key = { key: holder.publicKey, padding: constants.RSA_PKCS1_PADDING };
   if (!verify("sha256", call.challenge, key, call.signature)) throw new Refusal("TSTR0002E");
   const insured = centre.ledger.byCertificate(holder.serial);
   if (!insured) throw new Refusal("TSTR0008E");
-  return { insured, holder };
+  return { insured, holder, asked };
 }
 
-async function answerByCard(
+export async function answerByCard(
   { store }: Centre,
   facility: Facility,
   { insured, holder, now }: { insured: Insured; holder: CardHolder; now: number },
@@ -143,7 +149,13 @@ function noticeOf({ expires, grace }: CardHolder, now: number) {
 const NOTICE_MONTHS = 3;
 
 /** A challenge is gone with its first use, whatever came of it. */
-async function spend({ store }: Centre, { institutionCode }: Facility, challenge: Uint8Array, now: number) {
+async function spend(
+  { store }: Centre,
+  { institutionCode }: Facility,
+  challenge: Uint8Array,
+  now: number,
+): Promise<number> {
   const issued = await store.takeChallenge(hex(challenge));
   if (issued?.institutionCode !== institutionCode || now >= issued.expires) throw new Refusal("TSTR0001E");
+  return issued.expires - CHALLENGE_LIFE;
 }

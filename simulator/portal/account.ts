@@ -1,29 +1,25 @@
 import type { FacilityKind } from "../facilities.ts";
 import { mayLeaveUndecided, orderOn, READERS_GIVEN, type ReaderOrder, UNDECIDED } from "./readers.ts";
 
-/** Modes that a facility switches on in the portal's environment settings (HVS-06, FAC-02). */
-export const MODES = ["homeVisit", "online", "otherRoute", "eligibilityOnly"] as const;
-export type Mode = (typeof MODES)[number];
-
-/** What the portal knows of a facility. Days are YYYYMMDD in Japan. */
+/**
+ * What the portal knows of a facility (FAC-02). Days are YYYYMMDD in Japan. Which modes of care it uses is no matter of the portal but of
+ * its environment settings at the central system (simulator/central/settings.ts).
+ */
 export interface Account {
   readonly kind: FacilityKind;
   readonly opened: string;
   /** When the use of the system was applied for; without it nothing is let in. */
   readonly appliedForUse?: string;
   readonly readers?: ReaderOrder;
-  readonly modes: readonly Mode[];
 }
 
 export type PortalAct =
   | { readonly act: "applyForUse" }
   | { readonly act: "orderReaders"; readonly count: number; readonly model?: string }
   | { readonly act: "chooseModel"; readonly model: string }
-  | { readonly act: "cancelReaders" }
-  | { readonly act: "switchMode"; readonly mode: Mode; readonly on: boolean };
+  | { readonly act: "cancelReaders" };
 
 export type PortalRefusal =
-  | "noUseApplied"
   | "alreadyApplied"
   | "alreadyOrdered"
   | "tooManyReaders"
@@ -34,7 +30,7 @@ export type PortalRefusal =
 
 export type PortalOutcome = { readonly account: Account } | { readonly refused: PortalRefusal };
 
-export const openAccount = (kind: FacilityKind, day: string): Account => ({ kind, opened: day, modes: [] });
+export const openAccount = (kind: FacilityKind, day: string): Account => ({ kind, opened: day });
 
 /** One step at the portal on a day; what it may not do changes nothing. */
 export function atPortal(account: Account, act: PortalAct, day: string): PortalOutcome {
@@ -51,8 +47,6 @@ export function atPortal(account: Account, act: PortalAct, day: string): PortalO
     case "cancelReaders":
       if (!readers || readers.is === "cancelled") return { refused: "nothingToCancel" };
       return { account: { ...account, readers: { is: "cancelled", count: readers.count, on: readers.on } } };
-    case "switchMode":
-      return switchMode(account, act.mode, act.on);
   }
 }
 
@@ -74,12 +68,6 @@ function choose(account: Account, readers: ReaderOrder | undefined, model: strin
     return { account: { ...account, readers: { is: "ordered", model, count: readers.count, on: readers.on } } };
   // The order that was cancelled for want of a choice is still there under its old name.
   return { refused: account.readers?.is === "undecided" ? "chosenTooLate" : "nothingToChoose" };
-}
-
-function switchMode(account: Account, mode: Mode, on: boolean): PortalOutcome {
-  if (account.appliedForUse === undefined) return { refused: "noUseApplied" };
-  const others = account.modes.filter((other) => other !== mode);
-  return { account: { ...account, modes: on ? [...others, mode] : others } };
 }
 
 /** Until when an undecided order is to be decided, for whom shows it. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DeviceError } from "../../device/errors.ts";
 import type { Records } from "../central/records.ts";
 import { FACILITY_KINDS, type FacilityKind } from "../facilities.ts";
-import { type Account, MODES } from "./account.ts";
+import type { Account } from "./account.ts";
 
 const SHELF = "portal-accounts";
 const kinds = z.enum(Object.keys(FACILITY_KINDS) as [FacilityKind, ...FacilityKind[]]);
@@ -19,7 +19,6 @@ const Kept: z.ZodType<Account> = z.strictObject({
       z.strictObject({ is: z.literal("cancelled"), ...order }),
     ])
     .exactOptional(),
-  modes: z.array(z.enum(MODES)),
 });
 
 export interface Accounts {

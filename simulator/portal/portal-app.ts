@@ -7,7 +7,7 @@ import { Refusal } from "../central/refusal.ts";
 import type { Facility } from "../facilities.ts";
 import { readBody } from "../read-body.ts";
 import type { ResultCode } from "../result-codes.data.ts";
-import { atPortal, MODES, openAccount, type PortalRefusal } from "./account.ts";
+import { atPortal, openAccount, type PortalRefusal } from "./account.ts";
 import { keptAccounts } from "./accounts.ts";
 import { feePoints } from "./fee-points.ts";
 import { SCHEMES, type SchemeName } from "./subsidies.data.ts";
@@ -33,7 +33,6 @@ const Act = z.discriminatedUnion("act", [
   }),
   z.strictObject({ act: z.literal("chooseModel"), model: z.string().min(1).max(100) }),
   z.strictObject({ act: z.literal("cancelReaders") }),
-  z.strictObject({ act: z.literal("switchMode"), mode: z.enum(MODES), on: z.boolean() }),
 ]);
 
 const yen = z.int().min(0).max(1_000_000_000).exactOptional();
@@ -108,7 +107,6 @@ export function portalApp({ clock, records, facilities }: PortalPorts) {
 }
 
 const CODES: Readonly<Record<PortalRefusal, ResultCode>> = {
-  noUseApplied: "TSTP0002E",
   alreadyApplied: "TSTP0003E",
   alreadyOrdered: "TSTP0004E",
   tooManyReaders: "TSTP0005E",

@@ -10,6 +10,7 @@ import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
 import { cardMaterial } from "../../simulator/card/material.ts";
 import { centralApp, type CentralHandler } from "../../simulator/central/app.ts";
 import { certificateOffices } from "../../simulator/certificate-offices.ts";
+import type { Centre } from "../../simulator/central/centre.ts";
 import { cardAuthority } from "../../simulator/central/card-authority.ts";
 import { ledgerOf } from "../../simulator/central/ledger.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
@@ -56,24 +57,24 @@ export function centre({
   people = personas,
   latency,
   isDisaster = () => false,
-}: { people?: readonly Person[]; latency?: () => number; isDisaster?: () => boolean } = {}) {
-  const world = virtualWorld(1);
+  start = OPENING,
+}: { people?: readonly Person[]; latency?: () => number; isDisaster?: () => boolean; start?: number } = {}) {
+  const world = virtualWorld(1, start);
   const trace = openRecorder(world.clock);
   const faults: Error[] = [];
   const offices = certificateOffices({ pki, at: OPENING });
   const store = memoryStore();
+  const parts: Centre = {
+    clock: world.clock,
+    random: world.random,
+    ledger: ledgerOf(people),
+    facilities: FACILITIES,
+    cards: cardAuthority(offices.userAuthentication),
+    ...{ store, isDisaster },
+  };
+  const broken = (error: Error) => void faults.push(error);
   const handler: CentralHandler = tracedCentral(
-    centralApp(
-      {
-        clock: world.clock,
-        random: world.random,
-        ledger: ledgerOf(people),
-        facilities: FACILITIES,
-        cards: cardAuthority(offices.userAuthentication),
-        ...{ store, isDisaster },
-      },
-      { ...(latency ? { latency } : {}), report: (error) => void faults.push(error) },
-    ),
+    centralApp(parts, { ...(latency ? { latency } : {}), report: broken }),
     trace,
     world.clock,
   );
@@ -109,6 +110,7 @@ export function centre({
     run: <T>(work: Promise<T>) => world.run(work),
     trace,
     store,
+    parts,
     /** Errors of the central system itself; a test that leaves one has found a bug. */
     faults,
     handler,

@@ -12,7 +12,7 @@ import { compareLimits } from "./limits-seen.ts";
 type Answer = typeof bulk.OQSmuquc01res;
 
 /** Acceptances of all kinds have one form. */
-function accepted(
+export function accepted(
   answer: Answer,
   { now, facility }: Asked,
   identifier: string | undefined,
@@ -43,7 +43,7 @@ export const MOST_ROWS = 5_000;
 const receptionNumber = ({ now, centre }: Asked) =>
   jstTime(now) + String(Buffer.from(centre.random.bytes(4)).readUInt32BE() % 1_000_000).padStart(6, "0");
 
-function keep(
+export function keep(
   call: Asked,
   kind: BulkKind,
   rows: number,

@@ -25,7 +25,7 @@ interface Found {
 }
 
 /** Who may fetch what, and the header that it gets; every kind asks in the same form. */
-async function found(call: Asked, request: Fetching, kind: BulkKind): Promise<Found> {
+export async function found(call: Asked, request: Fetching, kind: BulkKind): Promise<Found> {
   const { centre, facility, now } = call;
   const reading = readJson(request, call.json);
   const whole = wholeOf(reading, facility);
@@ -48,7 +48,7 @@ async function found(call: Asked, request: Fetching, kind: BulkKind): Promise<Fo
 }
 
 /** Totals of a bulk answer. */
-const counted = (units: readonly { readonly ProcessingResultStatus?: "1" | "2" | undefined }[]) => {
+export const counted = (units: readonly { readonly ProcessingResultStatus?: "1" | "2" | undefined }[]) => {
   const errors = units.filter(({ ProcessingResultStatus }) => ProcessingResultStatus === "2").length;
   return {
     NumberOfProcessingResult: String(units.length),
@@ -138,7 +138,7 @@ export const collectTickets: Desk = async (call) => {
 };
 
 /** What was asked; it was whole when it was accepted, so that anything else is a damaged file. */
-function askedIn<M extends Message>(request: M, { question }: Job): ValueOfMessage<M>["MessageBody"] {
+export function askedIn<M extends Message>(request: M, { question }: Job): ValueOfMessage<M>["MessageBody"] {
   const { value } = readJson(request, question);
   if (value) return value.MessageBody;
   throw new DeviceError("file.refused", { path: "jobs", why: "a record is none", setup: "data.damaged" });

@@ -3,7 +3,7 @@ import type { Change, Records } from "../records.ts";
 import { get, put, type Shelf } from "../shelf.ts";
 
 /** The kinds of bulk exchange, by what their four messages have in common. */
-export const BULK_KINDS = ["OQSmuquc", "OQSmuimm", "OQSmutic"] as const;
+export const BULK_KINDS = ["OQSmuquc", "OQSmuimm", "OQSmutic", "OQSmuhvq", "OQSmuonq"] as const;
 export type BulkKind = (typeof BULK_KINDS)[number];
 
 /** A bulk request that was accepted, and what its outcome will be made of. Times are microseconds. */

@@ -9,6 +9,8 @@ import { type Asked, type Desk, echo, type No, sentence, told, wholeOf } from ".
 import { registrationsOf } from "../eligibility.ts";
 import { emergencyUntil } from "../emergency.ts";
 import type { Insured } from "../ledger.ts";
+import { kindByKind, remoteConsentOf } from "../remote/consent.ts";
+import type { Consent } from "../store.ts";
 import { basisFor } from "./basis.ts";
 import { checkupsOf } from "./checkups.ts";
 import { drugBody } from "./drugs.ts";
@@ -103,7 +105,7 @@ async function viewOf(
   const { institutionCode } = facility;
   const basis = basisFor(kinds, {
     ...{ facility, treatment, now },
-    consents: treatment === "1" ? await centre.store.consentsOf(insured.id, institutionCode) : [],
+    consents: await consentsFor(centre, institutionCode, insured.id, treatment),
     disaster: centre.isDisaster?.() ?? false,
     emergencyUntil: await emergencyUntil(centre.store.records, institutionCode, insured.id),
   });
@@ -113,6 +115,18 @@ async function viewOf(
     return { no: { code: basis.refused }, accesses: [refusal] };
   }
   return { insured, items: basis.items, accesses: [{ ...line, basis: basis.basis, shown: basis.items }] };
+}
+
+/** Each form of care has consents of its own: those of the counter open nothing at a visit, nor the other way round. */
+async function consentsFor(
+  { store }: Asked["centre"],
+  institution: string,
+  person: string,
+  treatment: keyof typeof OQSCD028,
+): Promise<readonly Consent[]> {
+  if (treatment === "1") return store.consentsOf(person, institution);
+  if (treatment === "4") return [];
+  return kindByKind(await remoteConsentOf(store.records, institution, treatment, person));
 }
 
 const headerOf = ({ now, facility }: Asked, identifier: string | undefined) =>

@@ -88,6 +88,7 @@ const OURS = [
   "statements of error rates",
   "card taken midway",
   "closed network",
+  "forms of care away from the counter",
   "portal interface",
 ] as const;
 

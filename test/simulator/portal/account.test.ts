@@ -48,14 +48,8 @@ describe("readers", () => {
   });
 });
 
-describe("environment settings", () => {
-  const ON: PortalAct = { act: "switchMode", mode: "homeVisit", on: true };
-  test("wait for the application for use", () => {
-    expect(refusal(clinic, ON, "20240401")).toBe("noUseApplied");
-    const used = after(clinic, ["20240401", { act: "applyForUse" }], ["20240402", ON]);
-    expect(used.modes).toEqual(["homeVisit"]);
-    expect(after(used, ["20240403", { ...ON, on: false }]).modes).toEqual([]);
-    expect(after(used, ["20240403", ON]).modes).toEqual(["homeVisit"]);
-    expect(refusal(used, { act: "applyForUse" }, "20240403")).toBe("alreadyApplied");
-  });
+test("use is applied for once", () => {
+  const used = after(clinic, ["20240401", { act: "applyForUse" }]);
+  expect(used.appliedForUse).toBe("20240401");
+  expect(refusal(used, { act: "applyForUse" }, "20240403")).toBe("alreadyApplied");
 });

@@ -24,15 +24,13 @@ function portal(day = "20250701") {
 type Tail<T extends readonly unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
 describe("a facility at the portal", () => {
-  test("opens an account of its own kind, applies for use and switches a mode on", async () => {
+  test("opens an account of its own kind and applies for use", async () => {
     const { get, post } = portal();
     expect(await get("/account")).toMatchObject({ status: 409, json: { code: "TSTP0001E" } });
-    expect((await post("/account", {})).json).toEqual({ kind: "medicalClinic", opened: "20250701", modes: [] });
-    const mode = { act: "switchMode", mode: "homeVisit", on: true };
-    expect(await post("/acts", mode)).toMatchObject({ status: 409, json: { code: "TSTP0002E" } });
+    expect((await post("/account", {})).json).toEqual({ kind: "medicalClinic", opened: "20250701" });
     await post("/acts", { act: "applyForUse" });
-    expect((await post("/acts", mode)).json).toMatchObject({ modes: ["homeVisit"], appliedForUse: "20250701" });
-    expect((await get("/account")).json).toMatchObject({ modes: ["homeVisit"] });
+    expect(await post("/acts", { act: "applyForUse" })).toMatchObject({ status: 409, json: { code: "TSTP0003E" } });
+    expect((await get("/account")).json).toMatchObject({ appliedForUse: "20250701" });
   });
   test("opens it once: what it did before stays", async () => {
     const { post } = portal();
@@ -48,7 +46,7 @@ describe("a facility at the portal", () => {
   test("is refused when it was never let in, and for what has no such form; a value is not repeated", async () => {
     const { post } = portal();
     expect((await post("/account", {}, "0000000000")).status).toBe(403);
-    const wrong = await post("/acts", { act: "switchMode", mode: "secret-mode", on: true });
+    const wrong = await post("/acts", { act: "chooseModel", model: 5, secret: "secret-mode" });
     await post("/account", {});
     expect(await post("/acts", { act: "nothing of the kind" })).toMatchObject({ status: 400 });
     expect(JSON.stringify(wrong.json)).not.toContain("secret-mode");

@@ -1,0 +1,120 @@
+import { Hono, type Context } from "hono";
+import { z } from "zod";
+import { isFault } from "../../../device/errors.ts";
+import type { Facility } from "../../facilities.ts";
+import { readBody } from "../../read-body.ts";
+import { accessLog } from "../access-log.ts";
+import type { Centre } from "../centre.ts";
+import type { Told } from "../desk.ts";
+import { newChallenge, receiveLimited, ReceptionCall } from "../reception.ts";
+import { Refusal } from "../refusal.ts";
+import type { Change } from "../records.ts";
+import { type DeviceKind, deviceOf, newDevice, spendCode } from "./devices.ts";
+import { FORMS } from "./forms.ts";
+import { receiveRemote, type RefusedVisit, releaseByPatient, ReleaseCall, RemoteCall } from "./receive.ts";
+import { webReceptionOf } from "./web-address.ts";
+
+const Activation = z.strictObject({ code: z.string().max(40) });
+const MOBILE = "/v1/mobile";
+
+/**
+ * What mobile devices and patients' own reach over the ordinary internet, apart from the closed network: a device registers with a
+ * code from the facility's terminal and shows its secret from then on; a patient comes by the facility's address. Ours, as all that
+ * terminals say to the centre (ASM-REMOTE-FORMS).
+ */
+export function mobileApp(centre: Centre, { report }: { readonly report?: (error: Error) => void } = {}) {
+  const { records } = centre.store;
+  const log = accessLog("mobile");
+  const app = new Hono<{ Variables: { facility: Facility } }>();
+  app.onError((error) => {
+    const refusal = refusalOf(error);
+    if (refusal.code === "TSTA0006E" || refusal.code === "TSTA0009E") report?.(error);
+    return refusal.toResponse();
+  });
+  app.notFound(() => new Refusal("TSTA0005E").toResponse());
+
+  const facilityOf = (institutionCode: string) => {
+    const facility = centre.facilities.find((one) => one.institutionCode === institutionCode);
+    if (!facility) throw new Refusal("TSTA0001E");
+    return facility;
+  };
+  const settle = async (outcome: Told | RefusedVisit) => {
+    const { accesses = [] } = outcome;
+    const changes: readonly Change[] = "refused" in outcome ? [] : (outcome.changes ?? []);
+    const all = [...changes, ...accesses.map(log)];
+    if (all.length > 0) await records.write(all);
+    if ("refused" in outcome) throw new Refusal(outcome.refused);
+    return outcome.answer;
+  };
+  /** A registered device of this kind, and whose it is. */
+  const device = async (context: Context, kind: DeviceKind) => {
+    const bearer = /^Bearer (.{1,200})$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
+    const known = await deviceOf(records, bearer);
+    if (known?.kind !== kind) throw new Refusal("TSTV0009E");
+    return facilityOf(known.institutionCode);
+  };
+  const reception = async (context: Context) => {
+    const found = await webReceptionOf(records, context.req.param("token") ?? "");
+    if (!found) throw new Refusal("TSTV0010E");
+    return { ...found, facility: facilityOf(found.institutionCode) };
+  };
+
+  app.post(`${MOBILE}/devices`, async (context) => {
+    const { code } = await readBody(context.req.raw, Activation);
+    const spent = await spendCode(records, code.toUpperCase().replace(/[-\s]/g, ""), centre.clock.now());
+    if (!spent) throw new Refusal("TSTV0008E");
+    const { device: id, secret, change } = newDevice(centre.random, spent);
+    await records.write([change]);
+    return context.json({ device: id, secret, institutionCode: spent.institutionCode, kind: spent.kind });
+  });
+  for (const kind of ["visits", "eligibilityOnly"] as const)
+    app.post(`${MOBILE}/${kind}/challenge`, async (context) =>
+      context.json(await newChallenge(centre, await device(context, kind))),
+    );
+  app.post(`${MOBILE}/visits/reception`, async (context) => {
+    const facility = await device(context, "visits");
+    const call = await readBody(context.req.raw, RemoteCall);
+    // Online consultation begins at the patient's own device.
+    if (call.form === "online") throw new Refusal("TSTV0002E");
+    return context.json(await settle(await receiveRemote(centre, facility, call)));
+  });
+  app.post(`${MOBILE}/eligibilityOnly/reception`, async (context) => {
+    const facility = await device(context, "eligibilityOnly");
+    return context.json(
+      await settle(await receiveLimited(centre, facility, await readBody(context.req.raw, ReceptionCall))),
+    );
+  });
+  app.get(`${MOBILE}/web/:token`, async (context) => {
+    const { facility, use } = await reception(context);
+    return context.json({
+      institution: facility.name,
+      institutionCode: facility.institutionCode,
+      kind: facility.kind,
+      use,
+    });
+  });
+  app.post(`${MOBILE}/web/:token/challenge`, async (context) =>
+    context.json(await newChallenge(centre, (await reception(context)).facility)),
+  );
+  app.post(`${MOBILE}/web/:token/reception`, async (context) => {
+    const { facility, use } = await reception(context);
+    const call = await readBody(context.req.raw, RemoteCall);
+    // On a patient's own device nobody stands beside who could look (ONL-01).
+    if (call.method !== "pin" || FORMS[call.form].use !== use) throw new Refusal("TSTV0002E");
+    return context.json(await settle(await receiveRemote(centre, facility, call)));
+  });
+  app.post(`${MOBILE}/web/:token/release`, async (context) => {
+    const { facility, use } = await reception(context);
+    const call = await readBody(context.req.raw, ReleaseCall);
+    if (call.use !== use || call.institutionCode !== facility.institutionCode) throw new Refusal("TSTV0005E");
+    await settle(await releaseByPatient(centre, facility, call));
+    return context.json({ released: true });
+  });
+  return (request: Request): Promise<Response> => Promise.resolve(app.fetch(request));
+}
+
+/** What is not a refusal is a fault of ours and leaks nothing. */
+function refusalOf(error: Error): Refusal {
+  if (error instanceof Refusal) return error;
+  return isFault(error, "file.refused") ? new Refusal("TSTA0009E") : new Refusal("TSTA0006E");
+}
