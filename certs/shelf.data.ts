@@ -6,7 +6,10 @@ export interface Expected {
   readonly en: string;
   /** Why `verifyCertificate` refuses it. */
   readonly refused: Refusal;
-  /** What OpenSSL 3.0 (`verify -auth_level 2`) and GnuTLS 3.7 (`certtool --verify --verify-profile medium`) say, or `accepts`. */
+  /**
+   * What OpenSSL 3.0 (`verify -auth_level 2`, and where there is a list `-crl_check -extended_crl`: without the latter it may take a
+   * delta for a complete list) and GnuTLS 3.7 (`certtool --verify --verify-profile medium`) say, or `accepts`.
+   */
   readonly openssl: string;
   readonly gnutls: string;
 }

@@ -47,7 +47,7 @@ describe("the shelf before other readers of certificates", () => {
     needs(context, "openssl");
     const { certificate, issuer, crl } = filesOf(name);
     const purpose = wrong[name].as === "server" ? ["sslserver", "-verify_hostname", SHELF_HOST] : ["sslclient"];
-    const lists = crl ? ["-crl_check", "-CRLfile", crl] : [];
+    const lists = crl ? ["-crl_check", "-extended_crl", "-CRLfile", crl] : [];
     const from = ["verify", "-auth_level", "2", "-CAfile", issuer, "-purpose"];
     said(SHELF[name].openssl, run("openssl", [...from, ...purpose, ...lists, certificate]));
   });
