@@ -9,11 +9,16 @@ missing=""
 for package in $PACKAGES; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
 done
-[ -n "$missing" ] || { echo "system-deps: all installed"; exit 0; }
+kernel() {
+  # Debian's kernel for the guest that one test boots: unpacked into a cache, not installed.
+  sh "$(dirname "$0")/guest-kernel.sh" "${SHIKAKU_GUEST_KERNEL:-$HOME/.cache/shikaku/guest-kernel}" >/dev/null
+}
+[ -n "$missing" ] || { kernel; echo "system-deps: all installed"; exit 0; }
 
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 # The services would start their own pcscd; the tests start one in a private namespace.
 # shellcheck disable=SC2086
 apt-get install -y -qq --no-install-recommends $missing >/dev/null
+kernel
 echo "system-deps: installed$missing"

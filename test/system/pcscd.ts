@@ -104,7 +104,7 @@ const BUNDLE = join("ifd-ccid.bundle", "Contents");
  * pcscd takes USB readers by libccid's list of vendors and products alone. This is Debian's list with one reader more, beside Debian's
  * driver: pcscd's own copy of the folder, and nothing of the machine is changed.
  */
-async function writeDrivers(folder: string, reader: ListedReader): Promise<void> {
+export async function writeDrivers(folder: string, reader: ListedReader): Promise<void> {
   const bundle = join(folder, BUNDLE);
   await mkdir(join(bundle, "Linux"), { recursive: true });
   const libraries = await mkdtemp(join(folder, "lib-"));
