@@ -29,7 +29,7 @@ export interface CounterLie {
   readonly reader?: ReaderLie;
   /** What the terminal writes into the folders. */
   readonly terminalFolders?: (folders: Folders) => Folders;
-  readonly encoding?: NonNullable<TerminalParts["encoding"]>;
+  readonly manner?: NonNullable<TerminalParts["manner"]>;
   readonly onReceived?: (received: Received, folders: Folders) => void;
   readonly receipt?: (parts: ReceiptParts) => ReceiptComputer;
 }
@@ -44,6 +44,10 @@ export interface CounterOptions {
   readonly central: Fetch;
   /** Where files are exchanged; in memory where nothing else is said. */
   readonly folders?: Folders;
+  /** How the terminal does what is left open, where it is another than the usual. */
+  readonly manner?: NonNullable<TerminalParts["manner"]>;
+  /** What the terminal remembers. */
+  readonly records?: NonNullable<TerminalParts["records"]>;
   readonly lie?: CounterLie;
   readonly onError: (error: unknown) => void;
 }
@@ -70,7 +74,8 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     random,
     facility,
     onError,
-    ...(lie.encoding ? { encoding: lie.encoding } : {}),
+    ...(options.records ? { records: options.records } : {}),
+    manner: { ...options.manner, ...lie.manner },
   });
   const desk = readerDesk({
     reader: driver,

@@ -178,6 +178,21 @@ export const RESULT_CODES = {
     ja: "ファイルを開けません。権限と、他のプログラムが使用中でないかを確認してください。",
     en: "The file cannot be opened. Check its rights and that no other program holds it.",
   },
+  TSTF0008E: {
+    status: 400,
+    ja: "ZIP のパスワードが端末の設定と一致しません。",
+    en: "The ZIP has another password than the terminal was set up with.",
+  },
+  TSTF0009E: {
+    status: 400,
+    ja: "この種別は ZIP で授受する設定になっていません。XML のまま置いてください。",
+    en: "The terminal is not set up to take this kind of request as a ZIP. Write it as plain XML.",
+  },
+  TSTF0010E: {
+    status: 400,
+    ja: "ZIP の中身が、同じ名前の XML 1件ではありません。",
+    en: "What is in the ZIP is not one XML file of the same name.",
+  },
   // T: the terminal, for itself
   TSTT0001E: {
     status: 503,
@@ -188,6 +203,11 @@ export const RESULT_CODES = {
     status: 502,
     ja: "中央システムの応答を確認できないため、結果を渡しません。",
     en: "The central system's answer does not fit the request, so it is not handed over.",
+  },
+  TSTT0004E: {
+    status: 409,
+    ja: "この顔認証用アカウントは別のリーダーが使用中です（0x81000001）。アカウントは1台に1つです。",
+    en: "Another reader has this account already (0x81000001). Each reader has an account of its own.",
   },
   TSTT0003E: {
     status: 500,

@@ -314,12 +314,15 @@ export const ASSUMPTIONS = [
   {
     id: "ASM-ENCRYPTED-ZIP",
     unknown: { ja: "結果ファイル暗号化の詳細", en: "details of the encrypted result files" },
-    default: { ja: "対象外。平文のファイルだけを扱う", en: "out of scope: plain files only" },
+    default: {
+      ja: "同じ基本名の ZIP に XML（または PDF）1件、AES-256、パスワードは端末の設定。既定は平文",
+      en: "a ZIP of the same base name with the one XML or PDF in it, AES-256, the password from the terminal's set-up; plain unless set up",
+    },
     reason: {
       ja: "AES-256 の ZIP という形式名と設定項目だけが公開されている。",
       en: "Only the form (AES-256 ZIP) and the names of settings are public.",
     },
-    switch: [],
+    switch: ["simulator/terminal/manner.ts#passwordFor", "simulator/terminal/packing.ts#pack"],
     covers: ["encrypted result files"],
   },
   {
@@ -451,14 +454,14 @@ export const ASSUMPTIONS = [
     id: "ASM-OFFLINE-QUEUE",
     unknown: { ja: "回線断の間の照会の扱い", en: "what a terminal does with requests while the line is down" },
     default: {
-      ja: "端末が保持し、復旧後に一度だけ送るべきものとする。内蔵の端末はまだ保持せず、回線の誤りを回答する",
-      en: "they should be kept and sent once when the line is back; the built-in terminal keeps none yet and answers that the line is down",
+      ja: "端末が保持し、復旧後に一度だけ送る。要求ごとの鍵により、結果の分からない要求を送り直しても中央では一度だけ処理される",
+      en: "they are kept and sent once when the line is back; a key of its own makes a request that is sent again after an uncertain outcome count once",
     },
     reason: {
       ja: "公開クライアントは結果不明の要求を再送しない。二重送信の扱いは公開されていない。",
       en: "Published clients never resend after an uncertain outcome; what the centre does with a double is not public.",
     },
-    switch: ["simulator/terminal/request-desk.ts#requestDesk"],
+    switch: ["simulator/terminal/manner.ts#USUAL_MANNER", "simulator/central/once.ts#onceOnly"],
     covers: ["line outage", "FBK-03"],
   },
   {

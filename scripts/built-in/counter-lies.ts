@@ -19,12 +19,11 @@ export function counterLie(names: Iterable<string>, usual: CounterLie): CounterL
   const counters = [usual, ...variants.flatMap(({ counter }) => counter ?? [])];
   const readers = variants.flatMap(({ reader }) => reader ?? []);
   const receipt = variants.findLast((variant) => variant.receipt)?.receipt;
-  const encoding = counters.findLast((counter) => counter.encoding)?.encoding;
   return {
     reader: allOf(readers),
     terminalFolders: through(counters.flatMap(({ terminalFolders }) => terminalFolders ?? [])),
     onReceived: (received, folders) => counters.forEach(({ onReceived }) => onReceived?.(received, folders)),
-    ...(encoding ? { encoding } : {}),
+    manner: Object.assign({}, ...counters.map(({ manner }) => manner)) as NonNullable<CounterLie["manner"]>,
     ...(receipt ? { receipt } : {}),
   };
 }

@@ -24,6 +24,7 @@ import {
   faultyStore,
 } from "../../simulator/faults/central-faults.ts";
 import type { Person } from "../../simulator/people.ts";
+import type { Manner } from "../../simulator/terminal/manner.ts";
 import { servePublications } from "../../simulator/publication-server.ts";
 import type { World } from "../../simulator/world.ts";
 import { writePki } from "../pki/write-pki.ts";
@@ -31,7 +32,7 @@ import type { Closing } from "../until-stopped.ts";
 import { type CentralLine, openCentralLine } from "./central-line.ts";
 import { counterLie } from "./counter-lies.ts";
 import { dailyRecorder } from "./daily-recorder.ts";
-import { dataStore } from "./data-store.ts";
+import { dataStore, terminalRecords } from "./data-store.ts";
 import type { Controlled } from "./open-control.ts";
 import { makeProducts } from "./products.ts";
 import { servedDials } from "./served-dials.ts";
@@ -44,6 +45,8 @@ export interface ServedOptions {
   readonly oqs?: string;
   /** Where the central system keeps what it was told; in a temporary directory as well where nothing is said. */
   readonly data?: string;
+  /** How the terminal does what is left open. */
+  readonly manner?: Manner;
   /** Who comes here beside the personas. */
   readonly people?: readonly Person[];
   readonly centralPort: number;
@@ -92,11 +95,13 @@ export async function serveCounter({
   const facility = clinic();
   const oqs = where.oqs === undefined ? await temporary("oqs", closing) : resolve(where.oqs);
   const folders = await openFolders(oqs);
+  const records = await terminalRecords(data, closing);
   const central = faultyLine(line.as(facility.institutionCode), switches);
   const counter = await standingCounter(() =>
     openCounter({
       ...products,
-      ...{ world, recorder, facility, onError, central, folders },
+      ...{ world, recorder, facility, onError, central, folders, records },
+      ...(where.manner ? { manner: where.manner } : {}),
       seed: 1,
       lie: counterLie(lies, { terminalFolders: (inner) => faultyFolders(inner, switches, clock) }),
     }),

@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { isFault } from "../../device/errors.ts";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { DeviceError, isFault } from "../../device/errors.ts";
 import { consolePages } from "../../simulator/console/console-pages.ts";
 import type { Person } from "../../simulator/people.ts";
 import { personas } from "../../simulator/personas.ts";
+import type { Manner } from "../../simulator/terminal/manner.ts";
+import { mannerOf, SET_UP_FILES } from "../../simulator/terminal/set-up.ts";
 import { openControl } from "../built-in/open-control.ts";
 import { serveCounter } from "../built-in/served-counter.ts";
 import { bundleOf } from "../pages/bundles.ts";
@@ -43,6 +47,10 @@ export const serve: Verb = {
       ja: "中央システムの記録（同意など）を残す場所（既定は一時的な場所）",
       en: "where the central system keeps what it was told, such as consents (default: a temporary directory)",
     },
+    "--terminal <dir>": {
+      ja: "端末の設定ファイルの場所（UserDefinition.property、encrypt.conf など。docs/terminal.md）",
+      en: "where the terminal's set-up files are: UserDefinition.property, encrypt.conf, … (docs/terminal.md)",
+    },
     "--people <file>": {
       ja: "自分の患者の YAML ファイル（docs/people.md）",
       en: "patients of your own, a YAML file (docs/people.md)",
@@ -52,7 +60,8 @@ export const serve: Verb = {
   async run({ options, lang }) {
     const port = portOf("--port", options["port"] ?? "0");
     const centralPort = portOf("--central-port", options["centralPort"] ?? "0");
-    const { oqs, data, json } = options;
+    const { oqs, data, json, terminal } = options;
+    const manner = typeof terminal === "string" ? await readSetUp(terminal) : undefined;
     const people = await peopleOf(options["people"]);
     const onError = (error: unknown) => {
       const says = isFault(error) ? error.say(lang) : error instanceof Error ? error.message : "an error that is none";
@@ -65,6 +74,7 @@ export const serve: Verb = {
       ends.later(() => time.stop());
       const { controlled, ready: where } = await serveCounter({
         ...{ world: time.world, closing: ends, centralPort, onError, people },
+        ...(manner ? { manner } : {}),
         ...(typeof oqs === "string" ? { oqs } : {}),
         ...(typeof data === "string" ? { data } : {}),
       });
@@ -91,6 +101,22 @@ function placeOf(host: Call["options"][string]): { readonly host?: string; reado
 }
 
 const pages = async () => consolePages({ view: await bundleOf("view"), console: await bundleOf("console") });
+
+/** A directory with none of the files is a mistake in its name. */
+async function readSetUp(folder: string): Promise<Manner> {
+  const there: readonly string[] = await readdir(folder).catch(() => []);
+  const files = SET_UP_FILES.filter((name) => there.includes(name));
+  if (files.length === 0) {
+    const names = SET_UP_FILES.join(", ");
+    throw new DeviceError("config.invalid", {
+      where: "--terminal",
+      why: `${folder} has none of ${names}`,
+      ja: `${folder} に ${names} のどれもありません`,
+    });
+  }
+  const read = await Promise.all(files.map(async (name) => [name, await readSmallFile(join(folder, name))] as const));
+  return mannerOf(Object.fromEntries(read));
+}
 
 async function peopleOf(file: Call["options"][string]): Promise<readonly Person[]> {
   return typeof file === "string" ? readPeople(await readSmallFile(file), file) : [];

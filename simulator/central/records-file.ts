@@ -17,12 +17,19 @@ interface Tables {
  * What is done to a file of the version before, one step a version. The views are for people who look into the file: they show what
  * the texts say as columns, times in seconds since 1970.
  */
-const STEPS: readonly (readonly string[])[] = [
+type Steps = readonly (readonly string[])[];
+
+const RECORD = [
+  `create table record (
+     shelf text not null, key text not null, value text not null, ends integer, primary key (shelf, key)
+   ) without rowid`,
+  `create index record_ends on record (ends) where ends is not null`,
+];
+
+/** The file of a central system. */
+export const CENTRAL_STEPS: Steps = [
   [
-    `create table record (
-       shelf text not null, key text not null, value text not null, ends integer, primary key (shelf, key)
-     ) without rowid`,
-    `create index record_ends on record (ends) where ends is not null`,
+    ...RECORD,
     `create view consents as
        select substr(record.key, 1, 10) as institution, substr(record.key, 12) as person, json_extract(one.value, '$.item') as item,
          json_extract(one.value, '$.given') / 1000000 as given, json_extract(one.value, '$.ends') / 1000000 as ends
@@ -49,13 +56,21 @@ const STEPS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** The version that these steps come to. */
-export const VERSION = STEPS.length;
+/** The file of a terminal: what it has under way, and since when results lie there. */
+export const TERMINAL_STEPS: Steps = [
+  [
+    ...RECORD,
+    `create view requests as select key as file, json_extract(value, '$.key') as call from record where shelf = 'outbox'`,
+  ],
+];
 
-/** Records in an embedded SQL database, which is brought to this version first: wholly or not at all. */
-export async function fileRecords(database: SqliteDatabase): Promise<Records & { close(): Promise<void> }> {
+/** Records in an embedded SQL database, which is brought to the version that the steps come to: wholly or not at all. */
+export async function fileRecords(
+  database: SqliteDatabase,
+  steps: Steps = CENTRAL_STEPS,
+): Promise<Records & { close(): Promise<void> }> {
   const tables = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  await migrate(tables);
+  await migrate(tables, steps);
   const under = (shelf: string, key: string) =>
     tables.selectFrom("record").where("shelf", "=", shelf).where("key", "=", key);
   return {
@@ -96,12 +111,12 @@ export async function fileRecords(database: SqliteDatabase): Promise<Records & {
   };
 }
 
-async function migrate(tables: Kysely<Tables>): Promise<void> {
+async function migrate(tables: Kysely<Tables>, steps: Steps): Promise<void> {
   const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(tables);
   const written = rows[0]?.user_version ?? 0;
-  if (written >= VERSION) return;
+  if (written >= steps.length) return;
   await tables.transaction().execute(async (all) => {
-    for (const step of STEPS.slice(written)) for (const statement of step) await sql.raw(statement).execute(all);
-    await sql.raw(`pragma user_version = ${VERSION}`).execute(all);
+    for (const step of steps.slice(written)) for (const statement of step) await sql.raw(statement).execute(all);
+    await sql.raw(`pragma user_version = ${steps.length}`).execute(all);
   });
 }

@@ -2,6 +2,7 @@ import type { Folders } from "../../device/ports.ts";
 import { ascii } from "../../device/wire/bytes.ts";
 import { faceName } from "../../device/wire/oqs/names.ts";
 import type { CounterLie } from "../counter.ts";
+import { OUR_DIALECT } from "../../device/wire/oqs/dialect.ts";
 
 /**
  * What broken terminals put into the folders. They change bytes that the honest terminal wrote; what they look for is ASCII, and the
@@ -40,13 +41,12 @@ export const TERMINAL_VARIANTS: Readonly<Record<string, () => CounterLie>> = {
           .replace(/(<NameKana>)/, "<NameOfOther></NameOfOther>$1"),
       ),
   }),
-  "B-TRM-SHIFT-JIS": () => ({ encoding: "Shift_JIS" }),
-  "B-TRM-ZERO-PADDING": () => ({
-    terminalFolders: (folders) =>
-      rewriting(folders, (_, text) =>
-        text.replace(/<InsurerNumber>( +)/g, (_, blanks: string) => `<InsurerNumber>${"0".repeat(blanks.length)}`),
-      ),
-  }),
+  "B-TRM-SHIFT-JIS": () => ({ manner: { encoding: "Shift_JIS" } }),
+  "B-TRM-ZERO-PADDING": () => ({ manner: { dialect: { ...OUR_DIALECT, insurerPadding: "zeros" } } }),
+  "B-TRM-CODES-FROM-ONE": () => ({ manner: { dialect: { ...OUR_DIALECT, characterCodes: "fromOne" } } }),
+  "B-TRM-REFERENCE-WITHIN": () => ({ manner: { referencePlace: "result" } }),
+  "B-TRM-BULK-ZIP": () => ({ manner: { bulkForm: "zip" } }),
+  "B-TRM-OUTAGE-TOLD": () => ({ manner: { outage: "tell" } }),
 };
 
 /** Every byte as one character and back, so that a rewrite by ASCII patterns leaves all others alone. */

@@ -33,6 +33,7 @@ export function readerDesk({ reader, terminal, account, onReceived, onError }: R
     close() {
       unhear();
       closing.abort();
+      terminal.release(account);
     },
   };
 }

@@ -1,18 +1,20 @@
 import { isFault } from "../../device/errors.ts";
-import type { Clock, Fetch, Folders } from "../../device/ports.ts";
+import { type Clock, type Fetch, type Folders, sleep } from "../../device/ports.ts";
 import { equal, utf8 } from "../../device/wire/bytes.ts";
 import { jisFilter } from "../../device/wire/oqs/jis-filter.ts";
 import { answerName, type ExchangeName } from "../../device/wire/oqs/names.ts";
 import { isPlainName } from "../../device/wire/oqs/plain-name.ts";
 import { encodeShiftJis } from "../../device/wire/oqs/shift-jis.ts";
-import { MAX_BYTES } from "../../device/wire/oqs/xml-reader.ts";
 import { rescan } from "../rescan.ts";
 import { RESULT_CODES, type ResultCode } from "../result-codes.data.ts";
-import { callCentral, no } from "./central-call.ts";
-import type { Pen, Taken } from "./exchange.ts";
+import { type Called, callCentral, no } from "./central-call.ts";
+import type { Answer, Pen, Taken } from "./exchange.ts";
 import { fileWaits } from "./file-waits.ts";
+import { type Manner, passwordFor } from "./manner.ts";
+import type { Outbox } from "./outbox.ts";
+import { pack, unpack } from "./packing.ts";
 import { refusalName } from "./refusal-name.ts";
-import { inspect, isCandidate } from "./request-file.ts";
+import { inspect, isCandidate, MOST_BYTES } from "./request-file.ts";
 import { writeSurely } from "./write-surely.ts";
 
 /** Milliseconds. */
@@ -22,14 +24,18 @@ const SETTLED = 3_000;
 /** And any file that cannot be taken, for whatever reason, when it has been there for so long. */
 const PATIENCE = 60_000;
 
+/** What an answer may be called by. */
+const ANSWERS = ["xml", "zip", "pdf"] as const;
+
 interface Request {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly name: ExchangeName;
   readonly taken: Taken;
-  /** Name of the answer file. */
-  readonly answer: string;
 }
+
+/** Pauses before a call is made again that nobody answered, the last one from then on. Milliseconds. */
+const AGAIN = [5_000, 10_000, 20_000, 40_000, 60_000] as const;
 
 /**
  * Asks the central system what the files in the folder ask, and writes the answers: one request's trouble is its own, and each request
@@ -41,9 +47,11 @@ export function requestDesk(desk: {
   central: Fetch;
   clock: Clock;
   pen: Pen;
+  manner: Manner;
+  outbox: Outbox;
   onError: (error: unknown) => void;
 }): () => void {
-  const { folders, clock, pen } = desk;
+  const { folders, clock, pen, manner, outbox } = desk;
   const waits = fileWaits(clock);
   /** Files that are being served. */
   const underWay = new Set<string>();
@@ -79,15 +87,17 @@ export function requestDesk(desk: {
       if (total >= PATIENCE) await refuse(file, bytes, isPlainName(file) ? "TSTF0007E" : "TSTF0001E");
       return;
     }
-    const seen = inspect(file, bytes);
+    const seen = await clock.real(inspect(file, bytes, manner));
     if (seen.is === "refused") return refuse(file, bytes, seen.code, seen.detail);
     if (seen.is === "unfinished") {
       if (settled >= SETTLED || total >= PATIENCE) await refuse(file, bytes, "TSTF0003E", seen.detail);
       return;
     }
-    const request = { ...seen, file, bytes, answer: answerName(seen.name) };
-    if ((await folders.list("res")).includes(request.answer)) {
-      if (await wasAnswered(request)) await finish(file, bytes);
+    const request = { ...seen, file, bytes };
+    const answers = ANSWERS.map((extension) => answerName(seen.name, extension));
+    const there = (await folders.list("res")).find((name) => answers.includes(name));
+    if (there !== undefined) {
+      if (await wasAnswered(request, there)) await finish(file, bytes);
       else if (total >= PATIENCE) await refuse(file, bytes, "TSTF0006E");
       return;
     }
@@ -100,8 +110,8 @@ export function requestDesk(desk: {
   /** Never rejects. */
   const serve = async (request: Request) => {
     try {
-      const { name, bytes } = await answerTo(request);
-      if (await writeSurely(sure, "res", name, bytes)) await finish(request.file, request.bytes);
+      const file = await answerTo(request);
+      if (file && (await writeSurely(sure, "res", file.name, file.bytes))) await finish(request.file, request.bytes);
     } catch (error) {
       await giveUp(request.file, error, request.bytes);
     } finally {
@@ -109,14 +119,40 @@ export function requestDesk(desk: {
     }
   };
 
-  const answerTo = async ({ file, name, taken, answer }: Request): Promise<{ name: string; bytes: Uint8Array }> => {
-    const called = await callCentral(desk, `/v1/messages/${name.id}req`, taken.request);
+  /** Nothing when the terminal was closed first, or the asker took the request back. */
+  const answerTo = async (request: Request): Promise<{ name: string; bytes: Uint8Array } | undefined> => {
+    const { file, name, taken } = request;
+    const called = await call(request);
+    if (!called) return undefined;
     const said = called.said === "answer" ? fit(taken, called.json) : called;
     // Of another patient not even a file of the answer's name may appear.
     if (said === "another") return { name: refusalName(file), bytes: lineOf("TSTT0002E") };
-    if (said instanceof Uint8Array) return { name: answer, bytes: said };
+    if (typeof said === "object" && "bytes" in said) return packed(name, said);
     const reason = said === "unreadable" ? no("TSTT0002E") : said;
-    return { name: answer, bytes: taken.failure(reason, pen, clock.now()) };
+    return packed(name, { extension: "xml", bytes: taken.failure(reason, pen, clock.now()) });
+  };
+
+  /** Asks until somebody answers, under one key, so that a call whose answer was lost is not carried out twice. */
+  const call = async ({ file, bytes, name, taken }: Request): Promise<Called | undefined> => {
+    const key = await clock.real(outbox.keyOf(file, bytes));
+    for (let tries = 0; ; tries++) {
+      const called = await callCentral(desk, `/v1/messages/${name.id}req`, taken.request, key);
+      if (called.said === "answer" || !called.later || manner.outage === "tell") return called;
+      await sleep(clock, AGAIN[Math.min(tries, AGAIN.length - 1)] ?? 0);
+      if (!open) return undefined;
+      const still = await readNow(file);
+      if (still && !equal(still, bytes)) return undefined;
+      if (!still && !(await folders.list("req")).includes(file)) return undefined;
+    }
+  };
+
+  /** As the set-up has it: with a password, as the one file of a ZIP, or as it is. */
+  const packed = async (name: ExchangeName, { extension, bytes }: Answer) => {
+    const plain = answerName(name, extension);
+    const password = passwordFor(manner, name.id);
+    const isOutcome = extension === "xml" && name.id.slice(3, 5) === "mu" && name.id.endsWith("02");
+    if (password === undefined && !(isOutcome && manner.bulkForm === "zip")) return { name: plain, bytes };
+    return { name: answerName(name, "zip"), bytes: await clock.real(pack(plain, bytes, password)) };
   };
 
   /** What the central system said may be no message at all, or one that this terminal may not write. */
@@ -130,10 +166,14 @@ export function requestDesk(desk: {
   };
 
   /** A terminal may have been stopped between an answer and the end of its request, which must then not be answered twice. */
-  const wasAnswered = async ({ file, taken, answer }: Request): Promise<boolean> => {
+  const wasAnswered = async ({ file, bytes, name, taken }: Request, answer: string): Promise<boolean> => {
     if (!leftOver?.delete(file)) return false;
-    const bytes = await folders.read("res", answer, MAX_BYTES + 1);
-    return bytes !== undefined && taken.isAnsweredBy(bytes, pen);
+    const found = await folders.read("res", answer, MOST_BYTES + 1);
+    if (!found) return false;
+    if (await clock.real(outbox.hasBegun(file, bytes))) return true;
+    if (!answer.endsWith(".zip")) return taken.isAnsweredBy(found, pen);
+    const inside = await clock.real(unpack(found, passwordFor(manner, name.id), MOST_BYTES));
+    return inside.is === "file" && taken.isAnsweredBy(inside.bytes, pen);
   };
 
   const giveUp = async (file: string, error: unknown, bytes?: Uint8Array) => {
@@ -155,6 +195,7 @@ export function requestDesk(desk: {
   const finish = async (file: string, bytes: Uint8Array | undefined) => {
     waits.forget(file);
     done.set(file, bytes);
+    await clock.real(outbox.forget(file));
     try {
       if (bytes) await isDone(file);
       else await folders.remove("req", file);
@@ -180,7 +221,7 @@ export function requestDesk(desk: {
   };
 
   const readNow = async (file: string): Promise<Uint8Array | undefined> =>
-    isPlainName(file) ? folders.read("req", file, MAX_BYTES + 1) : undefined;
+    isPlainName(file) ? folders.read("req", file, MOST_BYTES + 1) : undefined;
 
   const lineOf = (code: ResultCode, detail?: string): Uint8Array => {
     const { ja, en } = RESULT_CODES[code];

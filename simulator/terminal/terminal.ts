@@ -4,9 +4,14 @@ import type { FaceReader } from "../../device/reader/face-reader.ts";
 import type { ReceptionOutcome } from "../../device/reception/desk-machine.ts";
 import { receive, type ReceiveOptions } from "../../device/reception/receive.ts";
 import { CONSENT_ITEMS } from "../../device/wire/face.ts";
-import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
 import { type Facility, mayView } from "../facilities.ts";
+import { RESULT_CODES } from "../result-codes.data.ts";
+import { memoryRecords, type Records } from "../central/records.ts";
+import { type Binding, readerAccounts } from "./accounts.ts";
 import { faceDesk } from "./face-desk.ts";
+import { deleteLeftovers } from "./leftovers.ts";
+import { type Manner, passwordForFace, USUAL_MANNER } from "./manner.ts";
+import { outbox } from "./outbox.ts";
 import { requestDesk } from "./request-desk.ts";
 
 export interface TerminalParts {
@@ -15,8 +20,10 @@ export interface TerminalParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly facility: Facility;
-  readonly encoding?: XmlEncoding;
-  readonly outsideJis?: "replace" | "keep";
+  /** Where it does otherwise than usual. */
+  readonly manner?: Partial<Manner>;
+  /** What it remembers between one run and the next; nothing where nothing is said. */
+  readonly records?: Records;
   /** A bug of ours in serving a request, which then gets an error file. */
   readonly onError: (error: unknown) => void;
 }
@@ -43,19 +50,25 @@ export interface Terminal {
    * when the terminal was closed first.
    */
   handOver(answer: unknown, account: string): Promise<string | undefined>;
+  /** Gives a reader its account, one to one; `receive` does it for a reader that has none yet. */
+  bind(reader: FaceReader, account: string): Binding;
+  /** The account is nobody's again, as after the initialisation tool. */
+  release(account: string): void;
   close(): void;
 }
 
-export function openTerminal({
-  facility,
-  encoding = "UTF-8",
-  outsideJis = "replace",
-  ...parts
-}: TerminalParts): Terminal {
-  const pen = { institutionCode: facility.institutionCode, encoding, outsideJis };
+export function openTerminal({ facility, records = memoryRecords(), ...parts }: TerminalParts): Terminal {
+  const manner = { ...USUAL_MANNER, ...parts.manner };
+  const { encoding, outsideJis, dialect, referencePlace, stayMinutes } = manner;
+  const pen = { institutionCode: facility.institutionCode, encoding, outsideJis, dialect, referencePlace };
+  const accounts = readerAccounts();
   let open = true;
-  const stop = requestDesk({ ...parts, pen });
-  const handOver = faceDesk({ ...parts, pen, wanted: () => open });
+  const { folders, clock, random } = parts;
+  const stops = [
+    requestDesk({ ...parts, pen, manner, outbox: outbox(records, random) }),
+    deleteLeftovers({ folders, clock, records, stayMinutes }),
+  ];
+  const handOver = faceDesk({ ...parts, pen, password: passwordForFace(manner), wanted: () => open });
   // A pharmacy may not view check-ups, so its patients are not asked for them (CNS-02).
   const consents = CONSENT_ITEMS.filter((item) => mayView(facility, item));
   return {
@@ -66,7 +79,12 @@ export function openTerminal({
       askPrescription = false,
       ...visit
     }): Promise<Received> {
-      const { central, clock, random } = parts;
+      const { central } = parts;
+      const binding = accounts.bind(account, visit.reader);
+      if (binding.is === "refused") {
+        const { ja, en } = RESULT_CODES.TSTT0004E;
+        return { outcome: "refused", during: "challenge", code: "TSTT0004E", message: { ja, en } };
+      }
       const asks = { methods, consents, language, askPrescription };
       const outcome = await receive({ ...visit, central, clock, random, facility: asks });
       if (outcome.outcome !== "answered") return outcome;
@@ -79,9 +97,11 @@ export function openTerminal({
       }
     },
     handOver,
+    bind: (reader, account) => accounts.bind(account, reader),
+    release: (account) => accounts.release(account),
     close() {
       open = false;
-      stop();
+      stops.forEach((stop) => stop());
     },
   };
 }

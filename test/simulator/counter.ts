@@ -13,6 +13,7 @@ import { certificateOffices } from "../../simulator/certificate-offices.ts";
 import type { Centre } from "../../simulator/central/centre.ts";
 import { cardAuthority } from "../../simulator/central/card-authority.ts";
 import { ledgerOf } from "../../simulator/central/ledger.ts";
+import type { Records } from "../../simulator/central/records.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import { FACILITIES, type Facility } from "../../simulator/facilities.ts";
@@ -20,6 +21,7 @@ import type { Person } from "../../simulator/people.ts";
 import { numberOf, personas } from "../../simulator/personas.ts";
 import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
 import { memoryFolders } from "../../simulator/terminal/memory-folders.ts";
+import type { Manner } from "../../simulator/terminal/manner.ts";
 import { openTerminal } from "../../simulator/terminal/terminal.ts";
 import { tracedFolders } from "../../simulator/terminal/traced-folders.ts";
 import { OPENING, virtualWorld } from "../../simulator/world.ts";
@@ -127,11 +129,15 @@ export function counter({
   encoding = "UTF-8",
   folders = memoryFolders(),
   central,
+  manner = {},
+  records,
   ...more
 }: {
   encoding?: XmlEncoding;
   folders?: Folders;
   central?: Fetch;
+  manner?: Partial<Manner>;
+  records?: Records;
   people?: readonly Person[];
   latency?: () => number;
 } = {}) {
@@ -145,7 +151,9 @@ export function counter({
     clock,
     random,
     facility: CLINIC,
-    encoding,
+    // What becomes of a request without a line is told at once where a test says nothing else.
+    manner: { encoding, outage: "tell", ...manner },
+    ...(records ? { records } : {}),
     onError: (error) => void unforeseen.push(error),
   });
   const receipt = openReceiptComputer({

@@ -8,7 +8,7 @@ import { openDatabase } from "../../../device/io/database.ts";
 import { centralApp } from "../../../simulator/central/app.ts";
 import { cardAuthority } from "../../../simulator/central/card-authority.ts";
 import { ledgerOf } from "../../../simulator/central/ledger.ts";
-import { APPLICATION, fileRecords, VERSION } from "../../../simulator/central/records-file.ts";
+import { APPLICATION, CENTRAL_STEPS, fileRecords } from "../../../simulator/central/records-file.ts";
 import { memoryRecords, type Records } from "../../../simulator/central/records.ts";
 import { type Consent, memoryStore, storeOn } from "../../../simulator/central/store.ts";
 import { certificateOffices } from "../../../simulator/certificate-offices.ts";
@@ -32,7 +32,11 @@ function newFolder(): string {
 
 async function onDisk(folder = newFolder(), most?: number) {
   const limit = most === undefined ? {} : { most };
-  const database = await openDatabase(folder, "central", { application: APPLICATION, version: VERSION, ...limit });
+  const database = await openDatabase(folder, "central", {
+    application: APPLICATION,
+    version: CENTRAL_STEPS.length,
+    ...limit,
+  });
   const records = await fileRecords(database);
   closers.push(() => records.close());
   return records;

@@ -21,9 +21,9 @@ export const request = (
       MessageBody: {
         QualificationConfirmSearchInfo: {
           InsurerNumber: padInsurer(insurer),
-          InsuredCardSymbol: symbol,
+          ...(symbol === "" ? {} : { InsuredCardSymbol: symbol }),
           InsuredIdentificationNumber: number,
-          InsuredBranchNumber: branch,
+          ...(branch === "" ? {} : { InsuredBranchNumber: branch }),
           Birthdate: birthDate,
           LimitApplicationCertificateRelatedConsFlg: "0",
         },

@@ -68,6 +68,33 @@ describe("a reception at one of the terminal's readers", () => {
     ]);
   });
 
+  test("at three readers side by side ends in three files, each under its reader's account (RCP-14)", async () => {
+    const at = counter();
+    const visits = ["hanako", "taro", "gaiji"].map((id, i) =>
+      at.terminal.receive({ reader: reader(completed(at, id)), account: `F0CLINIC`.slice(0, 7) + String(i + 1) }),
+    );
+    const received = await at.run(Promise.all(visits));
+    const accounts = received.map(({ file }) => /9910000012(F0\w+)_/.exec(file ?? "")?.[1]);
+    expect(accounts).toEqual(["F0CLINI1", "F0CLINI2", "F0CLINI3"]);
+    await at.run(at.rest(1_500));
+    expect(new Set(at.receipt.chart().map(({ patient }) => patient.name)).size).toBe(3);
+  });
+
+  test("at a reader whose account another one has is refused, and nobody is asked of the centre", async () => {
+    const at = counter();
+    const [one, two] = [reader(completed(at, "hanako")), reader(completed(at, "taro"))];
+    expect(at.terminal.bind(one, "F0000001")).toEqual({ is: "bound" });
+    expect(at.terminal.bind(one, "F0000001")).toEqual({ is: "bound" });
+    expect(at.terminal.bind(two, "F0000001")).toEqual({ is: "refused", returnCode: 0x81000001 });
+    // One to one: neither does a reader get a second account.
+    expect(at.terminal.bind(one, "F0000002")).toEqual({ is: "refused", returnCode: 0x81000001 });
+    const visit = () => at.run(at.terminal.receive({ reader: two, account: "F0000001" }));
+    expect(await visit()).toMatchObject({ outcome: "refused", code: "TSTT0004E" });
+    expect(at.trace.events.filter(({ channel }) => channel === "central")).toEqual([]);
+    at.terminal.release("F0000001");
+    expect(await visit()).toMatchObject({ outcome: "answered" });
+  });
+
   test.each([
     [
       "a card whose certificate is revoked",
