@@ -38,6 +38,16 @@ export default defineConfig(
       "no-restricted-syntax": ["error", VARIABLE_IMPORT, CREATE_REQUIRE, JS_SUFFIX],
     },
   },
+  {
+    // node:test collects them itself.
+    files: ["test/windows/*.win.ts"],
+    rules: {
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        { allowForKnownSafeCalls: [{ from: "package", name: ["test", "describe", "suite"], package: "node:test" }] },
+      ],
+    },
+  },
   { files: ["scripts/compose.ts"], rules: { "no-restricted-syntax": ["error", CREATE_REQUIRE, JS_SUFFIX] } },
   { files: ["**/*.js", "**/*.cjs", "**/*.mjs"], extends: [ts.configs.disableTypeChecked] },
 );

@@ -10,9 +10,12 @@ import { fileRefused } from "./system-codes.ts";
 const FOLDERS: readonly ExchangeFolder[] = ["req", "res", "face"];
 const DEFAULT_LIMIT = 4 * 1024 * 1024 + 1;
 
-/** Another program, a virus scanner most often, holds the file for a moment. Milliseconds between tries. */
+/**
+ * Another program, a virus scanner most often, holds the file for a moment. Milliseconds between tries: beside a program that opens the
+ * file every few milliseconds, node.exe under Wine was refused five times running.
+ */
 const HELD = ["EBUSY", "EPERM", "EACCES"];
-const PAUSES = [20, 50, 100, 200];
+const PAUSES = [10, 20, 30, 50, 80, 120, 200, 300];
 
 /** The exchange folders below a directory of this machine, or of a share. Missing folders are made. */
 export async function openFolders(root: string): Promise<Folders> {

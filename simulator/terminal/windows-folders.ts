@@ -31,7 +31,7 @@ interface File {
 
 const DEFAULT_LIMIT = 4 * 1024 * 1024 + 1;
 /** As a program tries that knows of virus scanners. Milliseconds. */
-const PAUSES = [20, 50, 100, 200];
+const PAUSES = [10, 20, 30, 50, 80, 120, 200, 300];
 
 /**
  * Exchange folders as a Windows terminal shares them, where they differ from others: a file that anybody has open cannot be replaced,
