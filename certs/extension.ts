@@ -6,7 +6,7 @@ import { sequence, TRUE, utf8String } from "./der.ts";
 import { encodeName, type Name } from "./name.ts";
 
 /** Bits of KeyUsage by their numbers (RFC 5280 §4.2.1.3). */
-const KEY_USES = {
+export const KEY_USES = {
   digitalSignature: 0,
   nonRepudiation: 1,
   keyEncipherment: 2,

@@ -1,6 +1,7 @@
 import { malformed } from "../device/errors.ts";
-import { EMPTY, fromAscii, hex } from "../device/wire/bytes.ts";
+import { EMPTY, hex } from "../device/wire/bytes.ts";
 import { decodeTlv, decodeTlvs, encodeTlv, type Tlv } from "../device/wire/tlv.ts";
+import { isTime, readTime } from "./read-time.ts";
 
 /** What a revocation list says. Times are microseconds since 1970, serials hex without leading zeros. */
 export interface RevocationList {
@@ -24,7 +25,7 @@ export function readRevocationList(der: Uint8Array): RevocationList {
   if (fields[0]?.tag === 0x02) fields.shift();
   const [, issuer, thisUpdate, ...more] = fields;
   if (issuer?.tag !== 0x30 || !thisUpdate) throw malformed(WHAT, "no issuer or no date");
-  const nextUpdate = more[0] && TIMES.has(more[0].tag) ? more.shift() : undefined;
+  const nextUpdate = more[0] && isTime(more[0]) ? more.shift() : undefined;
   const revoked = more[0]?.tag === 0x30 ? more.shift() : undefined;
   const wrapped = more[0]?.tag === 0xa0 ? more.shift() : undefined;
   if (more.length > 0) throw malformed(WHAT, "something behind its extensions");
@@ -40,7 +41,6 @@ export function readRevocationList(der: Uint8Array): RevocationList {
 }
 
 const WHAT = "revocation list";
-const TIMES = new Set([0x17, 0x18]);
 const NONE: ReadonlyMap<string, Uint8Array> = new Map();
 
 /** Object identifiers as hex: CRL number, delta indicator, authority key, freshest list; and of entries reason and invalidity date. */
@@ -94,15 +94,7 @@ function extensionsOf(list: Uint8Array, known: ReadonlySet<string>): Map<string,
   return found;
 }
 
+const moment = (time: Tlv): number => readTime(time, WHAT);
+
 const numberIn = (value: Uint8Array | undefined): bigint | undefined =>
   value && BigInt(`0x0${hex(decodeTlv(value, 0, WHAT).value)}`);
-
-/** UTCTime and GeneralizedTime to the second, as RFC 5280 has them. */
-function moment({ tag, value }: Tlv): number {
-  const text = fromAscii(value);
-  const whole = tag === 0x17 ? `${Number(text.slice(0, 2)) < 50 ? "20" : "19"}${text}` : text;
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(whole) ?? [];
-  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (!TIMES.has(tag) || Number.isNaN(at)) throw malformed(WHAT, "a date of another form");
-  return at * 1000;
-}

@@ -1,27 +1,13 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
-import {
-  BasicConstraints,
-  Certificate,
-  ExtendedKeyUsage,
-  KeyUsage,
-  SubjectAlternativeName,
-  id_ce_basicConstraints,
-  id_ce_certificatePolicies,
-  id_ce_extKeyUsage,
-  id_ce_keyUsage,
-  id_ce_subjectAltName,
-  KeyUsageFlags,
-  Version,
-  type Name,
-  type TBSCertificate,
-  type Time,
-} from "@peculiar/asn1-x509";
-import { equal, hex } from "../device/wire/bytes.ts";
-import { PURPOSES, REASONS, type KeyUse, type Purpose } from "./extension.ts";
+import { SubjectAlternativeName } from "@peculiar/asn1-x509";
+import { EMPTY, equal } from "../device/wire/bytes.ts";
+import { decodeTlvs } from "../device/wire/tlv.ts";
+import { oid } from "./der.ts";
+import { KEY_USES, PURPOSES, REASONS, type KeyUse, type Purpose } from "./extension.ts";
+import { type CertificateBody, commonName, publicKeyIn, readCertificate } from "./read-certificate.ts";
 import { readRevocationList, type RevocationList } from "./read-revocation-list.ts";
 import { checkSigned, isStrong } from "./signed-der.ts";
-import { isDer } from "./strict-der.ts";
 
 /** Why a certificate is refused, in the order the checks are made. */
 export type Refusal =
@@ -75,40 +61,27 @@ const refuse = (refused: Refusal): Verdict => ({ ok: false, refused });
 
 function decide({ certificate, issuer, crl, delta, at, use, purpose, host }: Question): Verdict {
   const authority = trusted(issuer);
-  const body = bodyOf(certificate);
-  if (!sameName(body.issuer, authority.subject)) return refuse("otherIssuer");
+  const body = readCertificate(certificate);
+  if (!equal(body.issuer, authority.body.subject)) return refuse("otherIssuer");
   const signature = checkSigned(certificate, authority.key);
   if (signature !== "signed") return refuse(signature);
-  const publicKey = keyOf(body);
+  const publicKey = publicKeyIn(body.key);
   if (!isStrong(publicKey)) return refuse("tooWeak");
-  if (at < micros(body.validity.notBefore)) return refuse("notYetValid");
-  if (at > micros(body.validity.notAfter)) return refuse("expired");
-  const { notBefore, notAfter } = authority.body.validity;
-  if (at < micros(notBefore) || at > micros(notAfter)) return refuse("authorityExpired");
+  if (at < body.notBefore) return refuse("notYetValid");
+  if (at > body.notAfter) return refuse("expired");
+  if (at < authority.body.notBefore || at > authority.body.notAfter) return refuse("authorityExpired");
   if (!understood(body) || !understood(authority.body)) return refuse("unknownExtension");
   if (!isAuthority(authority.body)) return refuse("notAnAuthority");
   if (!isFor(body, use, purpose)) return refuse("notForThisUse");
   if (host !== undefined && !names(body, host)) return refuse("otherName");
-  const serial = hex(new Uint8Array(body.serialNumber));
+  const { serial } = body;
   const refused = crl && askLists(authority, { crl, delta, at, serial });
   if (refused) return refuse(refused);
   return { ok: true, commonName: commonName(body.subject), serial, publicKey };
 }
 
-/** A certificate's body, once every byte of it is known to be spelled in the one way there is. */
-function bodyOf(certificate: Uint8Array): TBSCertificate {
-  if (!isDer(certificate)) throw new TypeError("not DER");
-  const body = AsnConvert.parse(certificate, Certificate).tbsCertificate;
-  const list = extensionsOf(body);
-  const once = new Set(list.map(({ extnID }) => extnID)).size === list.length;
-  const spelled = list.every(({ extnValue }) => isDer(new Uint8Array(extnValue.buffer)));
-  if (!once || !spelled || (list.length > 0 && body.version !== Version.v3)) throw new TypeError("not a certificate");
-  return body;
-}
-
 interface Trusted {
-  readonly body: TBSCertificate;
-  readonly subject: Uint8Array;
+  readonly body: CertificateBody;
   readonly key: KeyObject;
 }
 
@@ -124,7 +97,7 @@ function askLists(authority: Trusted, { crl, delta, at, serial }: Asked): Refusa
   const list = listOf(crl);
   const change = delta && listOf(delta);
   for (const [der, { issuer }] of [[crl, list] as const, ...(delta && change ? [[delta, change] as const] : [])]) {
-    if (!isFor(authority.body, "cRLSign") || !equal(issuer, authority.subject)) return "revocationListRefused";
+    if (!isFor(authority.body, "cRLSign") || !equal(issuer, authority.body.subject)) return "revocationListRefused";
     if (checkSigned(der, authority.key) !== "signed") return "revocationListRefused";
   }
   if (list.deltaOf !== undefined || (change && !amends(change, list))) return "revocationListRefused";
@@ -153,63 +126,52 @@ function once<T>(read: (der: Uint8Array) => T): (der: Uint8Array) => T {
 }
 
 const trusted = once((issuer): Trusted => {
-  const body = bodyOf(issuer);
-  return { body, subject: encoded(body.subject), key: keyOf(body) };
+  const body = readCertificate(issuer);
+  return { body, key: publicKeyIn(body.key) };
 });
 
 const listOf = once(readRevocationList);
 
-const micros = (time: Time) => time.getTime().getTime() * 1000;
-
-const keyOf = ({ subjectPublicKeyInfo }: TBSCertificate): KeyObject =>
-  createPublicKey({ key: Buffer.from(AsnConvert.serialize(subjectPublicKeyInfo)), format: "der", type: "spki" });
-
-const encoded = (name: Name) => new Uint8Array(AsnConvert.serialize(name));
-const sameName = (name: Name, as: Uint8Array) => equal(encoded(name), as);
-
-const extensionsOf = (body: TBSCertificate) => body.extensions?.slice() ?? [];
-const extension = (body: TBSCertificate, id: string) =>
-  extensionsOf(body).find(({ extnID }) => extnID === id)?.extnValue;
+/** Object identifiers of extensions as hex. */
+const [KEY_USAGE, ALTERNATIVE_NAME, BASIC_CONSTRAINTS] = ["551d0f", "551d11", "551d13"] as const;
+const [POLICIES, PURPOSE] = ["551d20", "551d25"] as const;
 
 /** Critical extensions that are looked at here; any other one says something that would go unheard (RFC 5280 §4.2). */
-const UNDERSTOOD = new Set([
-  id_ce_basicConstraints,
-  id_ce_certificatePolicies,
-  id_ce_extKeyUsage,
-  id_ce_keyUsage,
-  id_ce_subjectAltName,
-]);
+const UNDERSTOOD = new Set<string>([KEY_USAGE, ALTERNATIVE_NAME, BASIC_CONSTRAINTS, POLICIES, PURPOSE]);
 
-const understood = (body: TBSCertificate): boolean =>
-  extensionsOf(body).every(({ critical, extnID }) => !critical || UNDERSTOOD.has(extnID));
+const understood = ({ extensions }: CertificateBody): boolean =>
+  [...extensions].every(([id, { critical }]) => !critical || UNDERSTOOD.has(id));
 
-function isAuthority(body: TBSCertificate): boolean {
-  const constraints = extension(body, id_ce_basicConstraints);
-  return !!constraints && AsnConvert.parse(constraints, BasicConstraints).cA && isFor(body, "keyCertSign");
+function isAuthority(body: CertificateBody): boolean {
+  const [constraints] = elementsOf(body, BASIC_CONSTRAINTS);
+  return constraints?.tag === 0x01 && isFor(body, "keyCertSign");
 }
 
-function isFor(body: TBSCertificate, use?: KeyUse, purpose?: Purpose): boolean {
+function isFor(body: CertificateBody, use?: KeyUse, purpose?: Purpose): boolean {
   if (use) {
-    const usage = extension(body, id_ce_keyUsage);
-    if (!usage || !(AsnConvert.parse(usage, KeyUsage).toNumber() & KeyUsageFlags[use])) return false;
+    const bits = decodeTlvs(body.extensions.get(KEY_USAGE)?.value ?? EMPTY)[0];
+    const [byte, bit] = [KEY_USES[use] >> 3, KEY_USES[use] & 7];
+    if (bits?.tag !== 0x03 || !((bits.value[1 + byte] ?? 0) & (0x80 >> bit))) return false;
   }
-  if (purpose) {
-    const purposes = extension(body, id_ce_extKeyUsage);
-    if (!purposes || !AsnConvert.parse(purposes, ExtendedKeyUsage).includes(PURPOSES[purpose])) return false;
-  }
-  return true;
+  return !purpose || elementsOf(body, PURPOSE).some(({ tag, value }) => isPurpose(purpose, tag, value));
+}
+
+const isPurpose = (purpose: Purpose, tag: number, value: Uint8Array): boolean => {
+  const [wanted] = decodeTlvs(oid(PURPOSES[purpose]));
+  return wanted?.tag === tag && equal(wanted.value, value);
+};
+
+/** The elements of an extension that is a SEQUENCE; none where there is no such extension. */
+function elementsOf({ extensions }: CertificateBody, id: string) {
+  const [list] = decodeTlvs(extensions.get(id)?.value ?? EMPTY);
+  return list?.tag === 0x30 ? decodeTlvs(list.value) : [];
 }
 
 /** Only the alternative names count: a common name names nobody to a client (RFC 9525 §2). No wildcards. */
-function names(body: TBSCertificate, host: string): boolean {
-  const value = extension(body, id_ce_subjectAltName);
+function names({ extensions }: CertificateBody, host: string): boolean {
+  const value = extensions.get(ALTERNATIVE_NAME)?.value;
   if (!value) return false;
   return AsnConvert.parse(value, SubjectAlternativeName).some(
     ({ dNSName, iPAddress }) => dNSName?.toLowerCase() === host.toLowerCase() || iPAddress === host,
   );
-}
-
-function commonName(name: Name): string {
-  const values = name.flatMap((step) => step.filter(({ type }) => type === "2.5.4.3").map(({ value }) => value));
-  return values.at(-1)?.toString() ?? "";
 }

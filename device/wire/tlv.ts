@@ -25,32 +25,35 @@ export function decodeTlvs(bytes: Uint8Array, what = "BER-TLV"): Tlv[] {
 }
 
 /** The object that starts at `at`, and where it ends; what follows it is not looked at (a file may be padded with FF). */
-export function decodeTlv(bytes: Uint8Array, at = 0, what = "BER-TLV"): Tlv & { end: number } {
-  const start = at;
-  const need = (): number => {
-    const byte = bytes[at++];
-    if (byte === undefined) throw malformed(what, "ends inside a tag or length", bytes.length);
-    return byte;
-  };
-  let tag = need();
+export function decodeTlv(bytes: Uint8Array, start = 0, what = "BER-TLV"): Tlv & { end: number } {
+  let at = start;
+  let tag = byteAt(bytes, at++, what);
   if ((tag & 0x1f) === 0x1f) {
     do {
       if (tag > 0xffff) throw malformed(what, "a tag of more than three bytes", start);
-      tag = (tag << 8) | need();
+      tag = (tag << 8) | byteAt(bytes, at++, what);
     } while (tag & 0x80);
   }
   const lengthAt = at;
-  let length = need();
+  let length = byteAt(bytes, at++, what);
   if (length > 0x83 || length === 0x80) throw malformed(what, `length byte ${length.toString(16)}`, lengthAt);
   if (length > 0x80) {
     const size = length - 0x80;
     length = 0;
-    for (let i = 0; i < size; i++) length = (length << 8) | need();
-    if (encodeLength(length).length !== size + 1)
-      throw malformed(what, "a length that is longer than it need be", lengthAt);
+    for (let i = 0; i < size; i++) length = (length << 8) | byteAt(bytes, at++, what);
+    if (length < (SHORTEST[size] ?? 0)) throw malformed(what, "a length that is longer than it need be", lengthAt);
   }
   if (at + length > bytes.length) throw malformed(what, `length ${length}, ${bytes.length - at} bytes left`, lengthAt);
   return { tag, value: bytes.slice(at, at + length), end: at + length };
+}
+
+/** By the number of length bytes behind the first: from where on so many are needed. */
+const SHORTEST = [0, 0x80, 0x100, 0x10000];
+
+function byteAt(bytes: Uint8Array, at: number, what: string): number {
+  const byte = bytes[at];
+  if (byte === undefined) throw malformed(what, "ends inside a tag or length", bytes.length);
+  return byte;
 }
 
 /** The value of the first object with this tag. */

@@ -23,7 +23,7 @@ export interface CentralLine {
 
 /** The central system behind TLS with client certificates on the loopback, and terminals that show theirs. */
 export async function openCentralLine(handler: CentralHandler, clock: Clock, port = 0): Promise<CentralLine> {
-  const { facility, server } = credentials();
+  const { facility, server } = lineCredentials();
   const served = await clock.real(serveCentral(handler, { trust: server, port }));
   const clients: { close(): void }[] = [];
   return {
@@ -49,7 +49,8 @@ export async function openCentralLine(handler: CentralHandler, clock: Clock, por
 /** TLS looks at this machine's clock, not at the world's: these certificates are of today, and in no trace. */
 const pem = (der: Uint8Array) => toPem("CERTIFICATE", der);
 
-function credentials() {
+/** What the server shows and trusts, and each institution's own, for this month. */
+export function lineCredentials() {
   const now = Date.now() * 1000;
   const pki = testPki({ at: now });
   const term = { notBefore: now - DAY, notAfter: now + 30 * DAY };

@@ -10,6 +10,7 @@ import type { Change } from "./records.ts";
 import { accessLog } from "./access-log.ts";
 import type { Told } from "./desk.ts";
 import { DisasterSearch, searchInDisaster } from "./disaster.ts";
+import { jsonResponse } from "./json-response.ts";
 import { deskOf } from "./messages.ts";
 import { onceOnly, type Outcome } from "./once.ts";
 import { newChallenge, receive, receiveLimited, ReceptionCall } from "./reception.ts";
@@ -59,11 +60,11 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
     await next();
   });
 
-  app.post("/v1/challenge", async (context) => context.json(await newChallenge(centre, context.get("facility"))));
+  app.post("/v1/challenge", async (context) => jsonResponse(await newChallenge(centre, context.get("facility"))));
   app.post("/v1/authority", async (context) => {
     const { challenge } = await body(context, AuthorityCall);
     const { certificate, signature } = centre.cards.authorise(challenge);
-    return context.json({ certificate: text(certificate), signature: text(signature) });
+    return jsonResponse({ certificate: text(certificate), signature: text(signature) });
   });
   app.post("/v1/devices/codes", async (context) => {
     const { kind } = await body(context, CodeCall);
@@ -80,15 +81,15 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
     return pdf ? { ...answer, Pdf: Buffer.from(pdf).toString("base64") } : answer;
   };
   app.post("/v1/reception", async (context) =>
-    context.json(await store(await receive(centre, context.get("facility"), await body(context, ReceptionCall)))),
+    jsonResponse(await store(await receive(centre, context.get("facility"), await body(context, ReceptionCall)))),
   );
   app.post("/v1/limited/reception", async (context) =>
-    context.json(
+    jsonResponse(
       await store(await receiveLimited(centre, context.get("facility"), await body(context, ReceptionCall))),
     ),
   );
   app.post("/v1/disaster/search", async (context) =>
-    context.json(await store(searchInDisaster(centre, context.get("facility"), await body(context, DisasterSearch)))),
+    jsonResponse(await store(searchInDisaster(centre, context.get("facility"), await body(context, DisasterSearch)))),
   );
   const once = onceOnly(centre.store.records);
   app.post("/v1/messages/:id", async (context) => {
@@ -101,7 +102,7 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
       const told = await desk({ centre, facility, json: await json(context), now });
       return { told, at: now };
     };
-    return context.json(await once(facility.institutionCode, key, work, store));
+    return jsonResponse(await once(facility.institutionCode, key, work, store));
   });
 
   return async (request, client) => app.fetch(request, client);

@@ -1,4 +1,4 @@
-import { X509Certificate, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import type { Published } from "../../certs/ocsp/responder.ts";
 import { statusAt } from "../../certs/registry.ts";
 import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
@@ -43,7 +43,7 @@ export function cardAuthority({ authority, registry }: Pick<Published, "authorit
       const grace = !now.ok && now.refused === "expired" && at <= monthsAfter(expires, GRACE_MONTHS);
       const verdict = grace ? verdictAt(expires) : now;
       if (!verdict.ok) return { refused: CODES[verdict.refused] };
-      const status = statusAt(registry(), unhex(new X509Certificate(der).serialNumber), at);
+      const status = statusAt(registry(), unhex(verdict.serial), at);
       if (status.is === "unknown") return { refused: "TSTR0010E" };
       if (status.is === "revoked") return { refused: CODES.revoked };
       return { serial: verdict.commonName, publicKey: verdict.publicKey, expires, grace };

@@ -1,3 +1,4 @@
+import { jsonResponse } from "./json-response.ts";
 import { RESULT_CODES, type ResultCode } from "../result-codes.data.ts";
 
 /** The central system says no: a code, what it means in both languages, and where in the request it lies, if anywhere. */
@@ -13,6 +14,6 @@ export class Refusal extends Error {
   toResponse(): Response {
     const { status, ja, en } = RESULT_CODES[this.code];
     const detail = this.message === "" ? {} : { detail: this.message };
-    return Response.json({ code: this.code, message: { ja, en }, ...detail }, { status });
+    return jsonResponse({ code: this.code, message: { ja, en }, ...detail }, status);
   }
 }

@@ -1,9 +1,12 @@
+import { constants } from "node:crypto";
 import https from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { cannotListen } from "../cannot-listen.ts";
 import type { CentralHandler, Client } from "./app.ts";
+import { textOf } from "./json-response.ts";
 import { Refusal } from "./refusal.ts";
 
 /** PEM throughout. `ca` issues the facilities' client certificates, `crl` is its revocation list. */
@@ -29,13 +32,16 @@ export async function serveCentral(
 ): Promise<CentralServer> {
   const listener = getRequestListener(
     async (request, env) => {
-      const client = clientOf((env as HttpBindings).incoming.socket);
-      return "institutionCode" in client ? handler(request, client) : client.refused.toResponse();
+      const { incoming, outgoing } = env as HttpBindings;
+      const client = clientOf(incoming.socket);
+      const answer = "institutionCode" in client ? await handler(request, client) : client.refused.toResponse();
+      await send(outgoing, answer);
+      return RESPONSE_ALREADY_SENT;
     },
     { overrideGlobalObjects: false },
   );
   const server = https.createServer(
-    { ...trust, requestCert: true, rejectUnauthorized: false, minVersion: "TLSv1.2" },
+    { ...trust, ...TLS },
     // Its promise is settled by then: the listener answers every error itself.
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
@@ -54,8 +60,32 @@ export async function serveCentral(
   };
 }
 
+/** A connection is one client's from beginning to end: nobody becomes another one by a second handshake in it. */
+const TLS = {
+  requestCert: true,
+  rejectUnauthorized: false,
+  minVersion: "TLSv1.2",
+  secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+} as const;
+
+/** In one piece: our answers are short, and a stream of the fetch API costs more than all of TLS. */
+async function send(outgoing: HttpBindings["outgoing"], answer: Response): Promise<void> {
+  const text = await textOf(answer);
+  const headers = { ...Object.fromEntries(answer.headers), "content-length": Buffer.byteLength(text) };
+  outgoing.writeHead(answer.status, headers).end(text);
+}
+
+type Who = Client | { refused: Refusal };
+const clients = new WeakMap<Socket, Who>();
+
+function clientOf(socket: Socket): Who {
+  const known = clients.get(socket) ?? clientBehind(socket);
+  clients.set(socket, known);
+  return known;
+}
+
 /** Whose certificate this connection showed: its common name is the institution code. */
-function clientOf(socket: Socket): Client | { refused: Refusal } {
+function clientBehind(socket: Socket): Who {
   if (!(socket instanceof TLSSocket)) return { refused: new Refusal("TSTA0002E") };
   const { subject } = socket.getPeerCertificate() as { subject?: { CN?: string | string[] } };
   if (!subject) return { refused: new Refusal("TSTA0002E") };

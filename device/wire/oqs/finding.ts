@@ -1,4 +1,4 @@
-import { type Declared, type Element, fits, type Group, type Leaf } from "./element.ts";
+import { type Declared, type Element, fits, type Group, type Leaf, type Tags } from "./element.ts";
 import type { Term } from "./term.ts";
 
 /** What was wrong with a message, told by place and rule and never by the value, since values are patients' data. */
@@ -84,17 +84,28 @@ function checkItem(tag: string, element: Element, item: unknown, path: string): 
   return checkGroup({ is: "group", tags: { [tag]: element } }, isRecord(item) ? item : {}, path);
 }
 
+/** What is allowed to be absent, and is, costs nothing: a result declares ten times what it says. */
 function checkGroup(group: Group, value: Readonly<Record<string, unknown>>, path: string): Finding[] {
   const { tags } = group;
-  const strangers = Object.keys(value).filter((tag) => !Object.hasOwn(tags, tag) && value[tag] !== undefined);
-  return [
-    ...Object.entries(tags).flatMap(([tag, declared]) => check(declared, value[tag], join(path, tag))),
-    ...strangers.map((tag): Finding => ({ kind: "unknown", path: join(path, tag), says: RULES.unknown })),
-    ...checkChoice(group, value, path),
-    ...(group.varies && referencesConflict(value)
-      ? [{ kind: "conflict", path: join(path, "ReferenceNumber"), says: RULES.conflict } as const]
-      : []),
-  ];
+  const findings: Finding[] = [];
+  for (const [tag, declared] of elementsOf(tags))
+    if (value[tag] !== undefined || declared.is !== "optional")
+      findings.push(...check(declared, value[tag], join(path, tag)));
+  for (const tag of Object.keys(value))
+    if (!Object.hasOwn(tags, tag) && value[tag] !== undefined)
+      findings.push({ kind: "unknown", path: join(path, tag), says: RULES.unknown });
+  findings.push(...checkChoice(group, value, path));
+  if (group.varies && referencesConflict(value))
+    findings.push({ kind: "conflict", path: join(path, "ReferenceNumber"), says: RULES.conflict });
+  return findings;
+}
+
+const elements = new WeakMap<Tags, readonly (readonly [string, Declared])[]>();
+
+function elementsOf(tags: Tags): readonly (readonly [string, Declared])[] {
+  const known = elements.get(tags) ?? Object.entries(tags);
+  elements.set(tags, known);
+  return known;
 }
 
 function checkChoice({ choice }: Group, value: Readonly<Record<string, unknown>>, path: string): Finding[] {

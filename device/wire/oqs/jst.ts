@@ -6,8 +6,9 @@ const NINE_HOURS = 9 * 3600 * 1000;
 
 /** yyyyMMddHHmmss. */
 export function jstTime(microseconds: number): string {
-  const local = new Date(Math.floor(microseconds / 1000) + NINE_HOURS);
-  return local.toISOString().replace(/\D/g, "").slice(0, 14);
+  const local = new Date(Math.floor(microseconds / 1000) + NINE_HOURS).toISOString();
+  const of = (from: number, to: number) => local.slice(from, to);
+  return of(0, 4) + of(5, 7) + of(8, 10) + of(11, 13) + of(14, 16) + of(17, 19);
 }
 
 /** yyyyMMdd. */
