@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ClientTrust } from "../../simulator/terminal/central-client.ts";
+import type { Spell, SpellResult } from "./load.ts";
+import { type Measured, summarise, swing } from "./measure.ts";
+
+const ROUNDS = 5;
+const REQUESTS = 1_600;
+const FLOOR = 0.35;
+const MOST_SPREAD = 10;
+
+/**
+ * Card requests over mutual TLS: the central system with what it keeps in memory, and with its data file, beside a bare https server.
+ * Three servers and the load are processes of their own. Resolves with what missed its floor.
+ */
+export async function eligibility(): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "shikaku-bench-"));
+  const load = program("load.ts");
+  const servers = [
+    await server("bare https server, empty handler", "bare"),
+    await server("eligibility by card, kept in memory", "memory"),
+    await server("eligibility by card, kept in the data file", folder),
+  ];
+  try {
+    await once(load, "message");
+    // The first spell finds every program cold.
+    for (const one of servers) await one.spell(load);
+    for (let round = 0; round < ROUNDS; round++) for (const one of servers) one.keep(await one.spell(load));
+    const [bare, ...ours] = servers.map((one) => one.figures());
+    return bare ? ours.flatMap((one) => judged(one, bare)) : [];
+  } finally {
+    for (const child of [load, ...servers.map((one) => one.child)]) child.disconnect();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Figures extends Measured {
+  /** Microseconds of the server's CPU time for a request. */
+  readonly cpu: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+function judged(one: Figures, bare: Figures): string[] {
+  const ratio = one.median / bare.median;
+  const spread = one.p99 / one.p50;
+  const say = ({ name, median, least, most }: Figures) =>
+    `${name} ${median.toFixed(0)}/s [${least.toFixed(0)}–${most.toFixed(0)}]`;
+  console.log(
+    `${say(one)} / ${say(bare)} = ${ratio.toFixed(3)} (at least ${FLOOR}; peer swings ${swing(bare)}); ` +
+      `CPU ${one.cpu.toFixed(0)} µs against ${bare.cpu.toFixed(0)} µs a request; ` +
+      `p99 ${one.p99.toFixed(1)} ms is ${spread.toFixed(1)} × p50 ${one.p50.toFixed(1)} ms (at most ${MOST_SPREAD})`,
+  );
+  return [...(ratio >= FLOOR ? [] : [one.name]), ...(spread <= MOST_SPREAD ? [] : [`${one.name}: p99`])];
+}
+
+interface Sample extends SpellResult {
+  readonly cpu: number;
+}
+
+interface Server {
+  readonly child: ChildProcess;
+  spell(load: ChildProcess): Promise<Sample>;
+  keep(sample: Sample): void;
+  figures(): Figures;
+}
+
+async function server(name: string, what: string): Promise<Server> {
+  const child = program("eligibility-server.ts", what);
+  const [{ url, client }] = (await once(child, "message")) as [{ url: string; client: ClientTrust }];
+  const samples: Sample[] = [];
+  const median = (of: (sample: Sample) => number) => summarise(name, samples.map(of)).median;
+  return {
+    child,
+    async spell(load) {
+      const spell: Spell = { url, client, requests: REQUESTS, challenges: what !== "bare" };
+      load.send(spell);
+      // The load says first that all is signed, so that only the requests' own time counts.
+      await once(load, "message");
+      const before = await cpuOf(child);
+      load.send("go");
+      const [result] = (await once(load, "message")) as [SpellResult];
+      const cpu = ((await cpuOf(child)) - before) / REQUESTS;
+      const wrong = Object.keys(result.statuses).filter((status) => status !== "200");
+      if (wrong.length > 0) throw new Error(`${name} answered ${wrong.join(", ")}`);
+      return { ...result, cpu };
+    },
+    keep: (sample) => void samples.push(sample),
+    figures: () => ({
+      ...summarise(
+        name,
+        samples.map(({ seconds }) => REQUESTS / seconds),
+      ),
+      cpu: median(({ cpu }) => cpu),
+      p50: median(({ p50 }) => p50),
+      p99: median(({ p99 }) => p99),
+    }),
+  };
+}
+
+async function cpuOf(child: ChildProcess): Promise<number> {
+  child.send("cpu");
+  const [{ cpu }] = (await once(child, "message")) as [{ cpu: NodeJS.CpuUsage }];
+  return cpu.user + cpu.system;
+}
+
+const program = (file: string, ...args: readonly string[]): ChildProcess =>
+  fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ["--import", "tsx"] });
