@@ -27,7 +27,14 @@ export type Refusal =
   | "revoked";
 
 export type Verdict =
-  | { readonly ok: true; readonly commonName: string; readonly serial: string; readonly publicKey: KeyObject }
+  | {
+      readonly ok: true;
+      readonly commonName: string;
+      readonly serial: string;
+      readonly publicKey: KeyObject;
+      /** The end of its term, in microseconds. */
+      readonly notAfter: number;
+    }
   | { readonly ok: false; readonly refused: Refusal };
 
 export interface Question {
@@ -74,10 +81,10 @@ function decide({ certificate, issuer, crl, delta, at, use, purpose, host }: Que
   if (!isAuthority(authority.body)) return refuse("notAnAuthority");
   if (!isFor(body, use, purpose)) return refuse("notForThisUse");
   if (host !== undefined && !names(body, host)) return refuse("otherName");
-  const { serial } = body;
+  const { serial, notAfter } = body;
   const refused = crl && askLists(authority, { crl, delta, at, serial });
   if (refused) return refuse(refused);
-  return { ok: true, commonName: commonName(body.subject), serial, publicKey };
+  return { ok: true, commonName: commonName(body.subject), serial, publicKey, notAfter };
 }
 
 interface Trusted {

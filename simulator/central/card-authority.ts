@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { Published } from "../../certs/ocsp/responder.ts";
+import { readCertificate } from "../../certs/read-certificate.ts";
 import { statusAt } from "../../certs/registry.ts";
 import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
 import { verifyCertificate } from "../../certs/verify-certificate.ts";
@@ -39,7 +40,7 @@ export function cardAuthority({ authority, registry }: Pick<Published, "authorit
         verifyCertificate({ certificate: der, issuer: authority.certificate, at, use: "digitalSignature" });
       const now = verdictAt(at);
       // Only what has expired and is otherwise right is looked at as of the end of its term.
-      const expires = now.ok || now.refused === "expired" ? endOf(der) : 0;
+      const expires = now.ok ? now.notAfter : now.refused === "expired" ? readCertificate(der).notAfter : 0;
       const grace = !now.ok && now.refused === "expired" && at <= monthsAfter(expires, GRACE_MONTHS);
       const verdict = grace ? verdictAt(expires) : now;
       if (!verdict.ok) return { refused: CODES[verdict.refused] };
@@ -51,9 +52,6 @@ export function cardAuthority({ authority, registry }: Pick<Published, "authorit
     authorise: (challenge) => ({ certificate, signature: signForCard(challenge) }),
   };
 }
-
-/** Microseconds. */
-const endOf = (der: Uint8Array): number => Date.parse(new X509Certificate(der).validTo) * 1000;
 
 export function monthsAfter(microseconds: number, months: number): number {
   const at = new Date(microseconds / 1000);
