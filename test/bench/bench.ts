@@ -15,6 +15,7 @@ import type { Card, CardState } from "../../simulator/card/card.ts";
 import { virtualPcd } from "../system/card-on-vpcd.ts";
 import { type Pcscd, until } from "../system/pcscd.ts";
 import { readerUnderPcscd } from "../system/reader-under-pcscd.ts";
+import { fileAnswers } from "./file-answers.ts";
 import { eligibility } from "./eligibility.ts";
 import { opensslList, ourList } from "./hundred-thousand.ts";
 import { cpuRate, interleaved, type Measured, rate, summarise, swing } from "./measure.ts";
@@ -35,6 +36,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   "first-card": firstCard,
   "card": cardShare,
   "eligibility": async () => void missed.push(...(await eligibility())),
+  "files": async () => void missed.push(...(await fileAnswers())),
   "start": startTime,
 };
 
