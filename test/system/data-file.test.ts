@@ -17,9 +17,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const ROUNDS = 50;
 
 /** Lets a process write from `from` on, and kills it as soon as so many of its answers were heard. Resolves with all it answered. */
-async function killed(from: number, after: number): Promise<number[]> {
+async function killed(at: string, from: number, after: number, how = "honest"): Promise<number[]> {
   const script = join(packageRoot(), "test/fixtures/answering-store.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script, folder, String(from)], {
+  const child = spawn(process.execPath, ["--import", "tsx", script, at, String(from), how], {
     cwd: packageRoot(),
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -35,8 +35,14 @@ async function killed(from: number, after: number): Promise<number[]> {
 }
 
 /** What sqlite3, a program of somebody else's, finds in the file. */
-const sqlite3 = (sql: string): string =>
-  execFileSync("sqlite3", ["-batch", join(folder, "central.db"), sql], { encoding: "utf8" }).trim();
+const sqlite3 = (sql: string, at = folder): string =>
+  execFileSync("sqlite3", ["-batch", join(at, "central.db"), sql], { encoding: "utf8" }).trim();
+
+/** What was answered and is not there. */
+function lost(answered: readonly number[], at = folder): number[] {
+  const people = new Set(sqlite3("select person from consents where item = 'medicines'", at).split("\n"));
+  return answered.filter((number) => !people.has(`p${number}`));
+}
 
 describe("a data file", () => {
   test(`has every answered write in it after ${ROUNDS} times kill -9`, { timeout: 300_000 }, async (context) => {
@@ -44,17 +50,24 @@ describe("a data file", () => {
     const random = seededRandom(9);
     const answered: number[] = [];
     for (let round = 0; round < ROUNDS; round++)
-      answered.push(...(await killed(answered.length + round, 1 + (random.next() % 40))));
+      answered.push(...(await killed(folder, answered.length + round, 1 + (random.next() % 40))));
     expect(answered.length).toBeGreaterThan(ROUNDS * 5);
 
     expect(sqlite3("pragma integrity_check")).toBe("ok");
-    const people = new Set(sqlite3("select person from consents where item = 'medicines' order by person").split("\n"));
-    expect(answered.filter((number) => !people.has(`p${number}`))).toEqual([]);
+    expect(lost(answered)).toEqual([]);
     // Each reception's consents are there together; at most one write a round was made without being answered.
     expect(sqlite3("select count(*) from (select person from consents group by person having count(*) <> 2)")).toBe(
       "0",
     );
     expect(Number(sqlite3("select count(*) from consents")) / 2 - answered.length).toBeLessThanOrEqual(ROUNDS);
+  });
+
+  test("of a store that answers first and writes later is found to have lost some", async (context) => {
+    needs(context, "sqlite3");
+    const at = mkdtempSync(join(folder, "hasty-"));
+    const answered: number[] = [];
+    for (const after of [13, 17, 26]) answered.push(...(await killed(at, answered.length, after, "hasty")));
+    expect(lost(answered, at)).not.toEqual([]);
   });
 
   test("can be looked into by sqlite3 while it is in use, and by no second owner", async (context) => {
