@@ -441,4 +441,59 @@ export const MUTANTS = [
       en: "Looks into the folders only every 2.5 s.",
     },
   },
+  {
+    id: "M-RCP-MOJIBAKE",
+    role: "receipt",
+    clause: "RCP-11",
+    expectedReason: "import.wrongData",
+    cascade: ["declared.missing"],
+    does: {
+      ja: "Shift_JIS の回答を1バイト1文字として読み、化けた氏名を取り込む。",
+      en: "Reads an answer in Shift_JIS a character a byte, and imports a garbled name.",
+    },
+  },
+  {
+    id: "M-RCP-FACE-UNSEEN",
+    role: "receipt",
+    clause: "RCP-01",
+    expectedReason: "import.missing",
+    cascade: ["declared.missing"],
+    does: {
+      ja: "face フォルダーを見ず、顔認証の結果を取り込まない。",
+      en: "Never looks into the face folder, so that no reader's result is imported.",
+    },
+  },
+  {
+    id: "M-RCP-BIRTH-DATE-OFF",
+    role: "receipt",
+    clause: "RCP-09",
+    expectedReason: "request.malformed",
+    cascade: ["request.mixed"],
+    does: {
+      ja: "照会ファイルに、入力と違う生年月日を書く。",
+      en: "Writes another birth date into a request than was typed.",
+    },
+  },
+  {
+    id: "M-RCP-VALID-AS-LOST",
+    role: "receipt",
+    clause: "RCP-09",
+    expectedReason: "import.missing",
+    cascade: [],
+    does: {
+      ja: "有効な資格を、無効（2）として取り込む。",
+      en: "Imports a valid entitlement as an invalid one (2).",
+    },
+  },
+  {
+    id: "M-RCP-ANY-FLAG",
+    role: "receipt",
+    clause: "CNS-01",
+    expectedReason: "consent.invented",
+    cascade: [],
+    does: {
+      ja: "同意の区分が 0 でなければ（2 期限切れ、3 得られず、でも）同意として取り込む。",
+      en: "Takes any flag of consent but 0, also 2 (ended) and 3 (could not be obtained), for consent.",
+    },
+  },
 ] as const satisfies readonly Mutant[];

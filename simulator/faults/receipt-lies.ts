@@ -20,6 +20,7 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
   // whose answer it is
   "M-RCP-NEXT-FILE": takesNextFile,
   "M-RCP-HALF-FILE": takesHalfFile,
+  "M-RCP-FACE-UNSEEN": (parts) => openReceiptComputer({ ...parts, folders: without("face", parts.folders) }),
   "M-RCP-NAME-ONLY": trustsFileName,
   "M-RCP-LAST-QUERY": telling((_, asked) => (told) => {
     const query =
@@ -41,6 +42,10 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
   }),
   // what the answer says
   "M-RCP-VALIDITY-IGNORED": telling(() => altered({ validity: "1" })),
+  "M-RCP-VALID-AS-LOST": telling(
+    () => (told) =>
+      told.is === "imported" && told.patient["validity"] === "1" ? altered({ validity: "2" })(told) : told,
+  ),
   "M-RCP-FIRST-OF-SEVERAL": reading((text) =>
     text
       .replace("<QualificationValidity>5<", "<QualificationValidity>1<")
@@ -61,6 +66,11 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
   "M-RCP-LENIENT-DECODER": reading((text) => {
     const bytes = Buffer.from(text, "latin1");
     return /encoding="UTF-8"/i.test(text) ? Buffer.from(new TextDecoder().decode(bytes)).toString("latin1") : text;
+  }),
+  "M-RCP-MOJIBAKE": reading((text) => {
+    // Every byte above 7F becomes a character of its own, in a file that says that it is UTF-8.
+    const garbled = text.replace(/encoding="Shift_JIS"/i, 'encoding="UTF-8"');
+    return garbled === text ? text : Buffer.from(garbled, "utf8").toString("latin1");
   }),
   "M-RCP-STRICT-PARSER": reading((text) => {
     try {
@@ -96,6 +106,13 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
     async write(folder, name, bytes) {
       await folders.write(folder, name, bytes.subarray(0, bytes.length / 2));
       clock.after(1_000, () => void folders.write(folder, name, bytes));
+    },
+  })),
+  "M-RCP-BIRTH-DATE-OFF": asking((folders) => ({
+    write(folder, name, bytes) {
+      const text = Buffer.from(bytes).toString("latin1");
+      const off = text.replace(/<Birthdate>(\d{4})/, (_, year) => `<Birthdate>${Number(year) - 1}`);
+      return folders.write(folder, name, new Uint8Array(Buffer.from(off, "latin1")));
     },
   })),
   "M-RCP-RESENDS": (parts) => {
@@ -155,6 +172,11 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
     };
   }),
   "M-RCP-CONSENT-INVENTED": telling(() => altered({ medicines: "1", checkups: "1" })),
+  "M-RCP-ANY-FLAG": telling(() => (told) => {
+    const flags = told.is === "imported" ? ["medicines", "checkups", "diagnoses", "operations"] : [];
+    const taken = flags.filter((flag) => told.is === "imported" && ["2", "3"].includes(told.patient[flag] ?? ""));
+    return altered(Object.fromEntries(taken.map((flag) => [flag, "1"])))(told);
+  }),
   "M-RCP-INDIVIDUAL-NUMBER": telling(() => (told) => {
     const number = told.is === "imported" ? told.patient["number"] : undefined;
     const person = personas.find((each) => each.number === number);

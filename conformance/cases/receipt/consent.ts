@@ -104,6 +104,36 @@ export const endedConsent = receiptCase({
   expect: [neverAsks("CNS-01"), neverAsks("CNS-07")],
 });
 
+/** Flags that stand there and say no: an earlier consent has ended, and consent could not be obtained (OQSCD016). */
+const NO_CONSENT: readonly Partial<QualificationResult>[] = (["2", "3"] as const).map((flag) => ({
+  SpecificHealthCheckupsInfoConsFlg: flag,
+  PharmacistsInfoConsFlg: flag,
+  DiagnosisInfoConsFlg: flag,
+  OperationInfoConsFlg: flag,
+}));
+
+export const flagsThatSayNo = receiptCase({
+  id: "RCT-CNS-0004",
+  title: {
+    ja: "「期限切れ」「同意を得られず」の区分を同意と扱わない",
+    en: "Flags that say ended, or could not be obtained, are not taken for consent",
+  },
+  cast: ["patient", "stranger"],
+  needs: ["faceResults"],
+  kills: ["M-RCP-ASKS-ANYWAY", "M-RCP-ANY-FLAG"],
+  spares: ["B-RCP-SLOW-POLL"],
+  async steps({ bench, person, see, rest }) {
+    const [ended, unobtainable] = NO_CONSENT;
+    await put(bench, answerAbout(bench, person("patient"), { facts: ended ?? {} }));
+    await see(importOf("patient"));
+    await rest(3_000);
+    await put(bench, answerAbout(bench, person("stranger"), { facts: unobtainable ?? {} }));
+    await see(importOf("stranger"));
+    await rest(A_WHILE);
+  },
+  expect: [neverAsks("CNS-01"), neverInvents("CNS-01"), importsThe("RCP-01", "stranger")],
+});
+
 export const individualNumber = receiptCase({
   id: "RCT-PRV-0001",
   title: {

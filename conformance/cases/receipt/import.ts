@@ -24,6 +24,7 @@ export const faceResult = receiptCase({
   title: { ja: "顔認証の結果が本人のものとして取り込まれる", en: "A face result is imported as the right patient's" },
   cast: ["patient"],
   needs: ["faceResults"],
+  kills: ["M-RCP-FACE-UNSEEN"],
   spares: ["B-RCP-SLOW-POLL"],
   async steps({ bench, person, see }) {
     await put(bench, answerAbout(bench, person("patient")));
@@ -38,6 +39,7 @@ export const answerByNumber = receiptCase({
   cast: ["patient"],
   hands: ["askEligibility"],
   needs: ["numberQuery"],
+  kills: ["M-RCP-BIRTH-DATE-OFF"],
   spares: ["B-RCP-SLOW-POLL"],
   async steps(stage) {
     const { bench, person, see } = stage;
@@ -175,6 +177,7 @@ export const shiftJis = receiptCase({
   },
   cast: ["patient"],
   needs: ["faceResults", "shiftJis"],
+  kills: ["M-RCP-MOJIBAKE"],
   async steps({ bench, person, see }) {
     await put(bench, answerAbout(bench, person("patient"), { encoding: "Shift_JIS" }));
     await see(imported);

@@ -118,6 +118,7 @@ export const valid = receiptCase({
   cast: ["patient"],
   hands: ["askEligibility"],
   needs: ["numberQuery"],
+  kills: ["M-RCP-VALID-AS-LOST"],
   spares: ["B-RCP-SHIFT-JIS"],
   async steps(stage) {
     const { bench, person, see } = stage;
