@@ -9,7 +9,7 @@ import { serveTcp } from "../../../device/io/tcp.ts";
 import type { Clock } from "../../../device/ports.ts";
 import type { SetupFault } from "../../../device/setup-faults.data.ts";
 import { encodeShiftJis } from "../../../device/wire/oqs/shift-jis.ts";
-import { encodeFace } from "../../../device/wire/face.ts";
+import { encodeFace, PROTOCOL_VERSION } from "../../../device/wire/face.ts";
 import { unhex } from "../../../device/wire/bytes.ts";
 import { frame } from "../../../device/wire/face-frame.ts";
 import { isFault } from "../../../device/errors.ts";
@@ -152,7 +152,9 @@ const PLACES: readonly [setup: SetupFault, role: keyof typeof ONE_CASE, make: ()
     () =>
       paper({
         say: (stream, message) =>
-          stream.write(frame(encodeFace(message.is === "identity" ? { ...message, version: 2 } : message))),
+          stream.write(
+            frame(encodeFace(message.is === "identity" ? { ...message, version: PROTOCOL_VERSION + 1 } : message)),
+          ),
       }),
   ],
   ["program.missing", "reader", () => ({ target: "stdio:/no/such/program --at-all" })],
