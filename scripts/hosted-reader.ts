@@ -4,12 +4,16 @@ import type { LongRecorder, Recorder } from "../device/trace.ts";
 import { openPty } from "../simulator/reader/carriers/pty.ts";
 import { openUmockdev } from "../simulator/reader/carriers/umockdev.ts";
 import { BUS_ID, usbip } from "../simulator/reader/carriers/usbip.ts";
+import { serialTapped } from "../simulator/reader/serial-tap.ts";
+import { introduce, describedOnly } from "../simulator/reader/usb-capture.ts";
+import { tapped } from "../simulator/reader/usb-tap.ts";
 import type { World } from "../simulator/world.ts";
 import { hostCcidReader } from "./built-in/hosted-ccid-reader.ts";
 import { hostFaceReader } from "./built-in/hosted-face-reader.ts";
 import type { HostedReader } from "./built-in/hosted-reader.ts";
 import { hostUsbReader } from "./built-in/hosted-usb-reader.ts";
 import type { Products } from "./built-in/products.ts";
+import type { CaptureFile } from "./capture-file.ts";
 import type { Closing } from "./until-stopped.ts";
 
 /**
@@ -30,13 +34,15 @@ export interface HostParts extends Products {
   readonly world: World;
   readonly recorder: Recorder | LongRecorder;
   readonly closing: Closing;
+  /** Where every transfer between PC and reader is kept. */
+  readonly capture?: CaptureFile;
 }
 
 /** The reference reader in real time on a line; with it, what the ready line says of the line. */
 export async function hostReader(
   kind: ReaderKind,
   line: Line,
-  { world, recorder, closing, ...products }: HostParts,
+  { world, recorder, closing, capture, ...products }: HostParts,
 ): Promise<{ readonly reader: HostedReader; readonly address: Readonly<Record<string, string>> }> {
   if (line.is !== "pty" && kind !== "face")
     throw new DeviceError("config.invalid", {
@@ -44,15 +50,23 @@ export async function hostReader(
       why: `a ${kind} is on a serial line: use --pty, or --kind face`,
       ja: `${kind} はシリアルにしか出せません。--pty か --kind face を使ってください`,
     });
+  if (capture && kind === "face" && (line.is === "tcp" || line.is === "pty"))
+    throw new DeviceError("config.invalid", {
+      where: "--pcap",
+      why: "a reader for faces on a stream of bytes has no USB transfers: use --usbip or --umockdev, or a gempc kind",
+      ja: "バイト列の上の顔認証リーダーに USB の転送はありません。--usbip か --umockdev、または gempc の種類を使ってください",
+    });
   if (line.is === "usbip" || line.is === "umockdev") {
     const reader = hostUsbReader({ world, recorder, ...products });
     closing.later(() => reader.stop());
+    const device = capture ? tapped(reader.device, (half) => capture.record(half)) : reader.device;
+    if (capture) introduce(device);
     if (line.is === "umockdev") {
-      const mocked = await openUmockdev(line.folder, reader.device);
+      const mocked = await openUmockdev(line.folder, device);
       closing.later(() => mocked.close());
       return { reader, address: { umockdev: line.folder, ...mocked.env } };
     }
-    const carrier = usbip(reader.device);
+    const carrier = usbip(device);
     const server = await serveTcp(line.port, (stream) => carrier.connect(stream));
     closing.later(() => server.close());
     return { reader, address: { usbip: `127.0.0.1:${server.port}`, busId: BUS_ID } };
@@ -73,7 +87,9 @@ export async function hostReader(
     closing.later(() => reader.stop());
     return { reader, address };
   }
-  const reader = hostCcidReader({ kind, clock: world.clock, recorder, country: products.country, stream: pty });
+  const stream = capture ? serialTapped(pty, (half) => capture.record(half)) : pty;
+  if (capture) introduce(tapped(describedOnly, (half) => capture.record(half)));
+  const reader = hostCcidReader({ kind, clock: world.clock, recorder, country: products.country, stream });
   closing.later(() => reader.stop());
   return { reader, address };
 }

@@ -19,13 +19,21 @@ export interface Daily {
   expect(people: readonly string[]): Promise<void>;
 }
 
-/** A recorder for a product that nobody judges now but anybody may look at. */
-export function dailyRecorder(clock: Clock, country: Country): Daily {
+/** A recorder for a product that nobody judges now but anybody may look at. `learned` is told whose secrets it looks for. */
+export function dailyRecorder(
+  clock: Clock,
+  country: Country,
+  learned: (secrets: readonly Secret[]) => void = () => undefined,
+): Daily {
   const trace = recorder(clock, [STAFF_SECRET], KEPT);
   const people = new Map<string, readonly Secret[]>();
   const typed: Secret[] = [];
 
-  const learn = () => trace.know([STAFF_SECRET, ...[...people.values()].flat(), ...typed]);
+  const learn = () => {
+    const secrets = [STAFF_SECRET, ...[...people.values()].flat(), ...typed];
+    trace.know(secrets);
+    learned(secrets);
+  };
   const expect = async (ids: readonly string[]) => {
     const strangers = ids.filter((id) => !people.has(id));
     for (const id of strangers) people.set(id, await secretsOfPerson(country, id));

@@ -5,6 +5,7 @@ import { type Daily, dailyRecorder } from "../built-in/daily-recorder.ts";
 import type { HostedReader } from "../built-in/hosted-reader.ts";
 import { openControl } from "../built-in/open-control.ts";
 import { makeProducts } from "../built-in/products.ts";
+import { captureFile } from "../capture-file.ts";
 import { EXIT } from "../exit.ts";
 import { hostReader, type Line, READER_KINDS, type ReaderKind } from "../hosted-reader.ts";
 import { obey, perform, readScript } from "../intent-lines.ts";
@@ -44,6 +45,14 @@ export const reader: Verb = {
       ja: "順に行う操作のファイル（1行1件の JSON、wait も可）",
       en: "a file of acts done in order: one JSON object a line, wait included",
     },
+    "--pcap <file>": {
+      ja: "PC とリーダーの間のすべてを USB キャプチャーとして保存（Wireshark、tshark で開く）。秘密は * で隠す",
+      en: "keep everything between PC and reader as a USB capture for Wireshark and tshark; secrets read *",
+    },
+    "--raw": {
+      ja: "--pcap で秘密も隠さない（試験用の人物だけに）",
+      en: "mask nothing in --pcap (invented persons only)",
+    },
     "--json [file]": { ja: "ready の内容を JSON で出力", en: "write what the ready line says as JSON" },
   },
   async run({ options, lang }) {
@@ -57,10 +66,21 @@ export const reader: Verb = {
       ends.later(() => time.stop());
       const { world } = time;
       const products = makeProducts();
-      // Without the control API nobody can look, and nothing is kept.
-      const daily = controlPort === undefined ? undefined : dailyRecorder(world.clock, products.country);
+      const capture =
+        typeof options["pcap"] === "string"
+          ? captureFile(options["pcap"], world.clock, { raw: options["raw"] === true })
+          : undefined;
+      if (capture) ends.later(() => capture.close());
+      // Without the control API or a capture nobody can look, and nothing is kept.
+      const watched = controlPort !== undefined || capture !== undefined;
+      const daily = watched
+        ? dailyRecorder(world.clock, products.country, (secrets) => capture?.know(secrets))
+        : undefined;
       const recorder: Recorder = daily?.recorder ?? forgetfulRecorder;
-      const hosted = await hostReader(kind, line, { ...products, world, recorder, closing: ends });
+      const hosted = await hostReader(kind, line, {
+        ...{ ...products, world, recorder, closing: ends },
+        ...(capture ? { capture } : {}),
+      });
       const operator = daily?.watched(hosted.reader.operator) ?? hosted.reader.operator;
       const control =
         daily && controlPort !== undefined

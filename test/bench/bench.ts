@@ -17,6 +17,7 @@ import { type Pcscd, until } from "../system/pcscd.ts";
 import { readerUnderPcscd } from "../system/reader-under-pcscd.ts";
 import { fileAnswers } from "./file-answers.ts";
 import { eligibility } from "./eligibility.ts";
+import { hidEcho } from "./hid-echo.ts";
 import { opensslList, ourList } from "./hundred-thousand.ts";
 import { cpuRate, interleaved, type Measured, rate, summarise, swing } from "./measure.ts";
 
@@ -31,6 +32,7 @@ const missed: string[] = [];
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   "pty": readThroughPcscd,
   "vpcd": readThroughVpcd,
+  "hid": echoThroughUmockdev,
   signature,
   "crl": revocationLists,
   "first-card": firstCard,
@@ -64,6 +66,36 @@ async function readThroughVpcd(): Promise<void> {
   const seen = () => spawnSync("opensc-tool", ["--reader", "0", "--atr"], { env }).status === 0;
   await until(seen, 15_000, "pcscd to see the card", 200);
   await readThrough("pcscd + vpcd", reader);
+}
+
+/** A HID report there and back, beside a bare TCP round trip of as many bytes in the same rounds. */
+async function echoThroughUmockdev(): Promise<void> {
+  const echo = await hidEcho();
+  const tcp = await tcpEcho();
+  try {
+    await echo.measure(500);
+    const slowest: number[] = [];
+    const [hid, bare] = await pair(
+      {
+        name: "HID echo through umockdev, 64 B",
+        async measure() {
+          const { p50, p99 } = await echo.measure(500);
+          slowest.push(p99);
+          return 1000 / p50;
+        },
+      },
+      { name: "TCP round trip, 64 B", measure: () => rate(SPELL, () => tcp.roundTrip(64)) },
+    );
+    const ms = (perSecond: number) => (1000 / perSecond).toFixed(2);
+    const p99 = summarise("p99", slowest).median.toFixed(2);
+    console.log(
+      `${hid.name}: p50 ${ms(hid.median)} ms [${ms(hid.most)}–${ms(hid.least)}], p99 ${p99} ms (p50 at most 1 ms) / ${bare.name} ${ms(bare.median)} ms, which swings ${swing(bare)}`,
+    );
+    if (!(1000 / hid.median <= 1)) missed.push(hid.name);
+  } finally {
+    await tcp.close();
+    await echo.stop();
+  }
 }
 
 interface Reader {

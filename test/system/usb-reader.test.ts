@@ -8,6 +8,8 @@ import type { Intent } from "../../device/ports.ts";
 import { secretFinder } from "../../device/secrets.ts";
 import { hex, unhex } from "../../device/wire/bytes.ts";
 import { JPKI_EF } from "../../device/wire/card-files.ts";
+import { u16 } from "../../device/wire/codec.ts";
+import { PROTOCOL_VERSION } from "../../device/wire/face.ts";
 import { FEATURES, type PinVerify } from "../../device/wire/pin-verify.ts";
 import { AP, cardOfPersona, ef, hand, persona, readWhole } from "../simulator/card/hand.ts";
 import { available, needs } from "./needs.ts";
@@ -120,8 +122,8 @@ describe("the reference reader as a USB device under pcscd", () => {
       const said = await runHidClient(mocked.env, driver);
       expect(said).toMatchObject({
         found: { vendorId: 0x1209, productId: 1, manufacturer: "shikaku", serialNumber: "SHK-0001", interface: 1 },
-        // Report 0: version 1, messages of 4,096 bytes.
-        feature: "000001100000000000",
+        // Report 0: the version of the protocol, messages of 4,096 bytes.
+        feature: `00${hex(u16.write(PROTOCOL_VERSION))}100000000000`,
         identity: { maker: "shikaku", model: "reference", serial: "SHK-0001" },
       });
       expect(hex(await card.transmitBytes(unhex(AP.jpki)))).toBe("9000");

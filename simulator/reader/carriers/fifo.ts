@@ -16,12 +16,19 @@ export function fifo(path: string): Fifo {
   execFileSync("mkfifo", [path]);
   chmodSync(path, AS_DEVICE);
   const open = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  // A number that was closed may be another file's by now.
+  let over = false;
   return {
-    put: (bytes) => ifThereIsRoom(() => writeSync(open, Buffer.alloc(bytes))),
-    take(bytes) {
-      if (bytes > 0) ifThereIsRoom(() => readSync(open, Buffer.alloc(bytes)));
+    put(bytes) {
+      if (!over && bytes > 0) ifThereIsRoom(() => writeSync(open, Buffer.alloc(bytes)));
     },
-    close: () => closeSync(open),
+    take(bytes) {
+      if (!over && bytes > 0) ifThereIsRoom(() => readSync(open, Buffer.alloc(bytes)));
+    },
+    close() {
+      if (!over) closeSync(open);
+      over = true;
+    },
   };
 }
 

@@ -3,7 +3,8 @@ import { startUsbReader } from "../../../device/firmware/usb-reader.ts";
 import { HID_REPORT, READER_DESCRIPTORS } from "../../../device/firmware/usb-descriptors.ts";
 import { sleep } from "../../../device/ports.ts";
 import { hex, unhex } from "../../../device/wire/bytes.ts";
-import { decode } from "../../../device/wire/codec.ts";
+import { decode, u16 } from "../../../device/wire/codec.ts";
+import { PROTOCOL_VERSION } from "../../../device/wire/face.ts";
 import { usbSetup } from "../../../device/wire/usb.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
 import { scriptedSlot } from "../../memory-line.ts";
@@ -11,6 +12,8 @@ import { echo } from "../reader/transport-contract.ts";
 import { ATR, POLL, POWER_ON } from "./serial-scene.ts";
 
 const world = virtualWorld(1);
+/** The version of the protocol, and 4,096 bytes for its longest message. */
+const ABOUT = `${hex(u16.write(PROTOCOL_VERSION))}100000000000`;
 const pinPad = { ask: () => Promise.resolve({ is: "cancelled" as const }) };
 
 function plugged() {
@@ -62,7 +65,7 @@ describe("the composite reader on endpoint 0", () => {
     ["report descriptor", "8106002201002100", hex(HID_REPORT)],
     ["SET_CONFIGURATION", "0009010000000000", ""],
     ["SET_IDLE", "210a000001000000", ""],
-    ["feature report", "a101000301000800", "0001100000000000"],
+    ["feature report", "a101000301000800", ABOUT],
     ["CLEAR_FEATURE(HALT)", "0201000081000000", ""],
     ["CCID ABORT", "2101000000000000", ""],
   ])("answers %s", (_, setup, answer) => expect(plugged().control(setup)).toBe(answer));

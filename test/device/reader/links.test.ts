@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openSerial } from "../../../device/io/serial.ts";
+import { openPty } from "../../../simulator/reader/carriers/pty.ts";
 import { openTcp, serveTcp } from "../../../device/io/tcp.ts";
 import { openHid } from "../../../device/io/hid.ts";
 import type { ByteStream } from "../../../device/ports.ts";
@@ -58,6 +63,33 @@ transportContract("TCP", async () => {
     end: () => server.close(),
   };
 });
+
+if (process.platform !== "win32")
+  transportContract("a serial port", async () => {
+    const told: Uint8Array[] = [];
+    const folder = mkdtempSync(join(tmpdir(), "shikaku-tty-"));
+    const path = join(folder, "tty");
+    const plugIn = async () => {
+      const pty = await openPty(path);
+      serveStream(echo(), pty);
+      return pty;
+    };
+    let pty = await plugIn();
+    const open = async () => streamTransport(await openSerial(path), { onGarbage: (skipped) => told.push(skipped) });
+    return {
+      link: await open(),
+      unplug: () => pty.close(),
+      wire: byteWire((bytes) => pty.write(bytes), frame, told),
+      async reopen() {
+        pty = await plugIn();
+        return open();
+      },
+      async end() {
+        await pty.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  });
 
 transportContract("HID", async () => {
   const told: Uint8Array[] = [];

@@ -125,6 +125,25 @@ export function transportContract(name: string, open: () => Promise<OpenedLink>)
       expect(got).toEqual([hex(one)]);
     });
 
+    test("unplugged after each of its pieces, it gives nobody half a frame and says that it was lost", async () => {
+      for (let count = 0, pieces = 1; count < pieces; count++) {
+        const opened = await open();
+        const { wire, link } = opened;
+        if (wire) {
+          // Some ten bytes of a stream, or two reports.
+          const short = wire.pieces(unhex("0102"));
+          const whole = short.length > 1 ? short : wire.pieces(new Uint8Array(80));
+          pieces = whole.length;
+          for (const piece of whole.slice(0, count)) wire.write(piece);
+          const reading = faultOf(take(link, 1));
+          await opened.unplug();
+          expect([count, await by(opened, reading)]).toEqual([count, "link.lost"]);
+        }
+        await link.close();
+        await opened.end?.();
+      }
+    }, 60_000);
+
     using("is had anew after it was lost", async (opened) => {
       if (!opened.reopen) return;
       const reading = faultOf(take(opened.link, 1));

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startCcidReader } from "../../../../device/firmware/ccid-reader.ts";
 import { startUsbReader } from "../../../../device/firmware/usb-reader.ts";
@@ -11,11 +14,13 @@ import { streamTransport } from "../../../../device/reader/stream-link.ts";
 import { hex, unhex } from "../../../../device/wire/bytes.ts";
 import { encodeSerial, serialFramer } from "../../../../device/wire/serial-frame.ts";
 import { openPty } from "../../../../simulator/reader/carriers/pty.ts";
+import { openUmockdev } from "../../../../simulator/reader/carriers/umockdev.ts";
 import { usbip } from "../../../../simulator/reader/carriers/usbip.ts";
 import { streamPair } from "../../../device/reader/stream-pair.ts";
 import { echo, type OpenedLink, transportContract } from "../../../device/reader/transport-contract.ts";
 import { cardContract, type OpenedReader, pad, scripted } from "./card-contract.ts";
 import { attach, directHost, type UsbHost } from "./usb-host.ts";
+import { openUsbfs } from "./umockdev-host.ts";
 import { ccidExchange, escapeOf, reportsOf } from "./usb-programs.ts";
 
 const clock = systemClock();
@@ -72,11 +77,29 @@ const overTcp: Plug = async (device) => {
   };
 };
 
+/** The usbfs of umockdev; its real preload library, libusb and pcscd are in test/system. */
+const overUsbfs: Plug = async (device) => {
+  const folder = mkdtempSync(join(tmpdir(), "shikaku-usbfs-"));
+  const mocked = await openUmockdev(join(folder, "usb"), device);
+  const host = await openUsbfs(mocked.env["UMOCKDEV_DIR"] ?? "");
+  return {
+    host,
+    unplug: () => host.close(),
+    plugAgain: () => openUsbfs(mocked.env["UMOCKDEV_DIR"] ?? ""),
+    async end() {
+      host.close();
+      await mocked.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
 const CARRIERS: readonly (readonly [string, Plug])[] = [
   ["USB in memory", inMemory],
   ["USB/IP", overPieces()],
   ["USB/IP byte by byte", overPieces(1)],
   ["USB/IP on TCP", overTcp],
+  ...(process.platform === "win32" ? [] : ([["umockdev's usbfs", overUsbfs]] as const)),
 ];
 
 for (const [name, plug] of CARRIERS) {
@@ -191,6 +214,42 @@ if (process.platform !== "win32")
     const pty = await openPty();
     return onSerialLine(pty, await openSerial(pty.path));
   });
+
+const needsFifo = test.skipIf(process.platform === "win32");
+
+needsFifo("two programs on usbfs: an interface is one's at a time, and the next one's when he has gone", async () => {
+  const { reader } = composite();
+  const plugged = await overUsbfs(reader.device);
+  const first = plugged.host as Awaited<ReturnType<typeof openUsbfs>>;
+  const second = (await plugged.plugAgain?.()) as typeof first;
+  const CLAIM = 0x8004550f;
+  // Any program may have the number of the interface in its memory; a control transfer leaves zeros at the first place.
+  await first.control({ type: 0, request: 9, value: 0, index: 0, length: 0 });
+  await second.control({ type: 0, request: 9, value: 0, index: 0, length: 0 });
+  const ZERO = 0x1000n + 4n;
+  expect([await first.ioctl(CLAIM, ZERO), await second.ioctl(CLAIM, ZERO)]).toEqual([0, -16]);
+  expect(await first.ioctl(CLAIM, ZERO)).toBe(0);
+  expect(await first.ioctl(0x1234, 0n)).toBe(-25);
+  first.close();
+  let again = -16;
+  while (again === -16) again = await second.ioctl(CLAIM, ZERO);
+  expect(again).toBe(0);
+  second.close();
+  await reader.stop();
+  await plugged.end();
+});
+
+needsFifo("umockdev's folder is made, refused when something is in it, and taken away", async () => {
+  const { reader } = composite();
+  const folder = mkdtempSync(join(tmpdir(), "shikaku-usbfs-"));
+  const mocked = await openUmockdev(join(folder, "usb"), reader.device);
+  await expect(openUmockdev(folder, reader.device)).rejects.toMatchObject({ fault: "file.refused" });
+  await mocked.close();
+  const again = await openUmockdev(folder, reader.device);
+  await again.close();
+  expect(existsSync(folder)).toBe(false);
+  await reader.stop();
+});
 
 test("a USB/IP host finds the reader in the list, and a second one is told that it is taken", async () => {
   const { reader } = composite();
