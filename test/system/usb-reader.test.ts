@@ -1,4 +1,6 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -151,5 +153,32 @@ describe("the reference reader as a USB device under pcscd", () => {
     const again = await pcsc.connect(name);
     expect(hex(await again.transmitBytes(unhex(AP.jpki)))).toBe("9000");
     await again.disconnect();
+  });
+
+  test("answers for its antenna: the card's number in the field, which no card is asked for", async () => {
+    const { pcsc, name, trace } = here();
+    const card = await pcsc.connect(name);
+    const before = trace.events.length;
+    expect(hex(await card.transmitBytes(unhex("ffca000000")))).toMatch(/^[0-9a-f]{8}9000$/);
+    expect(trace.events.slice(before).filter(({ is }) => is === "command")).toEqual([]);
+    await card.disconnect();
+  });
+
+  test("pulled out under programs that have it open, it is lost to both of them", async () => {
+    const { pcsc, name, mocked } = here();
+    const card = await pcsc.connect(name);
+    const program = fileURLToPath(new URL("hid-client.ts", import.meta.url));
+    const child = spawn(process.execPath, ["--import", "tsx", program, "hidraw", "stay"], {
+      env: { ...process.env, ...mocked.env },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    expect((await lines.next()).value).toContain("SHK-0001");
+    mocked.unplug();
+    expect((await lines.next()).value).toBe("gone");
+    await once(child, "exit");
+    const lost = await card.transmitBytes(unhex(AP.jpki)).catch((error: unknown) => error);
+    expect(lost).toMatchObject({ fault: expect.stringMatching(/^(link\.lost|slot\.notReady)$/) as string });
+    await card.disconnect().catch(() => undefined);
   });
 });
