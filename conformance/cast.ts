@@ -16,6 +16,15 @@ export const PARTS = {
     ja: "顔認証マイナンバーカード（暗証番号なし）の持ち主",
     en: "holder of a face-only card, which has no PIN",
   },
+  withIphone: {
+    ja: "iPhone にもマイナンバーカードがある人",
+    en: "someone who has the certificate on an iPhone as well",
+  },
+  withAndroid: {
+    ja: "Android のスマートフォンにも電子証明書がある人",
+    en: "someone who has the certificate on an Android phone as well",
+  },
+  child: { ja: "子ども（15歳未満、署名用証明書なし）", en: "a child under 15, without a certificate for signatures" },
   revoked: {
     ja: "利用者証明用電子証明書が失効したカードの持ち主",
     en: "holder of a card whose certificate is revoked",

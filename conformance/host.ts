@@ -9,19 +9,26 @@ import { decodeFace, encodeFace, type FaceMessage, type FaceMessageOf, PROTOCOL_
  * nothing. Whatever passes is in the trace, and there the steps and the checks look for it.
  */
 export interface ReaderHost {
-  hello(): Promise<void>;
+  /** As a host of this version, the highest if nothing is said. */
+  hello(version?: number): Promise<void>;
   /** Starts a reception under a new id, nonce and challenge, and gives back the id. */
   begin(wishes?: Partial<Wishes>): Promise<number>;
   cancel(reception: number): Promise<void>;
   /** From now on the reader is refused leave to use a card's key without PIN. */
   refuseAuthority(): void;
+  /** From now on the reader hears that the card is not registered for insurance use. */
+  denyRegistration(): void;
+  /** The reader is to prove itself, over 32 bytes that nobody could know. */
+  attest(): Promise<void>;
   send(message: FaceMessage): Promise<void>;
+  /** A frame of whatever bytes. */
+  sendBytes(frame: Uint8Array): Promise<void>;
   /** What has gone wrong on the line, if anything: the steps that wait in vain end in it. */
   fault(): DeviceError | undefined;
   close(): Promise<void>;
 }
 
-export type Wishes = Pick<FaceMessageOf<"begin">, "methods" | "consents" | "language" | "askPrescription">;
+export type Wishes = Omit<FaceMessageOf<"begin">, "is" | "reception" | "nonce" | "challenge">;
 
 /** The central system's leave to use the card's key without PIN; undefined is a refusal. */
 export type GrantAuthority = (
@@ -51,6 +58,7 @@ export function readerHost(ports: ReaderHostPorts): ReaderHost {
   let next = firstReception;
   let closing = false;
   let refusing = false;
+  let registered = true;
   let fault: DeviceError | undefined;
 
   const send = (message: FaceMessage): Promise<void> => line.send(encodeFace(message));
@@ -64,6 +72,10 @@ export function readerHost(ports: ReaderHostPorts): ReaderHost {
       const message = understood(frame);
       if (isFault(message)) fault ??= message;
       else if (message.is === "authorityWanted") await grant(message);
+      else if (message.is === "registrationWanted") {
+        const state = registered ? "registered" : "notRegistered";
+        await send({ is: "registration", reception: message.reception, state });
+      }
     }
     if (!closing) throw new DeviceError("link.lost", { link: "reader" });
   };
@@ -74,7 +86,10 @@ export function readerHost(ports: ReaderHostPorts): ReaderHost {
 
   return {
     send,
-    hello: () => send({ is: "hello", version: PROTOCOL_VERSION }),
+    sendBytes: (frame) => line.send(frame),
+    hello: (version = PROTOCOL_VERSION) => send({ is: "hello", version }),
+    attest: () => send({ is: "attest", nonce: random.bytes(32) }),
+    denyRegistration: () => void (registered = false),
     async begin(wishes = {}) {
       const reception = next++;
       const secrets = { nonce: random.bytes(32), challenge: random.bytes(32) };

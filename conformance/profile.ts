@@ -13,6 +13,14 @@ export const FEATURES = {
   pin: { ja: "暗証番号の入力", en: "PIN entry" },
   staff: { ja: "職員の目視確認", en: "visual check by staff" },
   consentByItem: { ja: "情報の種類ごとの同意", en: "consent by kind of information" },
+  phone: { ja: "スマートフォンのマイナンバーカード", en: "certificates on phones" },
+  registration: { ja: "初回登録", en: "first registration" },
+  limits: { ja: "端末からの回数と時間の指定", en: "limits set by the host" },
+  liveness: { ja: "生体検知の通知", en: "liveness told" },
+  attestation: { ja: "真正性の証明", en: "attestation" },
+  selfTest: { ja: "自己診断", en: "self-test" },
+  log: { ja: "ログの読み出し", en: "log" },
+  update: { ja: "署名付きファームウェア更新", en: "signed firmware update" },
   reminder: { ja: "カード置き忘れの知らせ", en: "reminder of a card left behind" },
   faceResults: { ja: "顔認証結果ファイルの取込み", en: "import of face results" },
   numberQuery: { ja: "記号番号による照会", en: "query by symbol and number" },
@@ -23,7 +31,10 @@ export type Feature = keyof typeof FEATURES;
 
 /** What a product of a role can have at all. */
 export const FEATURES_OF: Readonly<Record<Role, readonly Feature[]>> = {
-  reader: ["face", "pin", "staff", "consentByItem", "reminder"],
+  reader: [
+    ...(["face", "pin", "staff", "consentByItem", "reminder", "phone", "registration"] as const),
+    ...(["limits", "liveness", "attestation", "selfTest", "log", "update"] as const),
+  ],
   generic: [],
   receipt: ["faceResults", "numberQuery", "shiftJis"],
   terminal: ["face", "pin", "staff", "consentByItem", "faceResults", "numberQuery"],

@@ -48,6 +48,27 @@ export const TEST_CARDS: Readonly<Record<Part, TestCardRow>> = {
       en: "No public test card of the face-only kind is known to us; ask J-LIS.",
     },
   },
+  withIphone: {
+    obtainable: "none",
+    how: {
+      ja: "iPhone のテスト用マイナンバーカードは、公に入手できるものが見つかっていません。デジタル庁に問い合わせてください。",
+      en: "No public test certificate on an iPhone is known to us; ask the Digital Agency.",
+    },
+  },
+  withAndroid: {
+    obtainable: "none",
+    how: {
+      ja: "Android のテスト用電子証明書は、公に入手できるものが見つかっていません。J-LIS に問い合わせてください。",
+      en: "No public test certificate on an Android phone is known to us; ask J-LIS.",
+    },
+  },
+  child: {
+    obtainable: "given",
+    how: {
+      ja: "15歳未満の人のテスト用マイナンバーカード（署名用電子証明書のないもの）。",
+      en: "A test My Number Card of someone under 15, without a certificate for signatures.",
+    },
+  },
   revoked: {
     obtainable: "none",
     how: {

@@ -4,15 +4,23 @@ import * as genericDeclared from "./generic/declared.ts";
 import * as genericLimited from "./generic/limited.ts";
 import * as genericRemoval from "./generic/removal.ts";
 import * as genericSession from "./generic/session.ts";
+import * as readerAttestation from "./reader/attestation.ts";
 import * as readerCard from "./reader/card.ts";
 import * as readerConsent from "./reader/consent.ts";
 import * as readerDeclared from "./reader/declared.ts";
 import * as readerFace from "./reader/face.ts";
+import * as readerInterruption from "./reader/interruption.ts";
 import * as readerLatency from "./reader/latency.ts";
+import * as readerLimits from "./reader/limits.ts";
+import * as readerPhone from "./reader/phone.ts";
 import * as readerPin from "./reader/pin.ts";
 import * as readerPrivacy from "./reader/privacy.ts";
+import * as readerRegistration from "./reader/registration.ts";
 import * as readerSession from "./reader/session.ts";
 import * as readerStaff from "./reader/staff.ts";
+import * as readerUpdate from "./reader/update.ts";
+import * as readerUpkeep from "./reader/upkeep.ts";
+import * as readerVersions from "./reader/versions.ts";
 import * as receiptAsking from "./receipt/asking.ts";
 import * as receiptConsent from "./receipt/consent.ts";
 import * as receiptDeclared from "./receipt/declared.ts";
@@ -36,6 +44,14 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   readerPrivacy,
   readerLatency,
   readerDeclared,
+  readerInterruption,
+  readerLimits,
+  readerPhone,
+  readerRegistration,
+  readerVersions,
+  readerAttestation,
+  readerUpkeep,
+  readerUpdate,
   genericSession,
   genericRemoval,
   genericLimited,
@@ -55,9 +71,10 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   centralDoor,
 ];
 
-/** Every case there is: whatever a file of cases exports and has steps. File by file, and in a file by id. */
+/** Every case there is: whatever a file of cases exports and has steps, alone or in a list. File by file, and in a file by id. */
 export const CASES: readonly AnyCase[] = FILES.flatMap((file) =>
   Object.values(file)
+    .flat()
     .filter(isCase)
     .sort((a, b) => (a.id < b.id ? -1 : 1)),
 );

@@ -391,7 +391,7 @@ export const ASSUMPTIONS = [
       ja: "現場報告はあるが、定めた公開文書がない。",
       en: "Reported from the field; no public document settles it.",
     },
-    switch: ["profile.declares", "device/wire/face.ts#END_REASONS"],
+    switch: ["profile.declares", "device/wire/face-values.ts#END_REASONS"],
     covers: ["card taken midway", "RCP-13"],
   },
   {

@@ -22,6 +22,13 @@ export const REASONS = {
       en: "Look at the matcher's threshold and at where its two pictures come from, at once.",
     },
   },
+  "face.livenessUntold": {
+    what: { ja: "生体検知の値が知らされない", en: "the liveness of a capture is not told" },
+    next: {
+      ja: "captured と matched に liveness を載せてください。",
+      en: "Put liveness into captured and matched.",
+    },
+  },
   "face.noRetry": {
     what: { ja: "顔照合をやり直せない", en: "a failed match gives no other try" },
     next: { ja: "不一致の後に撮影画面へ戻るかを調べてください。", en: "Look at what follows a refused match." },
@@ -81,6 +88,123 @@ export const REASONS = {
     next: {
       ja: "許可のない暗証番号なし利用を止めてください。",
       en: "Never use the key without PIN and without leave.",
+    },
+  },
+  "attestation.missing": {
+    what: { ja: "真正性を証明しない", en: "the reader does not prove itself" },
+    next: { ja: "attest に attested を返してください。", en: "Answer attest with attested." },
+  },
+  "attestation.unattested": {
+    what: { ja: "どの認証局も保証しない証明書である", en: "no authority vouches for the reader's certificate" },
+    next: {
+      ja: "shikaku pki が書き出す readers の証明書と鍵、または申告した認証局の証明書を入れてください。",
+      en: "Install a certificate of the attestation authority, such as readers/ of what `shikaku pki` writes.",
+    },
+  },
+  "attestation.revoked": {
+    what: { ja: "リーダーの証明書が失効している", en: "the reader's certificate was taken back" },
+    next: {
+      ja: "このリーダーを使わず、製造者に新しい証明書を求めてください。",
+      en: "Take this reader out of use and ask its maker for a new certificate.",
+    },
+  },
+  "attestation.unproven": {
+    what: { ja: "証明が attest の nonce に対するものでない", en: "the attestation is not over the nonce of attest" },
+    next: {
+      ja: "attest の nonce と attested を連結したものに、証明書の鍵で署名してください。",
+      en: "Sign nonce ‖ attested with the key of the certificate, anew each time.",
+    },
+  },
+  "attestation.otherKey": {
+    what: { ja: "identity と attested の証明書が異なる", en: "identity and attested carry different certificates" },
+    next: {
+      ja: "結果に署名する鍵の証明書を、両方に同じく載せてください。",
+      en: "Let both carry the certificate of the key that signs results.",
+    },
+  },
+  "selfTest.incomplete": {
+    what: { ja: "自己診断の結果が揃わない", en: "the self-test does not tell of every part once" },
+    next: {
+      ja: "どの部品も passed か failed のどちらか一方に載せてください。",
+      en: "Name each part in exactly one of passed and failed.",
+    },
+  },
+  "selfTest.disturbs": {
+    what: { ja: "受付中の患者を保守が妨げる", en: "upkeep disturbs the patient at the reader" },
+    next: { ja: "受付中は notDone(busy) を返してください。", en: "Answer notDone(busy) while a patient is there." },
+  },
+  "log.incomplete": {
+    what: { ja: "ログに受付の結末が残らない", en: "the log lacks what became of a reception" },
+    next: {
+      ja: "受付の終わりごとに completed か ended を1件記録してください。",
+      en: "Write one entry, completed or ended, at the end of each reception.",
+    },
+  },
+  "log.disorder": {
+    what: { ja: "ログの範囲か終わりが正しくない", en: "the log is cut or ended wrongly" },
+    next: {
+      ja: "from 以降だけを古い順に返し、logEnd で終えてください。",
+      en: "Give the entries from that number on, oldest first, and then logEnd.",
+    },
+  },
+  "update.accepted": {
+    what: { ja: "拒むべきファームウェアが受け入れられた", en: "firmware was taken that must be refused" },
+    next: {
+      ja: "署名、機種、カウンター、大きさ、ダイジェストを、書き込む前にすべて確かめてください。",
+      en: "Check signature, model, counter, size and digest before anything is written.",
+    },
+  },
+  "update.unexplained": {
+    what: { ja: "更新を拒んだ理由が知らされない", en: "why an update was refused is not told" },
+    next: { ja: "updateRefused で理由を返してください。", en: "Answer with updateRefused and its reason." },
+  },
+  "limit.ignored": {
+    what: { ja: "端末が指定した回数や時間が守られない", en: "a limit of the host is not kept" },
+    next: {
+      ja: "begin の attempts と patience を、その受付に限り既定値の代わりに使ってください。",
+      en: "Use attempts and patience of begin in place of your own, for that reception.",
+    },
+  },
+  "phone.refused": {
+    what: { ja: "スマートフォンで受付できない", en: "a phone does not complete a reception" },
+    next: {
+      ja: "選ばれた機種のトークンと、Android では端末の暗証番号の照合を調べてください。",
+      en: "Look at the token of the kind chosen, and for Android at the check of its own digits.",
+    },
+  },
+  "phone.wrongTaken": {
+    what: { ja: "選んだ機種と異なる端末が受け入れられた", en: "another device than the one chosen is taken" },
+    next: {
+      ja: "JPKI-AP のトークンで端末の種類を確かめてください。",
+      en: "Tell the kinds apart by the token of the JPKI application.",
+    },
+  },
+  "registration.missing": {
+    what: { ja: "未登録のカードを初回登録できない", en: "a card that is not registered cannot be registered" },
+    next: {
+      ja: "registration が notRegistered なら患者に尋ね、結果に registration を載せてください。",
+      en: "Ask the patient when registration says notRegistered, and put registration into the result.",
+    },
+  },
+  "registration.invented": {
+    what: { ja: "患者が望まない初回登録が行われる", en: "a registration is told that the patient did not want" },
+    next: {
+      ja: "患者が選んだときに限り registration を載せてください。",
+      en: "Put registration into the result only where the patient chose it.",
+    },
+  },
+  "version.crossed": {
+    what: { ja: "相手の版にない電文を送る", en: "a message is sent that the other side's version lacks" },
+    next: {
+      ja: "hello の版より後に加わった電文と項目を送らないでください。",
+      en: "Send nothing that came with a later version than that of hello.",
+    },
+  },
+  "version.unanswered": {
+    what: { ja: "読めない電文に notDone が返らない", en: "what cannot be read is not answered by notDone" },
+    next: {
+      ja: "版2のホストには、実行しなかった電文のタグを notDone で返してください。",
+      en: "Tell a host of version 2 by notDone which message was not acted upon.",
     },
   },
   // the reception

@@ -32,11 +32,6 @@ export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
     ja: "複数リーダーの同時受付は、この版の試験台にまだない。",
     en: "Several readers on one terminal are not in this edition of the bench.",
   },
-  "RCP-15": {
-    ja: "初回登録は、この版の試験台にまだない。",
-    en: "First registration is not in this edition of the bench.",
-  },
-  "CNS-02": MEDICAL,
   "CNS-03": MEDICAL,
   "CNS-04": MEDICAL,
   "CNS-06": {

@@ -11,6 +11,9 @@ export const PLAYERS: Readonly<Record<Part, string>> = {
   pinLocked: "locked",
   lastPinTry: "last-try",
   withoutPin: "faceonly",
+  withIphone: "iphone",
+  withAndroid: "android",
+  child: "child",
   revoked: "revoked",
   changedInsurer: "moved",
 };

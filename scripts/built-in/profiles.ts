@@ -8,7 +8,10 @@ export const BUILT_IN_PROFILES: Readonly<Record<Role, Profile>> = {
   reader: {
     product: product("reference firmware"),
     role: "reader",
-    features: ["face", "pin", "staff", "consentByItem", "reminder"],
+    features: [
+      ...(["face", "pin", "staff", "consentByItem", "reminder", "phone", "registration"] as const),
+      ...(["limits", "liveness", "attestation", "selfTest", "log", "update"] as const),
+    ],
     channels: ["host", "card", "panel", "camera", "operator"],
     declares: ["ASM-READER-PROTOCOL", "ASM-PINLESS", "ASM-READER-TIMES", "ASM-CARD-TAKEN"],
     latency: {},

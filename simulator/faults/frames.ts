@@ -48,6 +48,27 @@ function understood(frame: Uint8Array): FaceMessage | undefined {
   }
 }
 
+/** A reader that says and hears otherwise than the firmware, in or out of a reception; nothing is signed anew. */
+export const otherwise = (
+  device: FrameDevice,
+  {
+    say = (message) => [message],
+    hear = (message) => message,
+  }: {
+    readonly say?: (message: FaceMessage) => readonly FaceMessage[];
+    /** Nothing: it is as if the host had said nothing. */
+    readonly hear?: (message: FaceMessage) => FaceMessage | undefined;
+  },
+): FrameDevice => ({
+  receive(frame) {
+    const message = understood(frame);
+    const heard = message && hear(message);
+    if (!message) device.receive(frame);
+    else if (heard) device.receive(encodeFace(heard));
+  },
+  onFrame: (send) => device.onFrame((frame) => say(decodeFace(frame)).forEach((message) => send(encodeFace(message)))),
+});
+
 /** A reader that can also say things of its own: `hand` is given the voice. */
 export function withVoice(device: FrameDevice, hand: (say: (message: FaceMessage) => void) => void): FrameDevice {
   return {

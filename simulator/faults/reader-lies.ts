@@ -1,6 +1,7 @@
 import type { PanelInput } from "../../device/ports.ts";
 import { ascii, concat } from "../../device/wire/bytes.ts";
 import type { ReaderLie } from "../reader/virtual-reader.ts";
+import { UPKEEP_LIES } from "./reader-upkeep-lies.ts";
 import { lyingMessages, withVoice } from "./frames.ts";
 
 /** What broken readers do, by the id of the mutant; the clause each breaks stands in the suite's list of mutants. */
@@ -46,6 +47,7 @@ export const READER_LIES: Readonly<Record<string, () => ReaderLie>> = {
   "M-RDR-FACE-ALWAYS": () => ({ matcher: (matcher) => ({ ...matcher, score: () => 1 }) }),
 
   "M-RDR-PIN-TOLD": pinTold,
+  ...UPKEEP_LIES,
 };
 
 /** Legal but unusual readers, which no case may fail. */
