@@ -97,13 +97,21 @@ const LAYERS = [
   {
     name: "report-view",
     files: VIEW,
-    may: ["^conformance/", TRACE, WIRE, ERRORS, PORTS],
+    may: ["^conformance/(?!verify/)", TRACE, WIRE, ERRORS, PORTS],
     npm: BUNDLED,
   },
   {
+    // The second judge is written from docs/ alone, and knows nothing of the first, of messages or of cards.
+    name: "verify",
+    files: "^conformance/verify/",
+    may: ["^conformance/verify/"],
+    npm: ["@noble", "saxes", "zod"],
+    node: CORE,
+  },
+  {
     name: "conformance",
-    files: "^conformance/(?!report/view/)",
-    may: ["^conformance/(?!report/view/)", "^device/(reader|control)/", TABLES, TRACE, WIRE, ERRORS, PORTS, "^certs/"],
+    files: "^conformance/(?!report/view/|verify/)",
+    may: ["^conformance/(?!report/view/|verify/)", "^device/(reader|control)/", TABLES, TRACE, WIRE, ERRORS, PORTS, "^certs/"],
     npm: [ANY],
     node: CORE,
   },

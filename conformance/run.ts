@@ -1,3 +1,4 @@
+import type { Channel } from "../device/trace.ts";
 import type { Bilingual } from "./bilingual.ts";
 import type { Judgement } from "./judge.ts";
 import type { Observation } from "./observation.ts";
@@ -14,6 +15,8 @@ export interface CaseResult extends Judgement {
   readonly role: Role;
   readonly title: Bilingual;
   readonly observation: Observation;
+  /** That the product's way to us showed; without them nothing could be judged again. */
+  readonly channels?: readonly Channel[];
   /** How often the operator had it started again after a mistake of his own; only the last attempt is judged. */
   readonly repeated?: number;
 }

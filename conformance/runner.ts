@@ -91,7 +91,7 @@ async function runEntry(
   }
   const { observation, channels, repeated } = await observe(testCase as Case, profile, { ...options, tries });
   const judged = judgeSurely(testCase, observation, { channels, profile });
-  return { id, role, title, ...judged, ...(repeated > 0 ? { repeated } : {}), observation };
+  return { id, role, title, ...judged, ...(repeated > 0 ? { repeated } : {}), observation, channels };
 }
 
 /** Events that a recorder not our own has written may be anything, and even then there is a result. */

@@ -16,7 +16,9 @@ import { compose, type Composition, type Order } from "./compose.ts";
 import { examineTarget } from "./doctor/target.ts";
 import { EXIT } from "./exit.ts";
 import { writeJson, writeText } from "./json-output.ts";
+import { evidenceOf } from "./evidence-file.ts";
 import { knownFailingFile } from "./known-failing-file.ts";
+import { labKey } from "./lab-key.ts";
 import { whoActs } from "./operator/who-acts.ts";
 import { packageVersion } from "./package-root.ts";
 import { planText } from "./plan-text.ts";
@@ -33,6 +35,9 @@ export interface Conduct extends Omit<Order, "roles"> {
   readonly json?: string | true;
   readonly junit?: string;
   readonly html?: string;
+  /** A file of signed evidence, and the file of the key that signs it. */
+  readonly evidence?: string;
+  readonly key?: string;
   /** Files: cases that are known to fail, and the progress of a run that may be interrupted. */
   readonly knownFailing?: string;
   readonly resume?: string;
@@ -61,6 +66,8 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
   const acts = whoActs(order);
   const planned = plan(CASES, profiles, selection);
   const chosen = acts === "virtual" ? planned : batched(planned);
+  // A key that cannot be used is told before an hour is spent on a run.
+  const signer = order.evidence === undefined || order.dryRun ? undefined : labKey(order.key);
   const knownFailing = order.knownFailing === undefined ? [] : await knownFailingFile(order.knownFailing);
   const talks = json !== true;
   if (order.dryRun) return preview(chosen, order, acts, composition);
@@ -94,6 +101,10 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
   allOf(
     () => json !== undefined && writeJson(json, runJson(run)),
     () => order.junit !== undefined && writeText(order.junit, junitReport(run, { lang, strict })),
+    () =>
+      signer !== undefined &&
+      order.evidence !== undefined &&
+      writeText(order.evidence, evidenceOf(run, CASES, { key: signer, ...evidenceAbout(order) })),
     () => html !== undefined && writeText(html, htmlReport(run, { lang, strict })),
   );
   return exitStatus(run, strict);
@@ -114,6 +125,11 @@ const identityOf = ({ entries }: Plan, profiles: Profiles, { seed, target, opera
   target: target ?? "",
   operator: operator ?? "",
   cast: cast ?? "",
+});
+
+const evidenceAbout = ({ target, operator }: Conduct) => ({
+  ...(target === undefined ? {} : { target }),
+  ...(operator === undefined ? {} : { operator }),
 });
 
 const wasStopped = (resume: string | undefined): Text =>

@@ -8,7 +8,22 @@ import { pki } from "./verbs/pki.ts";
 import { reader } from "./verbs/reader.ts";
 import { serve } from "./verbs/serve.ts";
 import { strength } from "./verbs/strength.ts";
+import { replay } from "./verbs/replay.ts";
+import { verify } from "./verbs/verify.ts";
 import { start } from "./verbs/start.ts";
 
 /** In the order of the help. */
-export const VERBS: readonly Verb[] = [start, conform, reader, card, serve, explain, pki, personas, strength, doctor];
+export const VERBS: readonly Verb[] = [
+  start,
+  conform,
+  reader,
+  card,
+  serve,
+  explain,
+  pki,
+  personas,
+  verify,
+  replay,
+  strength,
+  doctor,
+];

@@ -60,6 +60,7 @@ const CLEAN: Readonly<Record<string, string>> = {
   "simulator/card/card.ts": 'import "../../device/wire/apdu.ts"; import "../world.ts"; export const card = 1;',
   "simulator/terminal/terminal.ts": 'import "../../device/card/pin.ts"; export const terminal = 1;',
   "conformance/judge.ts": 'import "../device/reader/driver.ts"; import "zod"; export const judge = 1;',
+  "conformance/verify/second.ts": 'import "node:crypto"; import "zod"; import "saxes"; export const second = 1;',
   "scripts/shikaku.ts": 'import "../simulator/world.ts"; import "../conformance/judge.ts"; export const main = 1;',
   "test/world.test.ts": 'import "../scripts/shikaku.ts"; import "vitest"; export const one = 1;',
 };
@@ -98,6 +99,9 @@ const PLANTED: readonly (readonly [rules: readonly string[], file: string, text:
     "conformance/late.ts",
     'export const late = await import("../simulator/world.ts");',
   ],
+  [["conformance-imports"], "conformance/borrowed.ts", 'import "./verify/second.ts";'],
+  [["verify-imports"], "conformance/verify/peek.ts", 'import "../judge.ts";'],
+  [["verify-imports"], "conformance/verify/wire.ts", 'import { apdu } from "../../device/wire/apdu.ts"; export { apdu };'],
   [["the-suite-cannot-reach-the-products"], "conformance/corner.ts", 'import "../device/reader/shared.ts";'],
   [[], "device/reader/shared.ts", 'import "../firmware/owner.ts"; export const shared = 1;'],
   [["console-page-imports"], "simulator/console/page/peek.tsx", 'import "../../world.ts";'],

@@ -1,3 +1,4 @@
+import { FAULTS } from "../../device/errors.ts";
 import { type AnyCase, type Check, channelsOf } from "../case.ts";
 import { requirement } from "../catalog/clause.ts";
 import type { Rule } from "../expect/rule.ts";
@@ -40,6 +41,9 @@ function publishedCheck(check: Check): PublishedCheck {
   };
 }
 
+/** Who must act on each fault that can end the steps of a case. */
+const actors = () => Object.fromEntries(Object.entries(FAULTS).map(([fault, { act }]) => [fault, act]));
+
 /** docs/checks.json: a case a line. docs/evidence.md tells what it means. */
 export const checksJson = (cases: readonly AnyCase[]): string =>
-  `{"format":"shikaku-checks/1","cases":[\n${cases.map((each) => JSON.stringify(publishedCase(each))).join(",\n")}\n]}\n`;
+  `{"format":"shikaku-checks/1","faults":${JSON.stringify(actors())},"cases":[\n${cases.map((each) => JSON.stringify(publishedCase(each))).join(",\n")}\n]}\n`;

@@ -53,6 +53,14 @@ export const conform: Verb = {
     },
     "--json [file]": { ja: "結果を JSON で出力", en: "write the result as JSON" },
     "--junit <file>": { ja: "結果を JUnit XML で書く", en: "write the result as JUnit XML" },
+    "--evidence <file>": {
+      ja: "署名付きの証拠を書く（verify で確かめられる）",
+      en: "write signed evidence, for verify",
+    },
+    "--key <file>": {
+      ja: "署名する鍵（PEM、既定はこの機械の鍵で、初回に作る）",
+      en: "the key that signs it, as PEM (default: this machine's own, made on first use)",
+    },
     "--html <file>": { ja: "報告書を HTML で書く", en: "write the report as HTML" },
   },
   run({ args: [role = ""], options, lang }) {
@@ -84,6 +92,8 @@ export const conform: Verb = {
       ...text("resume"),
       ...text("junit"),
       ...text("html"),
+      ...text("evidence"),
+      ...text("key"),
       ...(typeof json === "string" || json === true ? { json } : {}),
     });
   },

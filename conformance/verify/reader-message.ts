@@ -1,0 +1,181 @@
+import type { Fields } from "./material.ts";
+
+/** docs/reader-protocol.md: messages between host and reader, from their tables. */
+
+const ITEMS = ["medicines", "checkups", "diagnoses", "operations", "specificDiseases"];
+const METHODS = ["face", "pin", "staff"];
+const SCREENS = [
+  ...["idle", "placeCard", "chooseMethod", "readingCard", "lookAtCamera", "enterPin", "staffPassword", "consent"],
+  ...["choosePrescription", "pleaseWait", "takeCard", "cardLeft", "failed"],
+];
+const REASONS = [
+  ...["cancelledByPatient", "cancelledByHost", "cardTakenEarly", "timedOut", "noMethodLeft", "cardUnreadable"],
+  ...["notMyNumberCard", "notAuthorised", "readerFault", "busy"],
+];
+
+type Decode = (bytes: Buffer) => unknown;
+
+const number =
+  (length: number): Decode =>
+  (bytes) =>
+    bytes.length === length ? bytes.readUIntBE(0, length) : undefined;
+const exactly =
+  (length: number): Decode =>
+  (bytes) =>
+    bytes.length === length ? bytes : undefined;
+const raw: Decode = (bytes) => bytes;
+const text: Decode = (bytes) => {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+/** A table counts from 1, or from where it says. */
+const named =
+  (names: readonly string[], first = 1): Decode =>
+  (bytes) =>
+    bytes.length === 1 ? names[(bytes[0] ?? 0) - first] : undefined;
+const bits =
+  (names: readonly string[]): Decode =>
+  (bytes) => {
+    const [byte = 0] = bytes;
+    return bytes.length === 1 && byte >> names.length === 0 ? names.filter((_, bit) => byte & (1 << bit)) : undefined;
+  };
+
+type Field = readonly [tag: number, name: string, decode: Decode, optional?: true];
+
+const reception: Field = [0x80, "reception", number(4)];
+const method: Field = [0x81, "method", named(METHODS)];
+const outcome = (...names: readonly string[]): Field => [0x81, "outcome", named(names)];
+
+const MESSAGES: Readonly<Record<number, readonly [name: string, fields: readonly Field[]]>> = {
+  0xff20: ["hello", [[0x80, "version", number(2)]]],
+  0xff21: [
+    "begin",
+    [
+      ...[reception, [0x81, "nonce", exactly(32)] as Field, [0x82, "challenge", exactly(32)] as Field],
+      ...[[0x83, "methods", bits(METHODS)] as Field, [0x84, "consents", bits(ITEMS)] as Field],
+      ...[
+        [0x85, "language", named(["ja", "en"])] as Field,
+        [0x86, "askPrescription", named(["no", "yes"], 0)] as Field,
+      ],
+    ],
+  ],
+  0xff22: ["cancel", [reception]],
+  0xff23: ["authority", [reception, [0x81, "certificate", raw, true], [0x82, "signature", raw, true]]],
+  0xff50: [
+    "identity",
+    [
+      ...[[0x80, "version", number(2)] as Field, [0x81, "maker", text] as Field, [0x82, "model", text] as Field],
+      ...[
+        [0x83, "serial", text] as Field,
+        [0x84, "firmware", text] as Field,
+        [0x85, "methods", bits(METHODS)] as Field,
+      ],
+      [0x86, "attestation", raw],
+    ],
+  ],
+  0xff51: ["cardPlaced", []],
+  0xff52: ["cardRemoved", []],
+  0xff53: ["prompt", [reception, [0x81, "screen", named(SCREENS)]]],
+  0xff54: ["methodChosen", [reception, method]],
+  0xff55: [
+    "matched",
+    [
+      ...[reception, [0x81, "attempt", number(1)] as Field],
+      ...[[0x82, "outcome", named(["accepted", "refused", "noFace", "notLive"])] as Field],
+      ...[[0x83, "score", number(2)] as Field, [0x84, "attemptsLeft", number(1)] as Field],
+    ],
+  ],
+  0xff56: [
+    "pinChecked",
+    [reception, outcome("verified", "wrong", "locked", "cancelled", "timedOut"), [0x82, "triesLeft", number(1), true]],
+  ],
+  0xff57: ["staffChecked", [reception, outcome("confirmed", "refused")]],
+  0xff58: ["authorityWanted", [reception, [0x81, "challenge", raw]]],
+  0xff59: ["consentGiven", [reception, [0x81, "consents", bits(ITEMS)]]],
+  0xff5a: ["prescriptionChosen", [reception, [0x81, "choice", named(["electronic", "paper"])]]],
+  0xff5b: [
+    "completed",
+    [
+      ...[reception, method, [0x82, "certificate", raw] as Field, [0x83, "signature", raw] as Field],
+      ...[
+        [0x84, "consents", bits(ITEMS)] as Field,
+        [0x85, "prescription", named(["electronic", "paper"]), true] as Field,
+      ],
+      [0x86, "proof", exactly(64), true],
+    ],
+  ],
+  0xff5c: ["ended", [reception, [0x81, "reason", named(REASONS)]]],
+  0xff5d: ["cardLeft", [reception]],
+  0xff5e: ["screenCode", [[0x80, "code", number(2)]]],
+};
+
+/** A message as `{is, …fields}`; nothing where it is malformed. */
+export function readerMessage(hex: string): Fields | undefined {
+  const bytes = Buffer.from(hex, "hex");
+  const outer = tlv(bytes, 0);
+  if (outer?.end !== bytes.length) return undefined;
+  const message = MESSAGES[outer.tag];
+  if (!message) return undefined;
+  const [is, fields] = message;
+  const value: Record<string, unknown> = { is };
+  let place = 0;
+  for (const [tag, name, decode, optional] of fields) {
+    const inner = place < outer.value.length ? tlv(outer.value, place) : undefined;
+    if (place < outer.value.length && !inner) return undefined;
+    if (inner?.tag !== tag) {
+      if (!optional) return undefined;
+      continue;
+    }
+    const decoded = decode(inner.value);
+    if (decoded === undefined) return undefined;
+    value[name] = decoded;
+    place = inner.end;
+  }
+  return place === outer.value.length ? value : undefined;
+}
+
+/** BER-TLV with tags of one or two bytes and lengths of the fewest bytes. */
+export function tlv(bytes: Buffer, from: number): { tag: number; value: Buffer; end: number } | undefined {
+  const first = bytes[from];
+  if (first === undefined) return undefined;
+  const isLong = (first & 0x1f) === 0x1f;
+  const second = bytes[from + 1] ?? 0;
+  if (isLong && second >= 0x80) return undefined;
+  const tag = isLong ? (first << 8) | second : first;
+  let at = from + (isLong ? 2 : 1);
+  let length = bytes[at++];
+  if (length === undefined) return undefined;
+  if (length >= 0x80) {
+    const size = length & 0x7f;
+    if (size < 1 || size > 3 || at + size > bytes.length) return undefined;
+    length = bytes.readUIntBE(at, size);
+    at += size;
+    if (length < (size === 1 ? 0x80 : 1 << (8 * (size - 1)))) return undefined;
+  }
+  if (at + length > bytes.length) return undefined;
+  return { tag, value: bytes.subarray(at, at + length), end: at + length };
+}
+
+/** The message without its field 86, which is what the reader's key signs after the nonce. */
+export function withoutProof(hex: string): Buffer {
+  const outer = tlv(Buffer.from(hex, "hex"), 0);
+  if (!outer) return Buffer.alloc(0);
+  let [place, end] = [0, outer.value.length];
+  while (place < outer.value.length) {
+    const inner = tlv(outer.value, place);
+    if (!inner) break;
+    if (inner.tag === 0x86) end = place;
+    place = inner.end;
+  }
+  const body = outer.value.subarray(0, end);
+  const length =
+    body.length < 0x80
+      ? [body.length]
+      : body.length < 0x100
+        ? [0x81, body.length]
+        : [0x82, body.length >> 8, body.length & 0xff];
+  return Buffer.concat([Buffer.from([outer.tag >> 8, outer.tag & 0xff, ...length]), body]);
+}
