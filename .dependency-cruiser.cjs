@@ -111,7 +111,16 @@ const LAYERS = [
   {
     name: "conformance",
     files: "^conformance/(?!report/view/|verify/)",
-    may: ["^conformance/(?!report/view/|verify/)", "^device/(reader|control)/", TABLES, TRACE, WIRE, ERRORS, PORTS, "^certs/"],
+    may: [
+      "^conformance/(?!report/view/|verify/)",
+      "^device/(reader|control)/",
+      TABLES,
+      TRACE,
+      WIRE,
+      ERRORS,
+      PORTS,
+      "^certs/",
+    ],
     npm: [ANY],
     node: CORE,
   },

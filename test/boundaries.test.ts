@@ -101,7 +101,11 @@ const PLANTED: readonly (readonly [rules: readonly string[], file: string, text:
   ],
   [["conformance-imports"], "conformance/borrowed.ts", 'import "./verify/second.ts";'],
   [["verify-imports"], "conformance/verify/peek.ts", 'import "../judge.ts";'],
-  [["verify-imports"], "conformance/verify/wire.ts", 'import { apdu } from "../../device/wire/apdu.ts"; export { apdu };'],
+  [
+    ["verify-imports"],
+    "conformance/verify/wire.ts",
+    'import { apdu } from "../../device/wire/apdu.ts"; export { apdu };',
+  ],
   [["the-suite-cannot-reach-the-products"], "conformance/corner.ts", 'import "../device/reader/shared.ts";'],
   [[], "device/reader/shared.ts", 'import "../firmware/owner.ts"; export const shared = 1;'],
   [["console-page-imports"], "simulator/console/page/peek.tsx", 'import "../../world.ts";'],
