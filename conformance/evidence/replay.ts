@@ -41,27 +41,33 @@ export function replayRun(
   const profiles: Profiles = readProfiles(profilesThen, where);
   return stored.flatMap((then) => {
     if (then.verdict === "inapplicable") return [];
-    const now = replayCase(then, profiles, cases);
-    const isSame = now.is === then.verdict && now.reason === then.reason;
-    return isSame ? [] : [{ id: then.id, was: then.verdict, wasReason: then.reason, ...now }];
+    const { checks, ...now } = replayCase(then, profiles, cases);
+    const same = now.is === then.verdict && now.reason === then.reason && isSameEach(then.checks, checks);
+    return same ? [] : [{ id: then.id, was: then.verdict, wasReason: then.reason, ...now }];
   });
 }
 
-function replayCase(
-  then: StoredCase,
-  profiles: Profiles,
-  cases: readonly AnyCase[],
-): Pick<Change, "is" | "reason" | "because"> {
+type Ruled = readonly { readonly verdict: string; readonly reason?: string | undefined }[];
+
+const isSameEach = (then: Ruled, now: Ruled): boolean =>
+  then.length === now.length &&
+  then.every(({ verdict, reason }, i) => verdict === now[i]?.verdict && reason === now[i]?.reason);
+
+interface Now extends Pick<Change, "is" | "reason" | "because"> {
+  readonly checks: Ruled;
+}
+
+function replayCase(then: StoredCase, profiles: Profiles, cases: readonly AnyCase[]): Now {
   const testCase = cases.find(({ id }) => id === then.id);
   const profile = testCase && profiles[testCase.role];
-  if (!testCase || !profile) return { is: "gone" };
-  if (then.withheld.size > 0) return { is: "withheld" };
+  if (!testCase || !profile) return { is: "gone", checks: [] };
+  if (then.withheld.size > 0) return { is: "withheld", checks: [] };
   const observation = {
     events: then.events as readonly TraceEvent[],
     cast: then.cast as Cast,
     latency: profile.latency,
   };
   const channels = then.channels as readonly TraceEvent["channel"][];
-  const { verdict, reason, actual } = judge(testCase, observation, { channels, profile });
-  return { is: verdict, reason, because: actual };
+  const { verdict, reason, actual, checks } = judge(testCase, observation, { channels, profile });
+  return { is: verdict, reason, because: actual, checks };
 }

@@ -36,9 +36,7 @@ export function sequentialQuantile(samples: number, exceeding: number, claim: Qu
   const enough = 1 / (1 - claim.confidence);
   if (likelihoodRatio(samples, exceeding, good, limit) >= enough) return { is: "shown" };
   if (likelihoodRatio(samples, exceeding, bad, limit) >= enough) return { is: "refuted" };
-  let more = 1;
-  while (likelihoodRatio(samples + more, exceeding, good, limit) < enough) more++;
-  return { is: "open", more };
+  return { is: "open", more: fewest((more) => likelihoodRatio(samples + more, exceeding, good, limit) >= enough) };
 }
 
 /** Wald's test (1945) of a rate of failures against a worse one, with the two risks it is to keep. */
@@ -60,7 +58,18 @@ export function sequentialRate(trials: number, failures: number, plan: RatePlan)
   const ratio = (count: number) => likelihoodRatio(count, failures, bad, good);
   if (ratio(trials) <= consumer / (1 - producer)) return { is: "accepted" };
   if (ratio(trials) >= (1 - consumer) / producer) return { is: "rejected" };
-  let more = 1;
-  while (ratio(trials + more) > consumer / (1 - producer)) more++;
-  return { is: "open", more };
+  return { is: "open", more: fewest((more) => ratio(trials + more) <= consumer / (1 - producer)) };
+}
+
+/** The smallest number from 1 of which it is true, where it is true of all above. */
+function fewest(isEnough: (count: number) => boolean): number {
+  let high = 1;
+  while (!isEnough(high)) high *= 2;
+  let low = Math.floor(high / 2);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isEnough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }
