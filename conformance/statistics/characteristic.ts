@@ -1,5 +1,5 @@
 import { atLeast, atMost } from "./binomial.ts";
-import { type RatePlan, sequentialRate } from "./sequential.ts";
+import { decideRate, type RatePlan } from "./sequential.ts";
 
 /** What a plan does to products of every quality: how likely it passes one, and how many trials it takes. */
 export interface Characteristic {
@@ -40,7 +40,7 @@ export function sequentialCharacteristic(plan: RatePlan, rate: number): Characte
         [failures, weight * (1 - rate)],
         [failures + 1, weight * rate],
       ] as const) {
-        const { is } = sequentialRate(done, count, plan);
+        const is = decideRate(done, count, plan);
         if (is === "accepted") passed += share;
         else if (is === "open" && share > NEGLIGIBLE) next.set(count, (next.get(count) ?? 0) + share);
       }
@@ -50,7 +50,7 @@ export function sequentialCharacteristic(plan: RatePlan, rate: number): Characte
   return { rate, passed, trials };
 }
 
-const MOST_TRIALS = 3000;
+const MOST_TRIALS = 1000;
 const NEGLIGIBLE = 1e-9;
 
 /** Wald's approximation of the mean number of trials, which neglects how far the last trial goes beyond the boundary. */

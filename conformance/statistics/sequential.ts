@@ -54,11 +54,16 @@ export type RateVerdict =
   | { readonly is: "open"; readonly more: number };
 
 export function sequentialRate(trials: number, failures: number, plan: RatePlan): RateVerdict {
+  const is = decideRate(trials, failures, plan);
+  if (is !== "open") return { is };
+  return { is, more: fewest((more) => decideRate(trials + more, failures, plan) === "accepted") };
+}
+
+export function decideRate(trials: number, failures: number, plan: RatePlan): RateVerdict["is"] {
   const { good, bad, producer, consumer } = plan;
-  const ratio = (count: number) => likelihoodRatio(count, failures, bad, good);
-  if (ratio(trials) <= consumer / (1 - producer)) return { is: "accepted" };
-  if (ratio(trials) >= (1 - consumer) / producer) return { is: "rejected" };
-  return { is: "open", more: fewest((more) => ratio(trials + more) <= consumer / (1 - producer)) };
+  const ratio = likelihoodRatio(trials, failures, bad, good);
+  if (ratio <= consumer / (1 - producer)) return "accepted";
+  return ratio >= (1 - consumer) / producer ? "rejected" : "open";
 }
 
 /** The smallest number from 1 of which it is true, where it is true of all above. */

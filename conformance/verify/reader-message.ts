@@ -3,15 +3,17 @@ import type { Fields } from "./material.ts";
 /** docs/reader-protocol.md: messages between host and reader, from their tables. */
 
 const ITEMS = ["medicines", "checkups", "diagnoses", "operations", "specificDiseases"];
-const METHODS = ["face", "pin", "staff"];
+const METHODS = ["face", "pin", "staff", "iphone", "android"];
 const SCREENS = [
   ...["idle", "placeCard", "chooseMethod", "readingCard", "lookAtCamera", "enterPin", "staffPassword", "consent"],
-  ...["choosePrescription", "pleaseWait", "takeCard", "cardLeft", "failed"],
+  ...["choosePrescription", "pleaseWait", "takeCard", "cardLeft", "failed", "holdPhone", "register", "updating"],
 ];
 const REASONS = [
   ...["cancelledByPatient", "cancelledByHost", "cardTakenEarly", "timedOut", "noMethodLeft", "cardUnreadable"],
-  ...["notMyNumberCard", "notAuthorised", "readerFault", "busy"],
+  ...["notMyNumberCard", "notAuthorised", "readerFault", "busy", "notRegistered", "restarted"],
 ];
+
+const CAPABILITIES = ["attestation", "selfTest", "log", "update", "liveness", "registration", "limits"];
 
 type Decode = (bytes: Buffer) => unknown;
 
@@ -43,73 +45,96 @@ const bits =
     return bytes.length === 1 && byte >> names.length === 0 ? names.filter((_, bit) => byte & (1 << bit)) : undefined;
   };
 
-type Field = readonly [tag: number, name: string, decode: Decode, optional?: true];
+interface Field {
+  readonly tag: number;
+  readonly name: string;
+  readonly decode: Decode;
+  readonly optional: boolean;
+}
 
-const reception: Field = [0x80, "reception", number(4)];
-const method: Field = [0x81, "method", named(METHODS)];
-const outcome = (...names: readonly string[]): Field => [0x81, "outcome", named(names)];
+const field = (tag: number, name: string, decode: Decode): Field => ({ tag, name, decode, optional: false });
+const optional = (tag: number, name: string, decode: Decode): Field => ({ tag, name, decode, optional: true });
 
-const MESSAGES: Readonly<Record<number, readonly [name: string, fields: readonly Field[]]>> = {
-  0xff20: ["hello", [[0x80, "version", number(2)]]],
+const reception = field(0x80, "reception", number(4));
+const method = field(0x81, "method", named(METHODS));
+const outcome = (...names: readonly string[]) => field(0x81, "outcome", named(names));
+const yesNo = named(["no", "yes"], 0);
+const paper = named(["electronic", "paper"]);
+
+/** Those that rules speak of; any other is passed over. */
+const MESSAGES: Readonly<Record<number, readonly [name: string, ...fields: readonly Field[]]>> = {
+  0xff20: ["hello", field(0x80, "version", number(2))],
   0xff21: [
     "begin",
-    [
-      ...[reception, [0x81, "nonce", exactly(32)] as Field, [0x82, "challenge", exactly(32)] as Field],
-      ...[[0x83, "methods", bits(METHODS)] as Field, [0x84, "consents", bits(ITEMS)] as Field],
-      ...[
-        [0x85, "language", named(["ja", "en"])] as Field,
-        [0x86, "askPrescription", named(["no", "yes"], 0)] as Field,
-      ],
-    ],
+    reception,
+    field(0x81, "nonce", exactly(32)),
+    field(0x82, "challenge", exactly(32)),
+    field(0x83, "methods", bits(METHODS)),
+    field(0x84, "consents", bits(ITEMS)),
+    field(0x85, "language", named(["ja", "en"])),
+    field(0x86, "askPrescription", yesNo),
+    optional(0x87, "attempts", number(1)),
+    optional(0x88, "patience", number(2)),
+    optional(0x89, "facility", named(["hospital", "clinic", "dentalClinic", "pharmacy"])),
+    optional(0x8a, "askRegistration", yesNo),
   ],
-  0xff22: ["cancel", [reception]],
-  0xff23: ["authority", [reception, [0x81, "certificate", raw, true], [0x82, "signature", raw, true]]],
+  0xff22: ["cancel", reception],
+  0xff23: ["authority", reception, optional(0x81, "certificate", raw), optional(0x82, "signature", raw)],
   0xff50: [
     "identity",
-    [
-      ...[[0x80, "version", number(2)] as Field, [0x81, "maker", text] as Field, [0x82, "model", text] as Field],
-      ...[
-        [0x83, "serial", text] as Field,
-        [0x84, "firmware", text] as Field,
-        [0x85, "methods", bits(METHODS)] as Field,
-      ],
-      [0x86, "attestation", raw],
-    ],
+    field(0x80, "version", number(2)),
+    field(0x81, "maker", text),
+    field(0x82, "model", text),
+    field(0x83, "serial", text),
+    field(0x84, "firmware", text),
+    field(0x85, "methods", bits(METHODS)),
+    field(0x86, "attestation", raw),
+    optional(0x87, "capabilities", bits(CAPABILITIES)),
+    optional(0x88, "languages", bits(["ja", "en"])),
+    optional(0x89, "counter", number(4)),
   ],
-  0xff51: ["cardPlaced", []],
-  0xff52: ["cardRemoved", []],
-  0xff53: ["prompt", [reception, [0x81, "screen", named(SCREENS)]]],
-  0xff54: ["methodChosen", [reception, method]],
+  0xff51: ["cardPlaced"],
+  0xff52: ["cardRemoved"],
+  0xff53: ["prompt", reception, field(0x81, "screen", named(SCREENS))],
+  0xff54: ["methodChosen", reception, method],
   0xff55: [
     "matched",
-    [
-      ...[reception, [0x81, "attempt", number(1)] as Field],
-      ...[[0x82, "outcome", named(["accepted", "refused", "noFace", "notLive"])] as Field],
-      ...[[0x83, "score", number(2)] as Field, [0x84, "attemptsLeft", number(1)] as Field],
-    ],
+    reception,
+    field(0x81, "attempt", number(1)),
+    field(0x82, "outcome", named(["accepted", "refused", "noFace", "notLive"])),
+    field(0x83, "score", number(2)),
+    field(0x84, "attemptsLeft", number(1)),
+    optional(0x85, "liveness", number(2)),
   ],
   0xff56: [
     "pinChecked",
-    [reception, outcome("verified", "wrong", "locked", "cancelled", "timedOut"), [0x82, "triesLeft", number(1), true]],
+    reception,
+    outcome("verified", "wrong", "locked", "cancelled", "timedOut"),
+    optional(0x82, "triesLeft", number(1)),
   ],
-  0xff57: ["staffChecked", [reception, outcome("confirmed", "refused")]],
-  0xff58: ["authorityWanted", [reception, [0x81, "challenge", raw]]],
-  0xff59: ["consentGiven", [reception, [0x81, "consents", bits(ITEMS)]]],
-  0xff5a: ["prescriptionChosen", [reception, [0x81, "choice", named(["electronic", "paper"])]]],
+  0xff57: ["staffChecked", reception, outcome("confirmed", "refused")],
+  0xff58: ["authorityWanted", reception, field(0x81, "challenge", raw)],
+  0xff59: [
+    "consentGiven",
+    reception,
+    field(0x81, "consents", bits(ITEMS)),
+    optional(0x82, "manner", named(["together", "separately"])),
+  ],
+  0xff5a: ["prescriptionChosen", reception, field(0x81, "choice", paper)],
   0xff5b: [
     "completed",
-    [
-      ...[reception, method, [0x82, "certificate", raw] as Field, [0x83, "signature", raw] as Field],
-      ...[
-        [0x84, "consents", bits(ITEMS)] as Field,
-        [0x85, "prescription", named(["electronic", "paper"]), true] as Field,
-      ],
-      [0x86, "proof", exactly(64), true],
-    ],
+    reception,
+    method,
+    field(0x82, "certificate", raw),
+    field(0x83, "signature", raw),
+    field(0x84, "consents", bits(ITEMS)),
+    optional(0x85, "prescription", paper),
+    optional(0x86, "proof", exactly(64)),
+    optional(0x87, "registration", yesNo),
   ],
-  0xff5c: ["ended", [reception, [0x81, "reason", named(REASONS)]]],
-  0xff5d: ["cardLeft", [reception]],
-  0xff5e: ["screenCode", [[0x80, "code", number(2)]]],
+  0xff5c: ["ended", reception, field(0x81, "reason", named(REASONS))],
+  0xff5d: ["cardLeft", reception],
+  0xff5e: ["screenCode", field(0x80, "code", number(2))],
 };
 
 /** A message as `{is, …fields}`; nothing where it is malformed. */
@@ -119,14 +144,14 @@ export function readerMessage(hex: string): Fields | undefined {
   if (outer?.end !== bytes.length) return undefined;
   const message = MESSAGES[outer.tag];
   if (!message) return undefined;
-  const [is, fields] = message;
+  const [is, ...fields] = message;
   const value: Record<string, unknown> = { is };
   let place = 0;
-  for (const [tag, name, decode, optional] of fields) {
+  for (const { tag, name, decode, optional: mayLack } of fields) {
     const inner = place < outer.value.length ? tlv(outer.value, place) : undefined;
     if (place < outer.value.length && !inner) return undefined;
     if (inner?.tag !== tag) {
-      if (!optional) return undefined;
+      if (!mayLack) return undefined;
       continue;
     }
     const decoded = decode(inner.value);
@@ -163,19 +188,15 @@ export function tlv(bytes: Buffer, from: number): { tag: number; value: Buffer; 
 export function withoutProof(hex: string): Buffer {
   const outer = tlv(Buffer.from(hex, "hex"), 0);
   if (!outer) return Buffer.alloc(0);
-  let [place, end] = [0, outer.value.length];
-  while (place < outer.value.length) {
+  const kept: Buffer[] = [];
+  for (let place = 0; place < outer.value.length;) {
     const inner = tlv(outer.value, place);
     if (!inner) break;
-    if (inner.tag === 0x86) end = place;
+    if (inner.tag !== 0x86) kept.push(outer.value.subarray(place, inner.end));
     place = inner.end;
   }
-  const body = outer.value.subarray(0, end);
-  const length =
-    body.length < 0x80
-      ? [body.length]
-      : body.length < 0x100
-        ? [0x81, body.length]
-        : [0x82, body.length >> 8, body.length & 0xff];
-  return Buffer.concat([Buffer.from([outer.tag >> 8, outer.tag & 0xff, ...length]), body]);
+  const body = Buffer.concat(kept);
+  const { length } = body;
+  const head = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([outer.tag >> 8, outer.tag & 0xff, ...head]), body]);
 }
