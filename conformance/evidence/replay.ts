@@ -50,8 +50,9 @@ export function replayRun(
 type Ruled = readonly { readonly verdict: string; readonly reason?: string | undefined }[];
 
 const isSameEach = (then: Ruled, now: Ruled): boolean =>
-  then.length === now.length &&
-  then.every(({ verdict, reason }, i) => verdict === now[i]?.verdict && reason === now[i]?.reason);
+  JSON.stringify(then.map(ruling)) === JSON.stringify(now.map(ruling));
+
+const ruling = ({ verdict, reason = "" }: Ruled[number]) => [verdict, reason];
 
 interface Now extends Pick<Change, "is" | "reason" | "because"> {
   readonly checks: Ruled;
