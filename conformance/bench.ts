@@ -75,6 +75,8 @@ export interface ReceiptBench extends AnyBench {
 export interface TerminalBench extends AnyBench {
   readonly role: "terminal";
   readonly folders: Folders;
+  /** The line from the terminal to the central system, which a case may take down: calls do not arrive, or answers do not. */
+  line(state: "up" | "down" | "losesAnswers"): void;
 }
 
 /** The central system alone, reached as an admitted institution. */

@@ -30,6 +30,8 @@ export interface CounterLie {
   /** What the terminal writes into the folders. */
   readonly terminalFolders?: (folders: Folders) => Folders;
   readonly manner?: NonNullable<TerminalParts["manner"]>;
+  /** How the terminal calls the central system. */
+  readonly line?: (line: Fetch) => Fetch;
   readonly onReceived?: (received: Received, folders: Folders) => void;
   readonly receipt?: (parts: ReceiptParts) => ReceiptComputer;
 }
@@ -69,7 +71,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   });
   const terminal = openTerminal({
     folders: seenByTerminal,
-    central,
+    central: lie.line?.(central) ?? central,
     clock,
     random,
     facility,

@@ -1,5 +1,6 @@
 import type { AnyCase } from "../case.ts";
 import * as centralDoor from "./central/door.ts";
+import * as centralEligibility from "./central/eligibility.ts";
 import * as genericDeclared from "./generic/declared.ts";
 import * as genericLimited from "./generic/limited.ts";
 import * as genericRemoval from "./generic/removal.ts";
@@ -30,6 +31,7 @@ import * as receiptLatency from "./receipt/latency.ts";
 import * as receiptMatching from "./receipt/matching.ts";
 import * as receiptReading from "./receipt/reading.ts";
 import * as receiptValidity from "./receipt/validity.ts";
+import * as terminalBulk from "./terminal/bulk.ts";
 import * as terminalLatency from "./terminal/latency.ts";
 import * as terminalQuery from "./terminal/query.ts";
 import * as terminalReception from "./terminal/reception.ts";
@@ -67,8 +69,10 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   receiptDeclared,
   terminalReception,
   terminalQuery,
+  terminalBulk,
   terminalLatency,
   centralDoor,
+  centralEligibility,
 ];
 
 /** Every case there is: whatever a file of cases exports and has steps, alone or in a list. File by file, and in a file by id. */

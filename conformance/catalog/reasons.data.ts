@@ -397,6 +397,13 @@ export const REASONS = {
     what: { ja: "読めない要求に .err が返らない", en: "an unreadable request gets no .err" },
     next: { ja: "要求と同じ名前の .err を置いてください。", en: "Answer with a .err of the request's name." },
   },
+  "request.doubled": {
+    what: { ja: "送り直した要求が二重に受け付けられた", en: "a request that was sent again was carried out twice" },
+    next: {
+      ja: "同じ要求には同じ鍵を付けて送り、鍵が同じなら前の回答を返してください。",
+      en: "Send a request again under its own key, and answer that key as before.",
+    },
+  },
   "answer.swapped": {
     what: { ja: "別の要求の回答が返った", en: "the answer belongs to another request" },
     next: { ja: "回答を要求の識別子で結び付けてください。", en: "Tie each answer to its request by identifier." },

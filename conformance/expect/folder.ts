@@ -5,6 +5,7 @@ import { unhex } from "../../device/wire/bytes.ts";
 import { type FileReading, type Message, readMessage } from "../../device/wire/oqs/message.ts";
 import { type ExchangeName, type FaceName, parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
 import { type LooseQualificationResult, OQSsiquc01req, OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
+import { OQSmuquc01res, OQSmuquc02res } from "../../device/wire/oqs/bulk.ts";
 import { YZKsiquc01res } from "../../device/wire/oqs/yzk.ts";
 import { consentsIn, onlyResult, type ToldConsent } from "./eligibility.ts";
 import type { Rule } from "./rule.ts";
@@ -103,6 +104,24 @@ export const drugAnswer: Selector<Document<ExchangeName, typeof YZKsiquc01res>> 
   { see: "document", folder: "res", named: "exchange", like: "^YZKsiquc01res_.*\\.xml$", message: "YZKsiquc01res" },
 );
 
+/** The first round of a bulk check, answered. */
+export const bulkAcceptance: Selector<Document<ExchangeName, typeof OQSmuquc01res>> = documents(
+  "bulk acceptance",
+  namedLike(appeared("res"), "^OQSmuquc01res_.*\\.xml$"),
+  parseName,
+  OQSmuquc01res,
+  { see: "document", folder: "res", named: "exchange", like: "^OQSmuquc01res_.*\\.xml$", message: "OQSmuquc01res" },
+);
+
+/** The second one, whether it still runs or has its outcome. */
+export const bulkOutcome: Selector<Document<ExchangeName, typeof OQSmuquc02res>> = documents(
+  "bulk outcome",
+  namedLike(appeared("res"), "^OQSmuquc02res_.*\\.xml$"),
+  parseName,
+  OQSmuquc02res,
+  { see: "document", folder: "res", named: "exchange", like: "^OQSmuquc02res_.*\\.xml$", message: "OQSmuquc02res" },
+);
+
 export const errorFile: Selector<SeenFile> = { ...namedLike(appeared("res"), "\\.err$"), name: ".err file" };
 
 /** Names are compared without regard to case, as file systems may. */
@@ -129,7 +148,7 @@ function documents<N, M extends Message>(
     find: (observation) =>
       files.find(observation).map((sighting) => {
         const read = readOnce(message, sighting.value);
-        const result = onlyResult(read?.loose);
+        const result = onlyResult(read?.loose as Parameters<typeof onlyResult>[0]);
         const named = parse(sighting.value.name);
         const value = { ...sighting.value, named, read, result, consents: result ? consentsIn(result) : [] };
         return { ...sighting, value };

@@ -119,6 +119,26 @@ export const distinct = <T>(
   },
 });
 
+/** All are alike in this; and there is at least one, and none without it. */
+export const alike = <T>(
+  selector: Selector<T>,
+  of: (value: T) => string | undefined,
+  wants: Bilingual,
+): Expectation => ({
+  wants,
+  channels: selector.channels,
+  look(observation) {
+    const found = selector.find(observation);
+    const [first] = found;
+    if (!first) return unseen(premiseMissing(selector.name));
+    const one = of(first.value);
+    const other = found.find(({ value }) => of(value) === undefined || of(value) !== one);
+    if (!other) return held(...found);
+    const said = [one ?? "–", of(other.value) ?? "–"];
+    return broken({ ja: said.join("、"), en: said.join(", ") }, other);
+  },
+});
+
 /** Each is seen after the one before it. */
 export const inOrder = (...selectors: readonly Selector<unknown>[]): Expectation => {
   const names = selectors.map(({ name }) => name).join(" → ");

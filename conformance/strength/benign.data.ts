@@ -39,6 +39,22 @@ export const BENIGN = [
     },
   },
   {
+    id: "B-TRM-CODES-FROM-ONE",
+    role: "terminal",
+    does: {
+      ja: "CharacterCodeIdentifier を、UTF-8 が 1、Shift_JIS が 2 として書く。",
+      en: "Writes CharacterCodeIdentifier as 1 for UTF-8 and 2 for Shift_JIS.",
+    },
+  },
+  {
+    id: "B-TRM-REFERENCE-WITHIN",
+    role: "terminal",
+    does: {
+      ja: "一括照会の照会番号を、資格確認結果の中に書く。",
+      en: "Writes the reference number of a bulk outcome within the result.",
+    },
+  },
+  {
     id: "B-RCP-SLOW-POLL",
     role: "receipt",
     does: {

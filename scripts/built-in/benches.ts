@@ -17,7 +17,7 @@ import { readerHost } from "../../conformance/host.ts";
 import type { Role } from "../../conformance/role.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import { DeviceError } from "../../device/errors.ts";
-import type { Clock, Folders, Intent, Operator } from "../../device/ports.ts";
+import type { Clock, Fetch, Folders, Intent, Operator } from "../../device/ports.ts";
 import { memoryLink } from "../../device/reader/memory-link.ts";
 import { recorder, type Recorder } from "../../device/trace.ts";
 import { centralApp } from "../../simulator/central/app.ts";
@@ -25,6 +25,7 @@ import { memoryStore } from "../../simulator/central/store.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import { openCounter } from "../../simulator/counter.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
+import type { CentralLie } from "../../simulator/faults/central-lies.ts";
 import { STAFF_PASSWORD, virtualReader } from "../../simulator/reader/virtual-reader.ts";
 import { openReceiptComputer, type ReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
 import { unwatched } from "../../simulator/rescan.ts";
@@ -46,7 +47,7 @@ export function builtInBenches(products: Products, makeVariant: () => Variant = 
     reader: (ground) => Promise.resolve(readerBench(products, makeVariant(), ground)),
     receipt: (ground) => Promise.resolve(receiptBench(makeVariant(), ground)),
     terminal: (ground) => terminalBench(products, makeVariant(), ground),
-    central: (ground) => centralBench(products, ground),
+    central: (ground) => centralBench(products, makeVariant(), ground),
     generic: (ground) => Promise.resolve(genericBench(products, ground)),
   };
   return async <R extends Role>(request: BenchRequest<R>) =>
@@ -156,6 +157,7 @@ async function terminalBench(products: Products, variant: Variant, ground: Groun
   if (!CLINIC) throw new RangeError("there is no clinic");
   const line = await openCentralLine(centralOf(products, ground), world.clock);
   closing.push(() => line.close());
+  const outage = lineUnder(line.as(CLINIC.institutionCode));
   const counter = await world.run(
     openCounter({
       ...products,
@@ -164,7 +166,7 @@ async function terminalBench(products: Products, variant: Variant, ground: Groun
       seed,
       facility: CLINIC,
       folders: await exchangeOnDisk(ground),
-      central: line.as(CLINIC.institutionCode),
+      central: outage.central,
       ...(variant.counter ? { lie: variant.counter } : {}),
       onError: (error) => ground.fail(error),
     }),
@@ -181,12 +183,27 @@ async function terminalBench(products: Products, variant: Variant, ground: Groun
           : counter.operator.perform(intent),
     },
     folders: counter.folders,
+    line: outage.set,
   };
 }
 
-async function centralBench(products: Products, ground: Ground): Promise<CentralBench> {
+/** A line whose state a case sets. */
+function lineUnder(whole: Fetch) {
+  let state: Parameters<TerminalBench["line"]>[0] = "up";
+  const lost = () => new DeviceError("link.refused", { address: "central", why: "the case took the line down" });
+  const central: Fetch = async (request) => {
+    if (state === "down") throw lost();
+    const answer = await whole(request);
+    // The compiler does not see that it may have changed meanwhile.
+    if ((state as string) === "losesAnswers") throw lost();
+    return answer;
+  };
+  return { central, set: (to: typeof state) => void (state = to) };
+}
+
+async function centralBench(products: Products, variant: Variant, ground: Ground): Promise<CentralBench> {
   const { world, common, closing } = ground;
-  const line = await openCentralLine(centralOf(products, ground), world.clock);
+  const line = await openCentralLine(centralOf(products, ground, variant.central), world.clock);
   closing.push(() => line.close());
   return {
     ...common,
@@ -217,22 +234,26 @@ const atReceipt = (receipt: ReceiptComputer, ground: Ground) => (intent: Intent)
 /** Where there is nothing for hands to do. */
 const NOBODY: Operator = { perform: () => Promise.resolve() };
 
-const centralOf = ({ country }: Products, { world, trace, ...ground }: Ground) =>
+const centralOf = ({ country }: Products, { world, trace, ...ground }: Ground, lie: CentralLie = {}) =>
   tracedCentral(
-    centralApp(
-      {
-        clock: world.clock,
-        random: world.random,
-        ledger: country.ledger,
-        facilities: FACILITIES,
-        cards: country.cards,
-        store: memoryStore(),
-      },
-      { report: (error) => ground.fail(error) },
+    (lie.handler ?? itself)(
+      centralApp(
+        {
+          clock: world.clock,
+          random: world.random,
+          ledger: country.ledger,
+          facilities: FACILITIES,
+          cards: country.cards,
+          store: (lie.store ?? itself)(memoryStore()),
+        },
+        { report: (error) => ground.fail(error) },
+      ),
     ),
     trace,
     world.clock,
   );
+
+const itself = <T>(honest: T): T => honest;
 
 /** A slot with the country's cards in it, and hands that put them in and take them out. */
 function genericBench({ country }: Products, ground: Ground): GenericBench {

@@ -21,6 +21,7 @@ export function counterLie(names: Iterable<string>, usual: CounterLie): CounterL
   const receipt = variants.findLast((variant) => variant.receipt)?.receipt;
   return {
     reader: allOf(readers),
+    line: through(counters.flatMap(({ line }) => line ?? [])),
     terminalFolders: through(counters.flatMap(({ terminalFolders }) => terminalFolders ?? [])),
     onReceived: (received, folders) => counters.forEach(({ onReceived }) => onReceived?.(received, folders)),
     manner: Object.assign({}, ...counters.map(({ manner }) => manner)) as NonNullable<CounterLie["manner"]>,

@@ -1,6 +1,7 @@
 import { DeviceError } from "../../device/errors.ts";
 import type { Clock, Folders } from "../../device/ports.ts";
 import type { CounterLie } from "../../simulator/counter.ts";
+import { CENTRAL_LIES, type CentralLie } from "../../simulator/faults/central-lies.ts";
 import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
 import { RECEIPT_LIES, RECEIPT_VARIANTS, type ReceiptLie } from "../../simulator/faults/receipt-lies.ts";
 import { TERMINAL_LIES, TERMINAL_VARIANTS } from "../../simulator/faults/terminal-lies.ts";
@@ -15,6 +16,7 @@ export interface Variant {
   /** What a receipt computer and the suite share, in place of folders in memory. */
   readonly exchange?: (clock: Clock) => Folders;
   readonly counter?: CounterLie;
+  readonly central?: CentralLie;
 }
 
 /** What makes the variant behind an id of the suite's list of mutants and legal variants. */
@@ -25,6 +27,8 @@ export function variantOf(id: string): () => Variant {
   if (receipt) return () => ({ receipt });
   const counter = TERMINAL_LIES[id] ?? TERMINAL_VARIANTS[id];
   if (counter) return () => ({ counter: counter() });
+  const central = CENTRAL_LIES[id];
+  if (central) return () => ({ central: central() });
   if (id === "B-RDR-SLOW") return () => ({ slow: 300 });
   throw new DeviceError("suite.broken", { why: `nothing here misbehaves as ${id}` });
 }

@@ -1,4 +1,4 @@
-import type { Folders } from "../../device/ports.ts";
+import type { Fetch, Folders } from "../../device/ports.ts";
 import { ascii } from "../../device/wire/bytes.ts";
 import { faceName } from "../../device/wire/oqs/names.ts";
 import type { CounterLie } from "../counter.ts";
@@ -28,7 +28,45 @@ export const TERMINAL_LIES: Readonly<Record<string, () => CounterLie>> = {
           : text,
       ),
   }),
+  "M-TRM-ROWS-SHIFTED": () => ({
+    terminalFolders: (folders) =>
+      rewriting(folders, (name, text) => (name.startsWith("OQSmuquc02res") ? rowsShifted(text) : text)),
+  }),
+  "M-TRM-FORGETS": () => ({ line: forgets }),
+  "M-TRM-SENDS-TWICE": () => ({ line: forgetsKeys }),
 };
+
+/** Rows of a bulk outcome change their keys. */
+function rowsShifted(text: string): string {
+  const key = /<ArbitraryIdentifier>[^<]*</g;
+  const keys = text.match(key) ?? [];
+  let at = 0;
+  return text.replace(key, () => keys[(at++ + keys.length - 1) % keys.length] ?? "");
+}
+
+/** A call that fails is never made again, and nobody is told. */
+function forgets(line: Fetch): Fetch {
+  const forgotten = new Set<string>();
+  return async (request) => {
+    const key = request.headers.get("idempotency-key") ?? "";
+    if (forgotten.has(key)) return new Promise<never>(() => undefined);
+    try {
+      return await line(request);
+    } catch (error) {
+      forgotten.add(key);
+      throw error;
+    }
+  };
+}
+
+/** Each try is a call of its own. */
+function forgetsKeys(line: Fetch): Fetch {
+  return (request) => {
+    const keyless = new Request(request);
+    keyless.headers.delete("idempotency-key");
+    return line(keyless);
+  };
+}
 
 /** Legal but unusual terminals, which no case may fail. */
 export const TERMINAL_VARIANTS: Readonly<Record<string, () => CounterLie>> = {
@@ -45,8 +83,6 @@ export const TERMINAL_VARIANTS: Readonly<Record<string, () => CounterLie>> = {
   "B-TRM-ZERO-PADDING": () => ({ manner: { dialect: { ...OUR_DIALECT, insurerPadding: "zeros" } } }),
   "B-TRM-CODES-FROM-ONE": () => ({ manner: { dialect: { ...OUR_DIALECT, characterCodes: "fromOne" } } }),
   "B-TRM-REFERENCE-WITHIN": () => ({ manner: { referencePlace: "result" } }),
-  "B-TRM-BULK-ZIP": () => ({ manner: { bulkForm: "zip" } }),
-  "B-TRM-OUTAGE-TOLD": () => ({ manner: { outage: "tell" } }),
 };
 
 /** Every byte as one character and back, so that a rewrite by ASCII patterns leaves all others alone. */

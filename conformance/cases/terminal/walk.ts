@@ -68,7 +68,8 @@ export async function askMedicines({ bench }: TerminalStage, suffix: string, que
   });
 }
 
-async function put<M extends Message>(
+/** Writes any request under a suffix of the suite's own. */
+export async function put<M extends Message>(
   { folders }: TerminalStage["bench"],
   suffix: string,
   message: M,

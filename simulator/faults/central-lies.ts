@@ -1,0 +1,58 @@
+import type { CentralHandler } from "../central/app.ts";
+import type { Store } from "../central/store.ts";
+import { CONSENT_ITEMS } from "../../device/wire/face.ts";
+
+/** What an otherwise honest central system does otherwise. */
+export interface CentralLie {
+  readonly store?: (store: Store) => Store;
+  readonly handler?: (handler: CentralHandler) => CentralHandler;
+}
+
+export const CENTRAL_LIES: Readonly<Record<string, () => CentralLie>> = {
+  "M-CTL-NEWER-UNSAID": () => ({
+    handler: rewriting(/OQSsiquc01req$/, (text) =>
+      text.replace(`"QualificationValidity":"3"`, `"QualificationValidity":"2"`),
+    ),
+  }),
+  "M-CTL-CONSENT-IGNORED": () => ({
+    store: (store) => ({
+      ...store,
+      consentsOf: () =>
+        Promise.resolve(CONSENT_ITEMS.map((item) => ({ item, given: 0, ends: Number.MAX_SAFE_INTEGER }))),
+    }),
+  }),
+  "M-CTL-ROWS-SHIFTED": () => ({ handler: rewriting(/OQSmuquc02req$/, shifted) }),
+  "M-CTL-EVER-RUNNING": () => ({
+    handler: rewriting(/OQSmuquc02req$/, (text) => {
+      const { XmlMsg } = JSON.parse(text) as { XmlMsg: { MessageHeader: object } };
+      const MessageHeader = { ...XmlMsg.MessageHeader, SegmentOfResult: "2" };
+      return JSON.stringify({ XmlMsg: { MessageHeader, MessageBody: {} } });
+    }),
+  }),
+  "M-CTL-KEY-IGNORED": () => ({
+    handler: (handler) => async (request, client) => {
+      const headers = new Headers(request.headers);
+      headers.delete("idempotency-key");
+      const { method, url } = request;
+      return handler(new Request(url, { method, headers, body: await request.text() }), client);
+    },
+  }),
+};
+
+/** What stands in the answers of this door. */
+const rewriting =
+  (path: RegExp, rewrite: (text: string) => string) =>
+  (handler: CentralHandler): CentralHandler =>
+  async (request, client) => {
+    const response = await handler(request, client);
+    if (!response.ok || !path.test(new URL(request.url).pathname)) return response;
+    return new Response(rewrite(await response.text()), { headers: { "content-type": "application/json" } });
+  };
+
+/** Each row gets the key of the one before it. */
+export function shifted(text: string): string {
+  const key = /"ArbitraryIdentifier":"([^"]*)"/g;
+  const keys = [...text.matchAll(key)].map(([whole]) => whole);
+  let at = 0;
+  return text.replace(key, () => keys[(at++ + keys.length - 1) % keys.length] ?? "");
+}
