@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readYaml } from "../conformance/yaml-file.ts";
 import { DeviceError } from "../device/errors.ts";
+import { OQSCD011, OQSCD012, OQSCD013 } from "../device/wire/oqs/code-tables.data.ts";
 import type { Person } from "../simulator/people.ts";
 import { ownPeople, personById } from "../simulator/personas.ts";
 import type { Row } from "../simulator/personas.data.ts";
@@ -24,6 +25,8 @@ const insurance = {
   number: z.string().min(1).max(20).describe("番号 / number"),
   branch: digits(0, 2).describe("枝番。なければ空 / branch; empty where there is none"),
 };
+
+const keysOf = <T extends string>(table: Readonly<Record<T, unknown>>) => Object.keys(table) as [T, ...T[]];
 
 /** As many as a counter sees in some weeks: each gets a card of its own when it is first put on the reader. */
 const MOST = 500;
@@ -79,6 +82,30 @@ const person = z.strictObject({
     .literal(true)
     .exactOptional()
     .describe("資格がまだ登録されていない / no insurer has registered this person yet"),
+  assistance: z
+    .literal(true)
+    .exactOptional()
+    .describe(
+      "医療扶助。番号は公費負担者番号と受給者番号 / medical assistance: the numbers are those of the public expense",
+    ),
+  ticketsAt: z
+    .array(digits(10))
+    .min(1)
+    .exactOptional()
+    .describe("医療券・調剤券のあて先の医療機関コード / institutions that the welfare office made tickets out to"),
+  cardClass: z
+    .enum(["01", "02", "03", "04", "05", "06", "07"])
+    .exactOptional()
+    .describe("被保険者証区分（OQSCD010）/ class of the certificate"),
+  limit: z
+    .strictObject({ classification: z.enum(keysOf(OQSCD011)), flag: z.enum(keysOf(OQSCD012)), from: day, until: day })
+    .exactOptional()
+    .describe("限度額適用認定証（OQSCD011、012）/ certificate that limits payments"),
+  diseases: z
+    .array(z.enum(keysOf(OQSCD013)))
+    .min(1)
+    .exactOptional()
+    .describe("特定疾病（OQSCD013）/ specific diseases"),
   alias: z.string().min(1).max(50).exactOptional().describe("通称 / the name a foreign resident goes by"),
   note: z.string().max(200).exactOptional().describe("自分用の覚え / for yourself"),
 });

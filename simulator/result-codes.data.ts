@@ -148,6 +148,17 @@ export const RESULT_CODES = {
     ja: "一括照会の件数が多すぎます。分けて要求してください。",
     en: "There are too many rows in one bulk request. Divide them.",
   },
+  // C: receipt computers in the cloud
+  TSTC0001E: {
+    status: 401,
+    ja: "トークンがないか、この医療機関のものではありません。ログインし直してください。",
+    en: "There is no token, or it is not this institution's. Log in again.",
+  },
+  TSTC0002E: {
+    status: 401,
+    ja: "トークンの有効期限が切れています。refreshToken で更新するか、ログインし直してください。",
+    en: "The token has expired. Renew it by the refresh token, or log in again.",
+  },
   // D: disaster mode
   TSTD0001E: {
     status: 403,

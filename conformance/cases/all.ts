@@ -1,6 +1,7 @@
 import type { AnyCase } from "../case.ts";
 import * as centralDoor from "./central/door.ts";
 import * as centralEligibility from "./central/eligibility.ts";
+import * as centralEvidence from "./central/evidence.ts";
 import * as genericDeclared from "./generic/declared.ts";
 import * as genericLimited from "./generic/limited.ts";
 import * as genericRemoval from "./generic/removal.ts";
@@ -73,6 +74,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   terminalLatency,
   centralDoor,
   centralEligibility,
+  centralEvidence,
 ];
 
 /** Every case there is: whatever a file of cases exports and has steps, alone or in a list. File by file, and in a file by id. */

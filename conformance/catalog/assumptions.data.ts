@@ -159,6 +159,23 @@ export const ASSUMPTIONS = [
     covers: ["rules of viewing medical information"],
   },
   {
+    id: "ASM-CLOUD",
+    unknown: {
+      ja: "クラウド型レセコンの WebAPI の窓口、トークンの形と有効期間",
+      en: "the doors of the web interface for receipt computers in the cloud, and form and life of its tokens",
+    },
+    default: {
+      ja: "クライアント証明書でログインし、accessToken・refreshToken・idToken・linkSysCharCd を得て、idToken を Authorization に付けてファイルと同じ電文を JSON で送る。idToken は15分、refreshToken は24時間で一度だけ",
+      en: "log-in with the client certificate gives accessToken, refreshToken, idToken and linkSysCharCd; the messages of the file interface go as JSON with the id token as Authorization; that lasts 15 minutes, the refresh token 24 hours and once",
+    },
+    reason: {
+      ja: "トークンの名前と、電文が JSON であることだけが公開クライアントから分かる。",
+      en: "The names of the tokens, and that messages are JSON, are all that a published client shows.",
+    },
+    switch: ["simulator/central/cloud.ts#logIn"],
+    covers: ["web interface for the cloud"],
+  },
+  {
     id: "ASM-DISASTER",
     unknown: {
       ja: "災害時モードの照会の画面と電文",

@@ -397,6 +397,16 @@ export const REASONS = {
     what: { ja: "読めない要求に .err が返らない", en: "an unreadable request gets no .err" },
     next: { ja: "要求と同じ名前の .err を置いてください。", en: "Answer with a .err of the request's name." },
   },
+  "evidence.wrong": {
+    what: {
+      ja: "資格の証明となる書類の判定が正しくない",
+      en: "what counts as evidence of eligibility is judged wrongly",
+    },
+    next: {
+      ja: "書類ごとの有効な期間と、マイナンバーカードとの組合せを確かめてください。",
+      en: "Check from when until when each document counts, and which need the card beside them.",
+    },
+  },
   "request.doubled": {
     what: { ja: "送り直した要求が二重に受け付けられた", en: "a request that was sent again was carried out twice" },
     next: {

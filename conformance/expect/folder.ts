@@ -148,7 +148,7 @@ function documents<N, M extends Message>(
     find: (observation) =>
       files.find(observation).map((sighting) => {
         const read = readOnce(message, sighting.value);
-        const result = onlyResult(read?.loose as Parameters<typeof onlyResult>[0]);
+        const result = onlyResult(read?.loose);
         const named = parse(sighting.value.name);
         const value = { ...sighting.value, named, read, result, consents: result ? consentsIn(result) : [] };
         return { ...sighting, value };

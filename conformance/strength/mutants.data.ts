@@ -366,6 +366,17 @@ export const MUTANTS = [
     },
   },
   {
+    id: "M-CTL-OLD-CARD-COUNTS",
+    role: "central",
+    clause: "FBK-02",
+    expectedReason: "evidence.wrong",
+    cascade: [],
+    does: {
+      ja: "健康保険証を、2025年12月2日より後も単独で資格の証明として認める。",
+      en: "Takes the old insurance card for evidence after 1 December 2025 as well.",
+    },
+  },
+  {
     id: "M-CTL-KEY-IGNORED",
     role: "central",
     clause: "FBK-03",

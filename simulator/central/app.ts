@@ -6,6 +6,8 @@ import type { Facility } from "../facilities.ts";
 import { boundedBody } from "../bounded-body.ts";
 import { base64url } from "./base64url.ts";
 import type { Centre } from "./centre.ts";
+import { demandIdToken, logIn, refresh, Refreshing } from "./cloud.ts";
+import { EvidenceShown, judgeEvidence } from "./evidence.ts";
 import type { Change } from "./records.ts";
 import { accessLog } from "./access-log.ts";
 import type { Told } from "./desk.ts";
@@ -91,9 +93,10 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
   app.post("/v1/disaster/search", async (context) =>
     jsonResponse(await store(searchInDisaster(centre, context.get("facility"), await body(context, DisasterSearch)))),
   );
+  app.post("/v1/evidence", async (context) => context.json(judgeEvidence(await body(context, EvidenceShown))));
   const once = onceOnly(centre.store.records);
-  app.post("/v1/messages/:id", async (context) => {
-    const desk = deskOf(context.req.param("id").replace(/req$/, ""));
+  const answerMessage = async (context: Context<{ Bindings: Client; Variables: { facility: Facility } }>) => {
+    const desk = deskOf((context.req.param("id") ?? "").replace(/req$/, ""));
     if (!desk) throw new Refusal("TSTA0005E");
     const facility = context.get("facility");
     const key = context.req.header("idempotency-key");
@@ -103,6 +106,15 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
       return { told, at: now };
     };
     return jsonResponse(await once(facility.institutionCode, key, work, store));
+  };
+  app.post("/v1/messages/:id", answerMessage);
+  app.post("/v1/cloud/login", async (context) => context.json(await logIn(centre, context.get("facility"))));
+  app.post("/v1/cloud/refresh", async (context) =>
+    context.json(await refresh(centre, context.get("facility"), await body(context, Refreshing))),
+  );
+  app.post("/v1/cloud/messages/:id", async (context) => {
+    await demandIdToken(centre, context.get("facility"), context.req.header("authorization"));
+    return answerMessage(context);
   });
 
   return async (request, client) => app.fetch(request, client);

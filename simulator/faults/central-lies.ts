@@ -29,6 +29,11 @@ export const CENTRAL_LIES: Readonly<Record<string, () => CentralLie>> = {
       return JSON.stringify({ XmlMsg: { MessageHeader, MessageBody: {} } });
     }),
   }),
+  "M-CTL-OLD-CARD-COUNTS": () => ({
+    handler: rewriting(/evidence$/, (text) =>
+      text.replace(`"accepted":false,"because":["insuranceCard"]`, `"accepted":true,"by":["insuranceCard"]`),
+    ),
+  }),
   "M-CTL-KEY-IGNORED": () => ({
     handler: (handler) => async (request, client) => {
       const headers = new Headers(request.headers);

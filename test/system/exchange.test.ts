@@ -142,7 +142,7 @@ describe.skipIf(!available("curl", "xmllint"))("a served terminal", () => {
           put("OQSsiupd01req_a.xml", OQS_EXCHANGES.OQSsiupd01.request, bothFormsAskedAtTheReader(CLINIC).XmlMsg),
         OQSsiinq01: () =>
           put("OQSsiinq01req_a.xml", OQS_EXCHANGES.OQSsiinq01.request, { MessageHeader: head("a"), MessageBody: {} }),
-        // Of the remote modes there is no desk yet: what says so is a message all the same.
+        // Refused, as nobody has set the facility up for it: what says so is a message all the same.
         OQSsiurl01: () =>
           put("OQSsiurl01req_a.xml", OQS_EXCHANGES.OQSsiurl01.request, {
             MessageHeader: head("a"),

@@ -46,6 +46,7 @@ const FILE_INTERFACE = [
   "telling of failed requests",
   "rules of viewing medical information",
   "disaster mode",
+  "web interface for the cloud",
   "certificate notice and grace",
   "conditions of validity 6",
 ] as const;
