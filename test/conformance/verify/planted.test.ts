@@ -46,7 +46,7 @@ const withBug = (bug: Bug): readonly AnyCase[] =>
         },
       };
     }),
-  })) as readonly AnyCase[];
+  }));
 
 const runs = corpusFiles().map((file) => ({ file, ...readStoredRun(file, CORPUS_KEY) }));
 const disagreements = (cases: readonly AnyCase[]): Change[] =>
