@@ -1,5 +1,5 @@
 import type { Fields, Profile, StoredCase, TraceEvent } from "./material.ts";
-import { look, type Scene } from "./rules.ts";
+import { isKnown, look, type Scene } from "./rules.ts";
 import type { Schemas } from "./schema.ts";
 import { otherCard, otherEncoding } from "./setup.ts";
 
@@ -92,6 +92,8 @@ function ruling(asks: Asked, stored: StoredCase, scene: Scene, { profile, overhe
   if (hidden.length > 0) return { verdict: "not-reached", reason: "channel.missing" };
   if (asks.channels.some((channel) => stored.withheld.has(channel))) return WITHHELD;
   if (stored.withheld.has("cast") && /"(cast|person)":/.test(JSON.stringify(asks.rule))) return WITHHELD;
+  // A rule younger than this judge is not judged, and said so.
+  if (!isKnown(asks.rule)) return WITHHELD;
   const finding = look(asks.rule, scene);
   switch (finding.is) {
     case "held":

@@ -15,6 +15,15 @@ const REASONS = [
 
 const CAPABILITIES = ["attestation", "selfTest", "log", "update", "liveness", "registration", "limits"];
 
+const PARTS = ["slot", "camera", "cardCamera", "panel", "store", "resultKey"];
+const LOGGED = [
+  ...["started", "restartedMidway", "completed", "ended", "methodFailed", "staffRefused", "selfTest", "updated"],
+  ...["updateRefused", "badMessage"],
+];
+const UPDATE_REFUSED = [
+  ...["unreadable", "wrongSignature", "otherModel", "notNewer", "tooLarge", "truncated", "outOfOrder", "wrongDigest"],
+];
+
 type Decode = (bytes: Buffer) => unknown;
 
 const number =
@@ -135,6 +144,42 @@ const MESSAGES: Readonly<Record<number, readonly [name: string, ...fields: reado
   0xff5c: ["ended", reception, field(0x81, "reason", named(REASONS))],
   0xff5d: ["cardLeft", reception],
   0xff5e: ["screenCode", field(0x80, "code", number(2))],
+  0xff24: ["registration", reception, field(0x81, "state", named(["registered", "notRegistered"]))],
+  0xff25: ["attest", field(0x80, "nonce", exactly(32))],
+  0xff26: ["selfTest"],
+  0xff27: ["readLog", field(0x80, "from", number(4))],
+  0xff28: ["offerUpdate", field(0x80, "manifest", raw), field(0x81, "signature", exactly(64))],
+  0xff29: ["updateChunk", field(0x80, "offset", number(4)), field(0x81, "bytes", raw)],
+  0xff5f: [
+    "captured",
+    reception,
+    field(0x81, "attempt", number(1)),
+    field(0x82, "faces", named(["none", "one"], 0)),
+    optional(0x83, "liveness", number(2)),
+  ],
+  0xff60: ["registrationWanted", reception, method, field(0x82, "certificate", raw)],
+  0xff61: ["registrationChosen", reception, field(0x81, "choice", yesNo)],
+  0xff62: [
+    "attested",
+    field(0x80, "serial", text),
+    field(0x81, "firmware", text),
+    field(0x82, "counter", number(4)),
+    field(0x83, "chain", raw),
+    optional(0x84, "proof", exactly(64)),
+  ],
+  0xff63: ["tested", field(0x80, "passed", bits(PARTS)), field(0x81, "failed", bits(PARTS))],
+  0xff64: [
+    "logEntry",
+    field(0x80, "number", number(4)),
+    field(0x81, "age", number(4)),
+    field(0x82, "event", named(LOGGED)),
+    optional(0x83, "detail", number(2)),
+  ],
+  0xff65: ["logEnd", field(0x80, "next", number(4))],
+  0xff66: ["updateWanted", field(0x80, "offset", number(4)), field(0x81, "size", number(2))],
+  0xff67: ["updated", field(0x80, "firmware", text), field(0x81, "counter", number(4))],
+  0xff68: ["updateRefused", field(0x80, "reason", named(UPDATE_REFUSED))],
+  0xff69: ["notDone", field(0x80, "tag", number(2)), field(0x81, "reason", named(["unknown", "malformed", "busy"]))],
 };
 
 /** A message as `{is, …fields}`; nothing where it is malformed. */

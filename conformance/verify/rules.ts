@@ -93,6 +93,13 @@ const LOOKS: Readonly<Record<string, Look>> = {
   certifiedKeySigns,
 };
 
+/** Whether this judge has learnt every word of a rule that names a look. */
+export function isKnown(rule: unknown): boolean {
+  const fields = rule as Fields;
+  const [word = ""] = Object.keys(fields);
+  return Object.hasOwn(LOOKS, word) && (fields["then"] === undefined || isKnown(fields["then"]));
+}
+
 export function look(rule: unknown, scene: Scene): Finding {
   const fields = rule as Fields;
   // `every` is also a word within others; the first word of a rule names it.

@@ -102,8 +102,8 @@ function said(told: Told, lang: Lang): string {
     ...(withheld > 0
       ? [
           {
-            ja: `検査 ${withheld} 件は、伏せられた項目によるため判定できません。`,
-            en: `${withheld} checks rest on what this copy withholds, and cannot be judged.`,
+            ja: `検査 ${withheld} 件は、伏せられた項目か、この判定器の知らない規則によるため判定できません。`,
+            en: `${withheld} checks cannot be judged: they rest on what this copy withholds, or on a rule that this judge has not learnt.`,
           },
         ]
       : []),
