@@ -9,6 +9,7 @@ import { readBody } from "../read-body.ts";
 import type { ResultCode } from "../result-codes.data.ts";
 import { atPortal, openAccount, type PortalRefusal } from "./account.ts";
 import { keptAccounts } from "./accounts.ts";
+import { evidenceOn } from "./evidence.ts";
 import { feePoints } from "./fee-points.ts";
 import { SCHEMES, type SchemeName } from "./subsidies.data.ts";
 import { subsidyFor } from "./subsidies.ts";
@@ -43,8 +44,23 @@ const Claim = z.strictObject({
   scheme,
   costs: z.strictObject({ introduction: yen, device: yen, systemChange: yen }),
   completed: day,
+  /** The day on which it is applied for: today, where nothing is said. */
+  applied: day.exactOptional(),
   readers: z.int().min(1).exactOptional(),
   paidBefore: z.array(scheme).exactOptional(),
+});
+
+const paper = z.strictObject({ until: day.exactOptional() }).exactOptional();
+const Shown = z.strictObject({
+  shown: z.strictObject({
+    myNumberCard: paper,
+    portalScreen: paper,
+    portalPdf: paper,
+    notice: paper,
+    certificate: paper,
+    insuranceCard: paper,
+  }),
+  on: day.exactOptional(),
 });
 
 const Occasion = z.strictObject({
@@ -57,7 +73,7 @@ const Occasion = z.strictObject({
 
 /**
  * The portal for facilities (医療機関等向け総合ポータルサイト) as a small API of ours below /v1/portal: a facility sees and changes its own
- * account, and asks what a subsidy or an addition comes to. Today is the clock's day in Japan.
+ * account, asks what a subsidy or an addition comes to, and what of a patient's papers counts. Today is the clock's day in Japan.
  */
 export function portalApp({ clock, records, facilities }: PortalPorts) {
   const accounts = keptAccounts(records);
@@ -94,7 +110,11 @@ export function portalApp({ clock, records, facilities }: PortalPorts) {
   });
   app.post("/subsidy", async (context) => {
     const { kind } = context.get("facility");
-    return context.json(subsidyFor({ ...(await readBody(context.req.raw, Claim)), kind, applied: today() }));
+    return context.json(subsidyFor({ applied: today(), ...(await readBody(context.req.raw, Claim)), kind }));
+  });
+  app.post("/evidence", async (context) => {
+    const { shown, on = today() } = await readBody(context.req.raw, Shown);
+    return context.json(evidenceOn(shown, on));
   });
   app.post("/fee-points", async (context) => {
     const { claimsOnline, ...occasion } = await readBody(context.req.raw, Occasion);

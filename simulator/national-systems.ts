@@ -1,0 +1,43 @@
+import type { Clock } from "../device/ports.ts";
+import type { CentralHandler } from "./central/app.ts";
+import type { Records } from "./central/records.ts";
+import { Refusal } from "./central/refusal.ts";
+import { FACILITIES, type Facility } from "./facilities.ts";
+import { RESIDENTS } from "./insurers/example-persons.data.ts";
+import { insurersApp } from "./insurers/insurers-app.ts";
+import type { ResidentRegistry } from "./insurers/registration.ts";
+import { portalApp } from "./portal/portal-app.ts";
+
+export interface NationalPorts {
+  readonly central: CentralHandler;
+  readonly clock: Clock;
+  readonly records: Records;
+  readonly facilities?: readonly Facility[];
+  readonly residents?: ResidentRegistry;
+}
+
+/** An insurer's certificate names its insurer number, eight digits; a facility's the institution code, ten. */
+const INSURER = /^\d{8}$/;
+const exampleResidents: ResidentRegistry = (number) =>
+  RESIDENTS.find(({ individualNumber }) => individualNumber === number);
+
+/** The systems of the country behind one door, told apart by path: portal, insurers' intermediate server, and the central system. */
+export function nationalSystems({
+  central,
+  clock,
+  records,
+  facilities = FACILITIES,
+  residents = exampleResidents,
+}: NationalPorts): CentralHandler {
+  const portal = portalApp({ clock, records, facilities });
+  const insurers = insurersApp({ records, residents });
+  return (request, client) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith("/v1/portal/")) return portal(request, client);
+    if (!pathname.startsWith("/v1/insurers/")) return central(request, client);
+    const { institutionCode: insurer } = client;
+    return INSURER.test(insurer)
+      ? insurers(request, { insurer })
+      : Promise.resolve(new Refusal("TSTA0001E").toResponse());
+  };
+}
