@@ -85,6 +85,12 @@ export interface CentralBench extends AnyBench {
   readonly central: Fetch;
   /** The same central system, reached by an institution that was never admitted. */
   readonly asStranger: Fetch;
+  /** Reached as another one: an institution by its code of ten digits, an insurer by its number of eight. */
+  as(code: string): Fetch;
+  /** Reached by mobile devices and patients' own: over the ordinary internet, without a client certificate. */
+  readonly mobile: Fetch;
+  /** A card of the cast, read with its PIN: its certificate (DER) and its signature of a challenge (RSASSA-PKCS1-v1_5, SHA-256). */
+  present(part: Part, challenge: Uint8Array): Promise<{ certificate: Uint8Array; signature: Uint8Array }>;
 }
 
 export type Bench = ReaderBench | GenericBench | ReceiptBench | TerminalBench | CentralBench;

@@ -1,7 +1,11 @@
 import type { AnyCase } from "../case.ts";
+import * as centralAway from "./central/away.ts";
 import * as centralDoor from "./central/door.ts";
 import * as centralEligibility from "./central/eligibility.ts";
 import * as centralEvidence from "./central/evidence.ts";
+import * as centralInsurers from "./central/insurers.ts";
+import * as centralLimited from "./central/limited.ts";
+import * as centralPortal from "./central/portal.ts";
 import * as genericDeclared from "./generic/declared.ts";
 import * as genericLimited from "./generic/limited.ts";
 import * as genericRemoval from "./generic/removal.ts";
@@ -75,6 +79,10 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   centralDoor,
   centralEligibility,
   centralEvidence,
+  centralAway,
+  centralLimited,
+  centralInsurers,
+  centralPortal,
 ];
 
 /** Every case there is: whatever a file of cases exports and has steps, alone or in a list. File by file, and in a file by id. */

@@ -459,6 +459,138 @@ export const REASONS = {
     what: { ja: "認められていない相手に中央が答えた", en: "the centre answered somebody it does not know" },
     next: { ja: "接続元の確認を直ちに調べてください。", en: "Look at the check of the caller at once." },
   },
+  // care away from the counter, the portal, the insurers
+  "answer.missing": {
+    what: { ja: "同意した患者の資格が返らない", en: "the entitlement of a patient who consented does not come back" },
+    next: {
+      ja: "再照会の照合と、その日の資格の選び方を調べてください。",
+      en: "Look at how the patient is found, and at the entitlement of the day.",
+    },
+  },
+  "visit.refused": {
+    what: { ja: "訪問などの受付が拒まれた", en: "a visit that is right is refused" },
+    next: {
+      ja: "登録した端末・環境設定・本人確認の方法の順に調べてください。",
+      en: "Look at the device's registration, the facility's settings and the method, in this order.",
+    },
+  },
+  "visit.wrongPatient": {
+    what: { ja: "初回と別の人のカードが受け付けられた", en: "another person's card than the first visit's is taken" },
+    next: {
+      ja: "直ちに、初回の番号との突合を調べてください。",
+      en: "Look at once at the comparison with the number of the first visit.",
+    },
+  },
+  "consent.endedEarly": {
+    what: { ja: "同意が早く終わった", en: "a consent ended too early" },
+    next: {
+      ja: "同意の終わりの計算（JSTの暦）を調べてください。",
+      en: "Look at how the end of a consent is reckoned, in Japan's calendar.",
+    },
+  },
+  "consent.outlived": {
+    what: { ja: "終わった同意がまだ有効", en: "a consent that has ended still counts" },
+    next: { ja: "取消しと期限の扱いを調べてください。", en: "Look at how release and end are heeded." },
+  },
+  "consent.endWrong": {
+    what: { ja: "同意の終わりが翌日末でない", en: "a consent does not end with the day after" },
+    next: {
+      ja: "終わりの時刻が診療日の翌々日0時0分0秒（JST）かを調べてください。",
+      en: "See that the end is 00:00:00, JST, of the second day after the day of care.",
+    },
+  },
+  "consent.stale": {
+    what: { ja: "与えられた同意が回答に表れない", en: "a consent that was given does not show" },
+    next: {
+      ja: "後の同意が前の同意に替わるかを調べてください。",
+      en: "See that a later consent takes the earlier one's place.",
+    },
+  },
+  "mode.unasked": {
+    what: { ja: "有効にしていない方式が使える", en: "a mode works that was not switched on" },
+    next: { ja: "環境設定の確認を調べてください。", en: "Look at the check of the environment settings." },
+  },
+  "device.unasked": {
+    what: { ja: "登録されていない端末が使える", en: "a device works that was not registered" },
+    next: {
+      ja: "登録コードの1回限り・期限と、端末の秘密の照合を調べてください。",
+      en: "Look at the single use and life of codes, and at how a device's secret is compared.",
+    },
+  },
+  "limited.tellsMore": {
+    what: {
+      ja: "資格確認限定型で資格以外が返った",
+      en: "more than eligibility comes back to an eligibility-only device",
+    },
+    next: { ja: "限定型の回答から同意の項目を除いてください。", en: "Leave elements of consent out of such answers." },
+  },
+  "portal.amountWrong": {
+    what: { ja: "補助額が表と違う", en: "a subsidy is not what the tables give" },
+    next: { ja: "率・上限・事業額上限を表と比べてください。", en: "Compare rate, limit and ceilings with the tables." },
+  },
+  "portal.late": {
+    what: { ja: "期限の後でも補助される、または期限内に拒まれる", en: "a deadline is not kept" },
+    next: {
+      ja: "期限（その日を含む）の比較を調べてください。",
+      en: "Look at the comparison with the last day, which counts.",
+    },
+  },
+  "portal.paidTwice": {
+    what: {
+      ja: "同じ改修に二重に補助される、または別の改修が拒まれる",
+      en: "the same change is paid twice, or another one refused",
+    },
+    next: {
+      ja: "別動線とオンライン診療等の共通、訪問診療等の別を調べてください。",
+      en: "Another route and online share one change; home visits have their own.",
+    },
+  },
+  "portal.pointsWrong": {
+    what: { ja: "加算の点数が違う", en: "fee points are wrong" },
+    next: {
+      ja: "点数・頻度・期限・オンライン請求の条件を調べてください。",
+      en: "Look at points, how often, until when, and the claims online.",
+    },
+  },
+  "portal.stepWrong": {
+    what: { ja: "ポータルの手続きが規則どおりでない", en: "a step at the portal is not by the rules" },
+    next: {
+      ja: "手続きの順序と無償提供の台数を調べてください。",
+      en: "Look at the order of steps and at the number of readers given.",
+    },
+  },
+  "evidence.wrong": {
+    what: { ja: "資格を示す書類の扱いが違う", en: "papers are taken that do not count, or refused that do" },
+    next: {
+      ja: "書類の組合せと日付を調べてください。",
+      en: "Look at which papers go together, and from and until when each counts.",
+    },
+  },
+  "registry.unseen": {
+    what: { ja: "誤登録の疑いが見逃された", en: "a suspicion was missed" },
+    next: {
+      ja: "番号・生年月日・氏名の突合を調べてください。",
+      en: "Look at the matching of number, birth date and name.",
+    },
+  },
+  "registry.untold": {
+    what: { ja: "保険者に結果が知らされない", en: "the insurer is not told" },
+    next: { ja: "通知を調べてください。", en: "Look at the notices." },
+  },
+  "registry.outcomeWrong": {
+    what: { ja: "突合の結果が文書の例と違う", en: "the outcome is not the document's" },
+    next: {
+      ja: "突合の順序（番号と生年月日、次に氏名、履歴なしは住基ネット）を調べてください。",
+      en: "Look at the order: number and birth date, then the name; without history the resident registry.",
+    },
+  },
+  "registry.unconfirmed": {
+    what: { ja: "確かめずに登録された", en: "registered without being confirmed" },
+    next: {
+      ja: "疑いの解除に番号の確認が要るかを調べてください。",
+      en: "See that a suspicion ends by confirmation alone.",
+    },
+  },
   // the receipt computer
   "import.missing": {
     what: { ja: "回答が取り込まれない", en: "the answer is not imported" },

@@ -1,18 +1,6 @@
 import type { Bilingual } from "../bilingual.ts";
 import type { Clause } from "./requirements.data.ts";
 
-const REMOTE: Bilingual = {
-  ja: "在宅・オンライン・別動線の方式は、この版の試験台にまだない。",
-  en: "Remote modes are not in this edition of the bench.",
-};
-const INSURERS: Bilingual = {
-  ja: "保険者の中間サーバーは、この版の試験台にまだない。",
-  en: "The insurers' intermediate server is not in this edition of the bench.",
-};
-const PORTAL: Bilingual = {
-  ja: "施設とポータルの規則は、この版の試験台にまだない。",
-  en: "Institutions and portal rules are not in this edition of the bench.",
-};
 const MEDICAL: Bilingual = {
   ja: "内蔵の中央システムは従い、その単体試験で確かめている。適合性試験には薬局の立場や災害時モードの入口がまだない。",
   en: "The built-in centre follows it and its own tests hold it to that; the suite has no pharmacy's place and no door to disaster mode yet.",
@@ -38,32 +26,12 @@ export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
     ja: "内蔵の中央システムは医療券・資格有効性6を回答し、単体試験で確かめている。適合性試験の役にはまだいない。",
     en: "The built-in centre answers tickets and validity 6 and its own tests hold it to that; no part of the suite is on medical assistance yet.",
   },
-  "HVS-01": REMOTE,
-  "HVS-02": REMOTE,
-  "HVS-03": REMOTE,
-  "HVS-04": REMOTE,
-  "HVS-05": REMOTE,
-  "HVS-06": REMOTE,
-  "ONL-01": REMOTE,
-  "ONL-02": REMOTE,
-  "ONL-03": REMOTE,
-  "OUT-01": REMOTE,
-  "OUT-02": REMOTE,
-  "OUT-03": REMOTE,
-  "LTD-02": REMOTE,
-  "MMS-01": INSURERS,
-  "MMS-02": INSURERS,
-  "MMS-03": INSURERS,
-  "MMS-04": INSURERS,
-  "MMS-05": INSURERS,
-  "MMS-06": INSURERS,
   "NET-02": {
-    ja: "閉域網の経路は、この版の試験台にまだない。",
-    en: "Routes of the closed network are not in this edition of the bench.",
+    ja: "経路は記録に表れない。ネットワーク名前空間を使う試験（test/system/closed-network.test.ts）で確かめている。",
+    en: "Routes do not show in a trace; a test between network namespaces holds them (test/system/closed-network.test.ts).",
   },
-  "FAC-01": PORTAL,
-  "FAC-02": PORTAL,
-  "FAC-03": PORTAL,
-  "FAC-04": PORTAL,
-  "FAC-05": PORTAL,
+  "FAC-05": {
+    ja: "全国規模は中央システムの模擬の尺度であり、製品の試験ではない。母集団は simulator/portal/population.ts にある。",
+    en: "National size is a scale for the simulated centre and no test of a product; the population is in simulator/portal/population.ts.",
+  },
 };

@@ -5,7 +5,6 @@ import { signForCard, terminalCertificate } from "../../certs/terminal.ts";
 import type {
   BenchOf,
   BenchRequest,
-  CentralBench,
   GenericBench,
   OpenBench,
   ReaderBench,
@@ -17,22 +16,17 @@ import { readerHost } from "../../conformance/host.ts";
 import type { Role } from "../../conformance/role.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import { DeviceError } from "../../device/errors.ts";
-import type { Clock, Fetch, Folders, Intent, Operator } from "../../device/ports.ts";
+import type { Clock, Fetch, Folders, Intent } from "../../device/ports.ts";
 import { memoryLink } from "../../device/reader/memory-link.ts";
-import { recorder, type Recorder } from "../../device/trace.ts";
-import { centralApp } from "../../simulator/central/app.ts";
-import { memoryStore } from "../../simulator/central/store.ts";
-import { tracedCentral } from "../../simulator/central/traced.ts";
 import { openCounter } from "../../simulator/counter.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
-import type { CentralLie } from "../../simulator/faults/central-lies.ts";
-import { STAFF_PASSWORD, virtualReader } from "../../simulator/reader/virtual-reader.ts";
+import { virtualReader } from "../../simulator/reader/virtual-reader.ts";
 import { openReceiptComputer, type ReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
 import { unwatched } from "../../simulator/rescan.ts";
 import { memoryFolders } from "../../simulator/terminal/memory-folders.ts";
 import { tracedFolders } from "../../simulator/terminal/traced-folders.ts";
-import { virtualWorld, type World } from "../../simulator/world.ts";
-import { castOf, secretsOf } from "./cast.ts";
+import { centralBench, centralOf } from "./central-bench.ts";
+import { type Ground, prepareGround } from "./ground.ts";
 import { openCentralLine } from "./central-line.ts";
 import { limitedCentral } from "./limited.ts";
 import type { Products } from "./products.ts";
@@ -52,64 +46,6 @@ export function builtInBenches(products: Products, makeVariant: () => Variant = 
   };
   return async <R extends Role>(request: BenchRequest<R>) =>
     openers[request.role](await prepareGround(products, request));
-}
-
-/** What every bench stands on. */
-interface Ground {
-  readonly seed: number;
-  readonly world: World;
-  readonly trace: Recorder;
-  readonly common: Pick<
-    ReaderBench,
-    | "clock"
-    | "random"
-    | "trace"
-    | "operatedBy"
-    | "cast"
-    | "pinOf"
-    | "staffPassword"
-    | "institutionCode"
-    | "run"
-    | "close"
-  >;
-  /** Ends what was opened, the last first; safe to call twice. */
-  readonly closing: (() => void | Promise<void>)[];
-  /** A bug of ours: what runs on the bench ends in it. */
-  fail(error: unknown): void;
-}
-
-async function prepareGround({ country }: Products, { seed, parts }: BenchRequest): Promise<Ground> {
-  const world = virtualWorld(seed);
-  const trace = recorder(world.clock, await secretsOf(country, parts));
-  const cast = castOf(country, parts);
-  const closing: Ground["closing"] = [];
-  let fail: (error: unknown) => void = () => undefined;
-  const failed = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  failed.catch(() => undefined);
-  const { clock, random } = world;
-  return {
-    seed,
-    world,
-    trace,
-    closing,
-    fail: (error) => fail(error),
-    common: {
-      clock,
-      random,
-      trace,
-      operatedBy: "virtual",
-      cast,
-      pinOf: (part) => (cast[part] ? country.person(cast[part].id).pins.auth : undefined),
-      staffPassword: STAFF_PASSWORD,
-      institutionCode: CLINIC?.institutionCode ?? "",
-      run: (work) => world.run(Promise.race([work, failed])),
-      async close() {
-        for (let end = closing.pop(); end; end = closing.pop()) await end();
-      },
-    },
-  };
 }
 
 function readerBench({ country, matcher }: Products, { reader: lie, slow = 0 }: Variant, ground: Ground): ReaderBench {
@@ -201,20 +137,6 @@ function lineUnder(whole: Fetch) {
   return { central, set: (to: typeof state) => void (state = to) };
 }
 
-async function centralBench(products: Products, variant: Variant, ground: Ground): Promise<CentralBench> {
-  const { world, common, closing } = ground;
-  const line = await openCentralLine(centralOf(products, ground, variant.central), world.clock);
-  closing.push(() => line.close());
-  return {
-    ...common,
-    role: "central",
-    channels: ["central", "clock"],
-    operator: NOBODY,
-    central: line.as(common.institutionCode),
-    asStranger: line.as("9910009999"),
-  };
-}
-
 /** Real folders, looked into by the world's clock alone: a hint from the disk would come at a moment that no seed decides. */
 async function exchangeOnDisk({ world, closing }: Ground): Promise<Folders> {
   const root = await world.clock.real(mkdtemp(join(tmpdir(), "shikaku-oqs-")));
@@ -230,30 +152,6 @@ const atReceipt = (receipt: ReceiptComputer, ground: Ground) => (intent: Intent)
   receipt.request({ insurer, symbol, number, branch, birthDate }).catch((error: unknown) => ground.fail(error));
   return Promise.resolve();
 };
-
-/** Where there is nothing for hands to do. */
-const NOBODY: Operator = { perform: () => Promise.resolve() };
-
-const centralOf = ({ country }: Products, { world, trace, ...ground }: Ground, lie: CentralLie = {}) =>
-  tracedCentral(
-    (lie.handler ?? itself)(
-      centralApp(
-        {
-          clock: world.clock,
-          random: world.random,
-          ledger: country.ledger,
-          facilities: FACILITIES,
-          cards: country.cards,
-          store: (lie.store ?? itself)(memoryStore()),
-        },
-        { report: (error) => ground.fail(error) },
-      ),
-    ),
-    trace,
-    world.clock,
-  );
-
-const itself = <T>(honest: T): T => honest;
 
 /** A slot with the country's cards in it, and hands that put them in and take them out. */
 function genericBench({ country }: Products, ground: Ground): GenericBench {

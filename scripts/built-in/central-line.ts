@@ -8,7 +8,7 @@ import { serveCentral } from "../../simulator/central/server.ts";
 import { type ClientTrust, fetchOverTls } from "../../simulator/terminal/central-client.ts";
 
 /** What the central system takes for an answer: a model, in milliseconds. */
-const ANSWER_TIME = 400;
+export const ANSWER_TIME = 400;
 
 export interface CentralLine {
   readonly url: string;

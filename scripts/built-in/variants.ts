@@ -1,6 +1,7 @@
 import { DeviceError } from "../../device/errors.ts";
 import type { Clock, Folders } from "../../device/ports.ts";
 import type { CounterLie } from "../../simulator/counter.ts";
+import { AWAY_LIES } from "../../simulator/faults/away-lies.ts";
 import { CENTRAL_LIES, type CentralLie } from "../../simulator/faults/central-lies.ts";
 import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
 import { RECEIPT_LIES, RECEIPT_VARIANTS, type ReceiptLie } from "../../simulator/faults/receipt-lies.ts";
@@ -27,7 +28,7 @@ export function variantOf(id: string): () => Variant {
   if (receipt) return () => ({ receipt });
   const counter = TERMINAL_LIES[id] ?? TERMINAL_VARIANTS[id];
   if (counter) return () => ({ counter: counter() });
-  const central = CENTRAL_LIES[id];
+  const central = CENTRAL_LIES[id] ?? AWAY_LIES[id];
   if (central) return () => ({ central: central() });
   if (id === "B-RDR-SLOW") return () => ({ slow: 300 });
   throw new DeviceError("suite.broken", { why: `nothing here misbehaves as ${id}` });

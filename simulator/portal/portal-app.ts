@@ -9,7 +9,6 @@ import { readBody } from "../read-body.ts";
 import type { ResultCode } from "../result-codes.data.ts";
 import { atPortal, openAccount, type PortalRefusal } from "./account.ts";
 import { keptAccounts } from "./accounts.ts";
-import { evidenceOn } from "./evidence.ts";
 import { feePoints } from "./fee-points.ts";
 import { SCHEMES, type SchemeName } from "./subsidies.data.ts";
 import { subsidyFor } from "./subsidies.ts";
@@ -50,19 +49,6 @@ const Claim = z.strictObject({
   paidBefore: z.array(scheme).exactOptional(),
 });
 
-const paper = z.strictObject({ until: day.exactOptional() }).exactOptional();
-const Shown = z.strictObject({
-  shown: z.strictObject({
-    myNumberCard: paper,
-    portalScreen: paper,
-    portalPdf: paper,
-    notice: paper,
-    certificate: paper,
-    insuranceCard: paper,
-  }),
-  on: day.exactOptional(),
-});
-
 const Occasion = z.strictObject({
   service: z.enum(["firstVisit", "revisit", "dispensing"]),
   dataFetched: z.boolean(),
@@ -73,7 +59,7 @@ const Occasion = z.strictObject({
 
 /**
  * The portal for facilities (医療機関等向け総合ポータルサイト) as a small API of ours below /v1/portal: a facility sees and changes its own
- * account, asks what a subsidy or an addition comes to, and what of a patient's papers counts. Today is the clock's day in Japan.
+ * account, and asks what a subsidy or an addition comes to. Today is the clock's day in Japan.
  */
 export function portalApp({ clock, records, facilities }: PortalPorts) {
   const accounts = keptAccounts(records);
@@ -111,10 +97,6 @@ export function portalApp({ clock, records, facilities }: PortalPorts) {
   app.post("/subsidy", async (context) => {
     const { kind } = context.get("facility");
     return context.json(subsidyFor({ applied: today(), ...(await readBody(context.req.raw, Claim)), kind }));
-  });
-  app.post("/evidence", async (context) => {
-    const { shown, on = today() } = await readBody(context.req.raw, Shown);
-    return context.json(evidenceOn(shown, on));
   });
   app.post("/fee-points", async (context) => {
     const { claimsOnline, ...occasion } = await readBody(context.req.raw, Occasion);

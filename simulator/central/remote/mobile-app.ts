@@ -16,6 +16,8 @@ import { webReceptionOf } from "./web-address.ts";
 
 const Activation = z.strictObject({ code: z.string().max(40) });
 const MOBILE = "/v1/mobile";
+/** What stands at the end of a facility's address: a header, so that it does not lie about in lists of addresses called. */
+export const RECEPTION_HEADER = "x-web-reception";
 
 /**
  * What mobile devices and patients' own reach over the ordinary internet, apart from the closed network: a device registers with a
@@ -54,7 +56,7 @@ export function mobileApp(centre: Centre, { report }: { readonly report?: (error
     return facilityOf(known.institutionCode);
   };
   const reception = async (context: Context) => {
-    const found = await webReceptionOf(records, context.req.param("token") ?? "");
+    const found = await webReceptionOf(records, context.req.header(RECEPTION_HEADER) ?? "");
     if (!found) throw new Refusal("TSTV0010E");
     return { ...found, facility: facilityOf(found.institutionCode) };
   };
@@ -84,7 +86,7 @@ export function mobileApp(centre: Centre, { report }: { readonly report?: (error
       await settle(await receiveLimited(centre, facility, await readBody(context.req.raw, ReceptionCall))),
     );
   });
-  app.get(`${MOBILE}/web/:token`, async (context) => {
+  app.get(`${MOBILE}/web`, async (context) => {
     const { facility, use } = await reception(context);
     return context.json({
       institution: facility.name,
@@ -93,17 +95,17 @@ export function mobileApp(centre: Centre, { report }: { readonly report?: (error
       use,
     });
   });
-  app.post(`${MOBILE}/web/:token/challenge`, async (context) =>
+  app.post(`${MOBILE}/web/challenge`, async (context) =>
     context.json(await newChallenge(centre, (await reception(context)).facility)),
   );
-  app.post(`${MOBILE}/web/:token/reception`, async (context) => {
+  app.post(`${MOBILE}/web/reception`, async (context) => {
     const { facility, use } = await reception(context);
     const call = await readBody(context.req.raw, RemoteCall);
     // On a patient's own device nobody stands beside who could look (ONL-01).
     if (call.method !== "pin" || FORMS[call.form].use !== use) throw new Refusal("TSTV0002E");
     return context.json(await settle(await receiveRemote(centre, facility, call)));
   });
-  app.post(`${MOBILE}/web/:token/release`, async (context) => {
+  app.post(`${MOBILE}/web/release`, async (context) => {
     const { facility, use } = await reception(context);
     const call = await readBody(context.req.raw, ReleaseCall);
     if (call.use !== use || call.institutionCode !== facility.institutionCode) throw new Refusal("TSTV0005E");

@@ -1,6 +1,6 @@
 import type { ConsentItem } from "../../../../device/wire/face.ts";
 import { jstDate } from "../../../../device/wire/oqs/jst.ts";
-import { mobileApp } from "../../../../simulator/central/remote/mobile-app.ts";
+import { mobileApp, RECEPTION_HEADER } from "../../../../simulator/central/remote/mobile-app.ts";
 import type { FormOfCare } from "../../../../simulator/central/remote/forms.ts";
 import type { Facility } from "../../../../simulator/facilities.ts";
 import type { Person } from "../../../../simulator/people.ts";
@@ -13,8 +13,11 @@ export function away(start?: number) {
   const system = centre(start === undefined ? {} : { start });
   const { clock, post, signedBy, parts } = system;
   const mobile = mobileApp(parts, { report: (error) => void system.faults.push(error) });
-  const call = async (method: string, path: string, body?: unknown, bearer?: string) => {
-    const headers = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
+  /** `key` is a device's secret, or the end of a web address. */
+  const call = async (method: string, path: string, body?: unknown, key = "") => {
+    const headers: Record<string, string> = path.startsWith("/web")
+      ? { [RECEPTION_HEADER]: key }
+      : { authorization: `Bearer ${key}` };
     const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
     const response = await mobile(new Request(`https://mobile.test/v1/mobile${path}`, init));
     return { status: response.status, json: (await response.json()) as Json };
@@ -78,7 +81,7 @@ export function away(start?: number) {
       call("POST", "/visits/reception", { ...(await signed(person, "/visits", bearer)), ...said(form, visit) }, bearer),
     /** The same at the person's own, by the facility's address. */
     atHome: async (door: string, person: Person, form: FormOfCare = "online", visit: Visit = {}) =>
-      call("POST", `/web/${door}/reception`, { ...(await signed(person, `/web/${door}`)), ...said(form, visit) }),
+      call("POST", "/web/reception", { ...(await signed(person, "/web", door)), ...said(form, visit) }, door),
     rest: (milliseconds: number) => new Promise<void>((resolve) => void clock.after(milliseconds, resolve)),
   };
 }

@@ -57,7 +57,7 @@ describe("the patient's own device", () => {
   });
   test("finds nothing at an address that nobody gave out", async () => {
     const { run, call } = away();
-    expect((await run(call("GET", "/web/0123456789abcdef"))).json).toMatchObject({ code: "TSTV0010E" });
+    expect((await run(call("GET", "/web", undefined, "0123456789abcdef"))).json).toMatchObject({ code: "TSTV0010E" });
   });
   test("the address stays the same, and its code comes as PNG or PDF", async () => {
     const { run, switchOn, message } = away();

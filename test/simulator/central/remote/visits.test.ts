@@ -82,9 +82,9 @@ describe("later visits", () => {
   test("end when the patient takes the consent back, card in hand", async () => {
     const { run, visit, bearer, message, token, signed, call } = await clinicAtHome();
     await run(visit(bearer, hanako, "homeVisit"));
-    const door = `/web/${await run(token("2"))}`;
-    const release = { ...(await run(signed(hanako, door))), use: "2", institutionCode: CLINIC.institutionCode };
-    expect((await run(call("POST", `${door}/release`, release))).json).toEqual({ released: true });
+    const door = await run(token("2"));
+    const release = { ...(await run(signed(hanako, "/web", door))), use: "2", institutionCode: CLINIC.institutionCode };
+    expect((await run(call("POST", "/web/release", release, door))).json).toEqual({ released: true });
     expect((await run(message("OQSsihvq01", again(hanako, "2")))).body).toMatchObject({ ConsentExpirationReason: "2" });
   });
   test("begin anew with a new consent", async () => {

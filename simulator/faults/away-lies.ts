@@ -1,0 +1,207 @@
+import type { CentralHandler } from "../central/app.ts";
+import type { Records } from "../central/records.ts";
+import { storeOn } from "../central/store.ts";
+import type { CentralLie } from "./central-lies.ts";
+
+/** How a system of the country that is otherwise right goes wrong: in what it keeps, in what it hears, or in what it says. */
+interface Wrong {
+  /** What it finds on a shelf, in place of what lies there; `undefined` in place of a text means nothing. */
+  readonly finds?: (shelf: string, value: Kept | undefined) => Kept | undefined;
+  /** Whether something may be taken away for good. */
+  readonly forgets?: (shelf: string) => boolean;
+  /** What it hears in a call to a path; `undefined` leaves it. */
+  readonly hears?: (path: string, body: Kept) => Kept | undefined;
+  /** What it says where it would say this; `undefined` leaves it. */
+  readonly says?: (path: string, body: Kept, status: number) => Said | undefined;
+}
+type Kept = Record<string, unknown>;
+interface Said {
+  readonly body: Kept;
+  readonly status?: number;
+}
+
+function lyingRecords(records: Records, { finds, forgets }: Wrong): Records {
+  if (!finds && !forgets) return records;
+  const found = (shelf: string, text: string | undefined) => {
+    const value = finds?.(shelf, text === undefined ? undefined : (JSON.parse(text) as Kept));
+    return finds ? value && JSON.stringify(value) : text;
+  };
+  return {
+    ...records,
+    get: async (shelf, key) => found(shelf, await records.get(shelf, key)),
+    take: async (shelf, key) =>
+      found(shelf, await (forgets?.(shelf) === false ? records.get(shelf, key) : records.take(shelf, key))),
+    async list(shelf, prefix) {
+      const kept = await records.list(shelf, prefix);
+      return kept.flatMap(({ key, value }) => {
+        const text = found(shelf, value);
+        return text === undefined ? [] : [{ key, value: text }];
+      });
+    },
+  };
+}
+
+function lyingHandler(handler: CentralHandler, { hears, says }: Wrong): CentralHandler {
+  if (!hears && !says) return handler;
+  return async (request, client) => {
+    const { pathname } = new URL(request.url);
+    const response = await handler(await heard(request, pathname, hears), client);
+    const body = says && ((await response.clone().json()) as Kept);
+    const said = body && says(pathname, body, response.status);
+    return said ? Response.json(said.body, { status: said.status ?? response.status }) : response;
+  };
+}
+
+async function heard(request: Request, path: string, hears: Wrong["hears"]): Promise<Request> {
+  if (!hears || request.method !== "POST") return request;
+  const text = await request.clone().text();
+  const other = hears(path, JSON.parse(text) as Kept);
+  if (!other) return request;
+  const { method, headers } = request;
+  const kept = new Headers(headers);
+  kept.delete("content-length");
+  return new Request(request.url, { method, headers: kept, body: JSON.stringify(other) });
+}
+
+const DAY = 86_400_000_000;
+const ALL_ON = { HomeVisitUse: "1", OnlineTreatmentUse: "1" };
+const AT_FIRST = { ElectronicPrescriptionUse: "0", PrescriptionIssueSelectTiming: "1" };
+const onShelf =
+  (name: string, change: (value: Kept) => Kept | undefined): NonNullable<Wrong["finds"]> =>
+  (shelf, value) =>
+    shelf === name && value ? change(value) : value;
+const shifted = (field: string, by: number) => (value: Kept) =>
+  typeof value[field] === "number" ? { ...value, [field]: value[field] + by } : value;
+const without = (value: Kept, field: string): Kept =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => name !== field));
+const at =
+  (suffix: string, change: (body: Kept, status: number) => Said | undefined): NonNullable<Wrong["says"]> =>
+  (path, body, status) =>
+    path.endsWith(suffix) ? change(body, status) : undefined;
+
+const NOISE = { to: "06990014", notice: "nowDoubted", registration: 0, message: { ja: "—", en: "—" } };
+
+/** One for each mutant of care away from the counter, the portal and the insurers. */
+const WRONGS: Readonly<Record<string, () => Wrong>> = {
+  "M-CTL-MODE-UNASKED": () => ({
+    finds: (shelf, value) => (shelf === "settings" ? { ...AT_FIRST, ...value, ...ALL_ON } : value),
+  }),
+  "M-CTL-STAFF-ONLINE": () => ({
+    hears: (path, body) =>
+      path.endsWith("/web/reception") && body["method"] === "staff" ? { ...body, method: "pin" } : undefined,
+  }),
+  "M-CTL-END-LATE": () => ({ finds: onShelf("remote-consents", shifted("ends", 1_000_000)) }),
+  "M-CTL-END-EARLY": () => ({ finds: onShelf("remote-consents", shifted("ends", -1_000_000)) }),
+  "M-CTL-VISITS-END": () => ({
+    finds: onShelf("remote-consents", (value) =>
+      value["form"] === "homeVisit" ? { ...value, ends: Number(value["given"]) + DAY } : value,
+    ),
+  }),
+  "M-CTL-CALL-LASTS": () => ({
+    finds: onShelf("remote-consents", (value) => (value["form"] === "houseCall" ? without(value, "ends") : value)),
+  }),
+  "M-CTL-RELEASE-UNHEARD": () => ({ finds: onShelf("remote-consents", (value) => without(value, "released")) }),
+  "M-CTL-ANYBODYS-CARD": () => ({ hears: (_, body) => ("expects" in body ? without(body, "expects") : undefined) }),
+  "M-CTL-CODE-TWICE": () => ({ forgets: (shelf) => shelf !== "activation-codes" }),
+  "M-CTL-CODE-FOR-EVER": () => ({ finds: onShelf("activation-codes", shifted("expires", 1000 * DAY)) }),
+  "M-CTL-FIRST-CONSENT": () => {
+    const first = new Map<string, Kept>();
+    return {
+      finds: onShelf("remote-consents", (value) => {
+        const key = `${String(value["person"])} ${String(value["form"])}`;
+        const before = first.get(key) ?? value;
+        first.set(key, before);
+        return { ...value, items: before["items"] };
+      }),
+    };
+  },
+  "M-CTL-LIMITED-CONSENTS": () => ({
+    says: at("/eligibilityOnly/reception", (body) => ({
+      body: JSON.parse(
+        JSON.stringify(body).replace('"InsurerName"', '"PharmacistsInfoConsFlg":"1","InsurerName"'),
+      ) as Kept,
+    })),
+  }),
+  "M-CTL-DEVICE-UNASKED": () => ({
+    says: at("/eligibilityOnly/challenge", (body, status) =>
+      status === 401 ? { body: { challenge: "A".repeat(43), expires: 0 }, status: 200 } : { body, status },
+    ),
+  }),
+  "M-CTL-TWINS-ONE": () => ({
+    says: at("/v1/insurers/registrations", (body) =>
+      JSON.stringify(body["notices"]).includes("otherName")
+        ? { body: { ...body, standing: "registered", notices: [] } }
+        : undefined,
+    ),
+  }),
+  "M-CTL-BIRTH-UNSEEN": () => ({
+    says: at("/v1/insurers/registrations", (body) =>
+      JSON.stringify(body["notices"]).includes("otherBirthDate")
+        ? { body: { ...body, standing: "registered", notices: [] } }
+        : undefined,
+    ),
+  }),
+  "M-CTL-NEWCOMER-UNTOLD": () => ({
+    says: at("/v1/insurers/registrations", (body) =>
+      JSON.stringify(body["notices"]).includes("resident") ? { body: { ...body, notices: [] } } : undefined,
+    ),
+  }),
+  "M-CTL-UNCONFIRMED": () => ({
+    says: at("/confirmation", (body, status) =>
+      status === 409 ? { body: { registration: 0, standing: "registered" }, status: 200 } : { body, status },
+    ),
+  }),
+  "M-CTL-SUBSIDY-UNCAPPED": () => ({
+    says: at("/v1/portal/subsidy", (body) =>
+      body["is"] === "paid" ? { body: { ...body, amount: Number(body["counted"]) } } : undefined,
+    ),
+  }),
+  "M-CTL-SUBSIDY-LATE": () => ({
+    says: at("/v1/portal/subsidy", (body) =>
+      body["why"] === "tooLate" ? { body: { is: "paid", amount: 97_000, counted: 130_000 } } : undefined,
+    ),
+  }),
+  "M-CTL-SUBSIDY-TWICE": () => ({
+    hears: (path, body) => (path.endsWith("/v1/portal/subsidy") ? without(body, "paidBefore") : undefined),
+  }),
+  "M-CTL-POINTS-DAILY": () => ({
+    hears: (path, body) => (path.endsWith("/v1/portal/fee-points") ? without(body, "lastCharged") : undefined),
+  }),
+  "M-CTL-POINTS-ON-PAPER": () => ({
+    hears: (path, body) => (path.endsWith("/v1/portal/fee-points") ? { ...body, claimsOnline: true } : undefined),
+  }),
+  "M-CTL-READERS-MANY": () => ({
+    says: at("/v1/portal/acts", (body, status) =>
+      body["code"] === "TSTP0005E" ? { body: { readers: { is: "ordered" } }, status: 200 } : { body, status },
+    ),
+  }),
+  "M-CTL-NO-STAFF": () => ({
+    hears: (path, body) =>
+      path.endsWith("/visits/reception") && body["method"] === "staff" ? { ...body, method: "nobody" } : undefined,
+  }),
+  "M-CTL-ANY-USE": () => {
+    let last: Kept | undefined;
+    return {
+      finds: (shelf, value) => {
+        if (shelf !== "remote-consents") return value;
+        last = value ?? last;
+        return last;
+      },
+    };
+  },
+  "M-CTL-ROUTE-SHORT": () => ({
+    finds: onShelf("remote-consents", (value) =>
+      value["form"] === "otherRoute" ? shifted("ends", -1_000_000)(value) : value,
+    ),
+  }),
+  "M-CTL-MATCHING-NOISY": () => ({ says: at("/v1/insurers/matching", () => ({ body: { notices: [NOISE] } })) }),
+};
+
+const lieOf = (wrong: Wrong): CentralLie => ({
+  store: (store) => storeOn(lyingRecords(store.records, wrong)),
+  handler: (handler) => lyingHandler(handler, wrong),
+});
+
+export const AWAY_LIES: Readonly<Record<string, () => CentralLie>> = Object.fromEntries(
+  Object.entries(WRONGS).map(([id, make]) => [id, () => lieOf(make())]),
+);
