@@ -85,7 +85,7 @@ describe("coverage", () => {
       untested: { en: expect.stringContaining("did not get as far") as string },
     });
     expect(found.get("RCP-03")?.verdict).toBeUndefined();
-    expect(found.get("HVS-01")).toMatchObject({ untested: UNTESTED["HVS-01"] });
+    expect(found.get("FAC-05")).toMatchObject({ untested: UNTESTED["FAC-05"] });
     expect(found.get("RCP-04")).toMatchObject({ untested: { en: expect.stringContaining("No case") as string } });
   });
 });
