@@ -6,6 +6,7 @@ import * as centralEvidence from "./central/evidence.ts";
 import * as centralInsurers from "./central/insurers.ts";
 import * as centralLimited from "./central/limited.ts";
 import * as centralPortal from "./central/portal.ts";
+import * as centralVisits from "./central/visits.ts";
 import * as genericDeclared from "./generic/declared.ts";
 import * as genericLimited from "./generic/limited.ts";
 import * as genericRemoval from "./generic/removal.ts";
@@ -79,6 +80,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   centralDoor,
   centralEligibility,
   centralEvidence,
+  centralVisits,
   centralAway,
   centralLimited,
   centralInsurers,
