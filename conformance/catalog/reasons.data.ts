@@ -559,13 +559,6 @@ export const REASONS = {
       en: "Look at the order of steps and at the number of readers given.",
     },
   },
-  "evidence.wrong": {
-    what: { ja: "資格を示す書類の扱いが違う", en: "papers are taken that do not count, or refused that do" },
-    next: {
-      ja: "書類の組合せと日付を調べてください。",
-      en: "Look at which papers go together, and from and until when each counts.",
-    },
-  },
   "registry.unseen": {
     what: { ja: "誤登録の疑いが見逃された", en: "a suspicion was missed" },
     next: {
