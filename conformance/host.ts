@@ -20,6 +20,10 @@ export interface ReaderHost {
   denyRegistration(): void;
   /** The reader is to prove itself, over 32 bytes that nobody could know. */
   attest(): Promise<void>;
+  /** From now on it is left without an answer, until `giveAuthority`. */
+  keepAuthority(): void;
+  /** Answers what was kept, and answers again from now on. */
+  giveAuthority(): Promise<void>;
   send(message: FaceMessage): Promise<void>;
   /** A frame of whatever bytes. */
   sendBytes(frame: Uint8Array): Promise<void>;
@@ -59,6 +63,7 @@ export function readerHost(ports: ReaderHostPorts): ReaderHost {
   let closing = false;
   let refusing = false;
   let registered = true;
+  let kept: FaceMessageOf<"authorityWanted">[] | undefined;
   let fault: DeviceError | undefined;
 
   const send = (message: FaceMessage): Promise<void> => line.send(encodeFace(message));
@@ -71,7 +76,7 @@ export function readerHost(ports: ReaderHostPorts): ReaderHost {
     for await (const frame of line.frames) {
       const message = understood(frame);
       if (isFault(message)) fault ??= message;
-      else if (message.is === "authorityWanted") await grant(message);
+      else if (message.is === "authorityWanted") await (kept ? void kept.push(message) : grant(message));
       else if (message.is === "registrationWanted") {
         const state = registered ? "registered" : "notRegistered";
         await send({ is: "registration", reception: message.reception, state });
@@ -98,6 +103,12 @@ export function readerHost(ports: ReaderHostPorts): ReaderHost {
     },
     cancel: (reception) => send({ is: "cancel", reception }),
     refuseAuthority: () => void (refusing = true),
+    keepAuthority: () => void (kept ??= []),
+    async giveAuthority() {
+      const wanted = kept ?? [];
+      kept = undefined;
+      for (const each of wanted) await grant(each);
+    },
     fault: () => fault,
     async close() {
       closing = true;

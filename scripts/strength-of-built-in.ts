@@ -1,23 +1,62 @@
 import { CASES } from "../conformance/cases/all.ts";
-import { BENIGN } from "../conformance/strength/benign.data.ts";
-import { measureStrength, type Strength, type StrengthOptions } from "../conformance/strength/kill-matrix.ts";
-import { MUTANTS } from "../conformance/strength/mutants.data.ts";
+import { ALL_BENIGN, ALL_MUTANTS } from "../conformance/strength/catalogue.ts";
+import { placeOfChange } from "../conformance/strength/change.ts";
+import { measureStrength, type StrengthOptions } from "../conformance/strength/kill-matrix.ts";
+import type { Strength } from "../conformance/strength/strength.ts";
+import type { BenchRequest, OpenBench } from "../conformance/bench.ts";
+import type { Role } from "../conformance/role.ts";
 import { builtInBenches } from "./built-in/benches.ts";
+import { changed, watched } from "./built-in/changed.ts";
 import { makeProducts } from "./built-in/products.ts";
 import { BUILT_IN_PROFILES } from "./built-in/profiles.ts";
-import { variantOf } from "./built-in/variants.ts";
+import { type Variant, variantOf } from "./built-in/variants.ts";
+
+export interface StrengthWishes {
+  readonly seed: number;
+  /** Mutants and variants to be measured; all where nothing is said. */
+  readonly only?: (id: string) => boolean;
+  /** Every case against every mutant, also where what is changed never comes up. */
+  readonly everyCase?: boolean;
+  readonly onProgress?: StrengthOptions["onProgress"];
+}
 
 /** The suite against the built-in products broken on purpose, one clause at a time, and against legal oddities of them. */
-export function strengthOfBuiltIn(seed: number, onProgress?: StrengthOptions["onProgress"]): Promise<Strength> {
+export function strengthOfBuiltIn({
+  seed,
+  only = () => true,
+  everyCase,
+  onProgress,
+}: StrengthWishes): Promise<Strength> {
   const products = makeProducts();
+  const changes = new Map([...ALL_MUTANTS, ...ALL_BENIGN].map(({ id, change }) => [id, change]));
+  /** Places of change that came up on the honest product, by case. */
+  const came = new Map<string, Set<string>>();
+
+  const makeVariant = (id: string): (() => Variant) => {
+    const change = changes.get(id);
+    return change ? () => changed(change) : variantOf(id);
+  };
+  const openHonest: OpenBench = <R extends Role>(request: BenchRequest<R>) => {
+    const places = came.get(request.caseId) ?? new Set();
+    came.set(request.caseId, places);
+    return builtInBenches(products, () => watched((place) => places.add(place)))(request);
+  };
   return measureStrength({
     cases: CASES,
-    mutants: MUTANTS,
-    benign: BENIGN,
-    open: (variant) => builtInBenches(products, variant === undefined ? undefined : variantOf(variant)),
+    mutants: ALL_MUTANTS.filter(({ id }) => only(id)),
+    benign: ALL_BENIGN.filter(({ id }) => only(id)),
+    open: (variant) => (variant === undefined ? openHonest : builtInBenches(products, makeVariant(variant))),
     profiles: BUILT_IN_PROFILES,
     seed,
     clock: "virtual",
+    ...(everyCase
+      ? {}
+      : {
+          comesUp(variant: string, caseId: string) {
+            const change = changes.get(variant);
+            return !change || came.get(caseId)?.has(placeOfChange(change)) === true;
+          },
+        }),
     ...(onProgress ? { onProgress } : {}),
   });
 }

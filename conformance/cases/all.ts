@@ -12,6 +12,16 @@ import * as genericLimited from "./generic/limited.ts";
 import * as genericRemoval from "./generic/removal.ts";
 import * as genericSession from "./generic/session.ts";
 import * as readerAttestation from "./reader/attestation.ts";
+import * as readerBusy from "./reader/busy.ts";
+import * as readerCancelled from "./reader/cancelled.ts";
+import * as readerChangeOfMind from "./reader/change-of-mind.ts";
+import * as readerExchanged from "./reader/exchanged.ts";
+import * as readerLeftBehind from "./reader/left-behind.ts";
+import * as readerOutside from "./reader/outside.ts";
+import * as readerPrescription from "./reader/prescription.ts";
+import * as readerPulled from "./reader/pulled.ts";
+import * as readerReady from "./reader/ready-again.ts";
+import * as readerTimedOut from "./reader/timed-out.ts";
 import * as readerCard from "./reader/card.ts";
 import * as readerConsent from "./reader/consent.ts";
 import * as readerDeclared from "./reader/declared.ts";
@@ -60,6 +70,16 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   readerAttestation,
   readerUpkeep,
   readerUpdate,
+  readerPulled,
+  readerCancelled,
+  readerTimedOut,
+  readerLeftBehind,
+  readerReady,
+  readerBusy,
+  readerChangeOfMind,
+  readerOutside,
+  readerPrescription,
+  readerExchanged,
   genericSession,
   genericRemoval,
   genericLimited,

@@ -288,6 +288,23 @@ export const ASSUMPTIONS = [
     covers: ["time-outs and retries of the reader"],
   },
   {
+    id: "ASM-MESSAGE-TIMES",
+    unknown: {
+      ja: "行為や応答からリーダーの通知までの時間",
+      en: "how soon after an act or an answer a reader's message follows",
+    },
+    default: {
+      ja: "画面の操作とカードの出し入れは2秒、カードやカメラの仕事を挟むものは5秒",
+      en: "2 s after a touch or a movement of the card, 5 s where work of card or camera lies between",
+    },
+    reason: {
+      ja: "要件書は非公開。待つ人にとって遅いと言える長さに取った。",
+      en: "The requirement document is not public; these are what anybody who waits would call late.",
+    },
+    switch: ["profile.declares", "conformance/cases/reader/exchanged.ts#AT_ONCE"],
+    covers: ["times of the reader's messages"],
+  },
+  {
     id: "ASM-FACE-RATES",
     unknown: {
       ja: "顔照合の他人受入率・本人拒否率の公式な限度",

@@ -234,8 +234,105 @@ export const REASONS = {
     next: { ja: "中止を受けたら直ちに受付を終えてください。", en: "End the reception as soon as it is cancelled." },
   },
   "reception.noTimeout": {
-    what: { ja: "カード待ちが時間切れにならない", en: "waiting for a card never times out" },
-    next: { ja: "カード待ちの時限を調べてください。", en: "Look at the timer that waits for a card." },
+    what: { ja: "待っても時間切れにならない", en: "waiting for somebody never times out" },
+    next: { ja: "その画面での待ち時間の時限を調べてください。", en: "Look at the timer of that screen." },
+  },
+  "reception.notStarted": {
+    what: { ja: "begin に応じて受付が始まらない", en: "a begin starts no reception" },
+    next: {
+      ja: "begin の後、2秒以内にカードを置く画面（または前のカードを取る画面）へ進んでください。",
+      en: "Within two seconds of begin, ask for the card, or for the last one to be taken.",
+    },
+  },
+  "reception.endedTwice": {
+    what: { ja: "1件の受付が2度終わった", en: "one reception ended twice" },
+    next: {
+      ja: "受付ごとに completed か ended を1度だけ送り、終えた受付の事象では何も送らないでください。",
+      en: "Send one completed or ended for a reception, and nothing more of a reception that is over.",
+    },
+  },
+  "reception.stuck": {
+    what: {
+      ja: "終わった受付の後、次の受付が始まらない",
+      en: "after a reception that ended, the next one does not start",
+    },
+    next: {
+      ja: "受付を終えるとき、待受けの状態に戻っているかを調べてください。",
+      en: "Check that the end of a reception brings the reader back to where it takes the next begin.",
+    },
+  },
+  "message.missing": {
+    what: { ja: "来るべき通知が来ない", en: "a message that is due does not come" },
+    next: {
+      ja: "参照プロトコルの「受付」の項で、その行為に続く通知を確かめてください。",
+      en: "Look up in the reference protocol which message follows that act.",
+    },
+  },
+  "message.late": {
+    what: { ja: "通知が遅すぎる", en: "a message comes too late" },
+    next: {
+      ja: "行為から通知までのあいだに何を待っているかを調べてください。",
+      en: "Look at what the reader waits for between the act and its message.",
+    },
+  },
+  "message.twice": {
+    what: { ja: "1度の行為が2度通知された", en: "one act is told twice" },
+    next: {
+      ja: "通知の送り手が2か所にないか、再送していないかを調べてください。",
+      en: "Look for a second sender of the message, and for a repetition that nobody asked for.",
+    },
+  },
+  "message.ofAnother": {
+    what: { ja: "進行中でない受付の番号が付いた通知が来た", en: "a message carries the number of another reception" },
+    next: {
+      ja: "通知には、それを始めた begin の受付番号をそのまま付けてください。",
+      en: "Put the number of the begin at hand into each message.",
+    },
+  },
+  "identity.wrong": {
+    what: { ja: "名乗った版や製造番号が証明書や申告と合わない", en: "version or serial number are not those attested" },
+    next: {
+      ja: "identity の serial を attestation 証明書の主体者と、version を docs/reader-protocol.md と合わせてください。",
+      en: "Make serial that of the attestation certificate's subject, and version the one of docs/reader-protocol.md.",
+    },
+  },
+  "prompt.wrong": {
+    what: { ja: "通知した画面が、実際の画面と違う", en: "the screen that is told is not the one that is shown" },
+    next: {
+      ja: "画面を変えるたびに、その画面の prompt を送ってください。",
+      en: "Send a prompt for each screen of a reception, and of that screen.",
+    },
+  },
+  "prescription.wrong": {
+    what: { ja: "処方箋の選択が患者の選んだものでない", en: "the choice of prescription is not the patient's" },
+    next: {
+      ja: "画面で選ばれたものを prescriptionChosen と completed に載せてください。",
+      en: "Put what was touched into prescriptionChosen and into completed.",
+    },
+  },
+  "authority.challengeWrong": {
+    what: {
+      ja: "中央に渡すべきカードの乱数が、カードの答えと違う",
+      en: "the challenge to be signed is not the card's own",
+    },
+    next: {
+      ja: "GET CHALLENGE の応答をそのまま authorityWanted に載せてください。",
+      en: "Put the answer to GET CHALLENGE into authorityWanted as it came.",
+    },
+  },
+  "face.attemptsWrong": {
+    what: { ja: "顔照合の回数の数え方が正しくない", en: "attempts at the face match are miscounted" },
+    next: {
+      ja: "attempt は1から、attemptsLeft はその後に残る回数で、和は変わらないはずです。",
+      en: "Count attempt from 1 and attemptsLeft down to 0: their sum stays the same.",
+    },
+  },
+  "card.oldOneTaken": {
+    what: { ja: "前の患者のカードで次の受付が進んだ", en: "the next reception went on with the last patient's card" },
+    next: {
+      ja: "前のカードが残っているあいだの begin では、それが取られるまで待ってください。",
+      en: "Let a begin over the last patient's card wait until that one is gone.",
+    },
   },
   "method.wrong": {
     what: { ja: "確認方法が実際と異なって報告された", en: "another method is reported than was used" },
@@ -262,6 +359,13 @@ export const REASONS = {
     next: {
       ja: "JPKI-AP の鍵 0017 で、begin の challenge を SHA-256 と PKCS#1 v1.5 で署名してください。",
       en: "Have key 0017 sign the challenge of begin, SHA-256 with PKCS#1 v1.5.",
+    },
+  },
+  "certificate.altered": {
+    what: { ja: "結果の証明書がカードのものと違う", en: "the certificate in the result is not the card's" },
+    next: {
+      ja: "JPKI-AP の 000A から読んだ証明書を、手を加えずに completed に載せてください。",
+      en: "Put the certificate read from 000A of the JPKI application into completed as it is.",
     },
   },
   // the card

@@ -5,6 +5,7 @@ import { equal, startsWith, unhex } from "../../device/wire/bytes.ts";
 import {
   COMPUTE_DIGITAL_SIGNATURE,
   QUERY_TRIES,
+  READ_BINARY,
   READ_BINARY_SFI,
   READ_RECORD,
   SELECT_AP,
@@ -13,6 +14,7 @@ import {
 } from "../../device/wire/card.ts";
 import { AID, type Application, CURRENT_EF } from "../../device/wire/card-files.ts";
 import type { Command } from "../../device/wire/command.ts";
+import type { Observation } from "../observation.ts";
 import { type Selector, type Sighting, single } from "./selector.ts";
 
 /** One command and its answer, with what was selected when the card got it. Bytes that are no APDU have no exchange. */
@@ -75,6 +77,17 @@ export const exchangesOf = <Q, A>(
       return [{ ...sighting, value: { ...sighting.value, request, answer } }];
     }),
 });
+
+/** What was read of a transparent file, put together block by block; where nothing was, zeros. */
+export function bytesRead(observation: Observation, application: Application, file: number): Uint8Array {
+  const bytes: (number | undefined)[] = [];
+  for (const { value } of exchangesOf(READ_BINARY).find(observation)) {
+    const { request, answer } = value;
+    if (value.application !== application || value.file !== file || answer?.outcome !== "read") continue;
+    answer.bytes.forEach((byte, i) => (bytes[request.offset + i] = byte));
+  }
+  return Uint8Array.from(bytes, (byte) => byte ?? 0);
+}
 
 interface Selected {
   readonly application: Application | "unknown";

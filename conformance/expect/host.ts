@@ -27,6 +27,10 @@ function frames<K extends Name>(direction: "sent" | "received", is: K): Selector
   return single(name, "host", read, { see: direction, message: is });
 }
 
+/** The message of a frame, where it is one that goes this way. */
+export const messageOf = (event: TraceEvent, direction: "sent" | "received"): FaceMessage | undefined =>
+  isDirection(event, direction) ? decoded(event) : undefined;
+
 type Frame = Extract<TraceEvent, { channel: "host"; bytes: string }>;
 
 const isDirection = (event: TraceEvent, direction: "sent" | "received"): event is Frame =>

@@ -56,6 +56,25 @@ export const times = (count: number, selector: Selector<unknown>, until: Selecto
   },
 });
 
+/** It happens, and no more than so many times before `until`. That it does not happen at all is for another check to say. */
+export const atMost = (
+  count: number,
+  selector: Selector<unknown>,
+  until: Selector<unknown> = allDone,
+): Expectation => ({
+  wants: { ja: `${selector.name} は多くて ${count} 回`, en: `${selector.name} is seen at most ${count} times` },
+  channels: [...selector.channels, ...until.channels],
+  rule: ruleOf({ atMost: count, of: selector.rule, until: until.rule }),
+  look(observation) {
+    const [end] = until.find(observation);
+    const found = selector.find(end ? upTo(observation, end) : observation);
+    if (found.length > count)
+      return broken({ ja: `${found.length} 回でした`, en: `it was seen ${found.length} times` }, ...found);
+    if (found.length === 0) return unseen(premiseMissing(selector.name));
+    return end ? held(...found) : unseen(notWatched(until.name));
+  },
+});
+
 type Told = string | number | boolean | undefined;
 
 /** What is seen, one after the other, is this; a trace that stops on the way there has not reached it. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Lang } from "../../device/errors.ts";
 import { ROLES } from "../role.ts";
-import type { Strength } from "./kill-matrix.ts";
+import { isDead, type MutantOutcome, type Strength } from "./strength.ts";
 
 /** The kill matrix as JSON: a contract with users' scripts. */
 export const STRENGTH_SCHEMA = z.strictObject({
@@ -15,7 +15,10 @@ export const STRENGTH_SCHEMA = z.strictObject({
       killedBy: z.array(z.string()),
       rightReason: z.boolean(),
       strayReasons: z.array(z.strictObject({ case: z.string(), reason: z.string() })),
-      equivalent: z.string().optional().describe("why no observation can tell it from the honest product"),
+      equivalent: z
+        .strictObject({ ja: z.string(), en: z.string() })
+        .optional()
+        .describe("the proof that no observation can tell it from a product that conforms; it counts neither way"),
     }),
   ),
   benign: z.array(z.strictObject({ id: z.string(), spared: z.boolean(), failedBy: z.array(z.string()) })),
@@ -24,6 +27,9 @@ export const STRENGTH_SCHEMA = z.strictObject({
     .number()
     .describe("of the kill rate, one-sided, 95 % confidence, if the mutants were a random sample of faults"),
   casesThatKillNothing: z.array(z.string()),
+  casesThatAloneKill: z
+    .array(z.strictObject({ case: z.string(), mutant: z.string() }))
+    .describe("cases without which some mutant would live, each with the first such mutant"),
   brokenPromises: z.array(z.strictObject({ case: z.string(), variant: z.string() })),
 });
 
@@ -32,11 +38,14 @@ export const strengthJson = (strength: Strength): z.infer<typeof STRENGTH_SCHEMA
 /** 0: every mutant dead for the right reason, every legal variant spared, every promise kept. */
 export function strengthStatus({ mutants, benign, brokenPromises }: Strength): 0 | 1 {
   const strong =
-    mutants.every(({ killed, rightReason }) => killed && rightReason) &&
+    mutants.every((mutant) => (mutant.equivalent ? isUnnoticed(mutant) : isDead(mutant))) &&
     benign.every(({ spared }) => spared) &&
     brokenPromises.length === 0;
   return strong ? 0 : 1;
 }
+
+/** What was proven equivalent and was noticed all the same has a wrong proof. */
+const isUnnoticed = ({ killed, strayReasons }: MutantOutcome) => !killed && strayReasons.length === 0;
 
 /** For a person: a line a mutant, a line a variant, and the rate last. */
 export function strengthSummary(strength: Strength, lang: Lang): string {

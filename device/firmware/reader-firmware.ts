@@ -29,6 +29,8 @@ export interface FirmwareParts extends Senses {
   readonly store: KeyValueStore;
   readonly shared?: SharedSlot;
   readonly settings: FirmwareSettings;
+  /** What decides; `reception` where nothing else is said. */
+  readonly machine?: typeof reception;
   /** What went wrong below an outcome, for the maker's log; a reception has ended by it or goes on without. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -39,7 +41,7 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
   /** The power goes, in the middle of whatever it is: nothing more is said or shown, and the card is dead at once. */
   cut(): void;
 } {
-  const { clock, slot, panel, store, shared, settings, onFault = () => undefined } = parts;
+  const { clock, slot, panel, store, shared, settings, machine = reception, onFault = () => undefined } = parts;
   const secretKey = resultKey(store);
   const waits = { ...WAITS, ...settings.waits };
   const listeners = new Set<(frame: Uint8Array) => void>();
@@ -91,7 +93,7 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
     if (hearing) return;
     hearing = true;
     for (let next = heard.shift(); next; next = heard.shift()) {
-      const [after, ...effects] = reception(state, next);
+      const [after, ...effects] = machine(state, next);
       const before = underWay();
       state = after;
       if ("begin" in state) language = state.begin.language;

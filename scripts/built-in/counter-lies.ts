@@ -35,6 +35,7 @@ const allOf = (lies: readonly ReaderLie[]): ReaderLie => ({
   panel: through(lies.flatMap(({ panel }) => panel ?? [])),
   matcher: through(lies.flatMap(({ matcher }) => matcher ?? [])),
   device: (device, key, clock) => lies.reduce((inner, lie) => lie.device?.(inner, key, clock) ?? inner, device),
+  machine: through(lies.flatMap(({ machine }) => machine ?? [])),
 });
 
 const through =

@@ -13,7 +13,7 @@ export const BUILT_IN_PROFILES: Readonly<Record<Role, Profile>> = {
       ...(["limits", "liveness", "attestation", "selfTest", "log", "update"] as const),
     ],
     channels: ["host", "card", "panel", "camera", "operator"],
-    declares: ["ASM-READER-PROTOCOL", "ASM-PINLESS", "ASM-READER-TIMES", "ASM-CARD-TAKEN"],
+    declares: ["ASM-READER-PROTOCOL", "ASM-PINLESS", "ASM-READER-TIMES", "ASM-MESSAGE-TIMES", "ASM-CARD-TAKEN"],
     latency: {},
   },
   generic: {

@@ -21,9 +21,12 @@ export const strength: Verb = {
     const line = talks ? progress() : undefined;
     const honest = { ja: "正しい製品", en: "the honest product" }[lang];
     let last: string | undefined;
-    const measured = await strengthOfBuiltIn(readSeed(seed), (variant = honest, { index, of }) => {
-      line?.show(`${variant}  ${index}/${of}`, variant !== last);
-      last = variant;
+    const measured = await strengthOfBuiltIn({
+      seed: readSeed(seed),
+      onProgress(variant = honest, { index, of }) {
+        line?.show(`${variant}  ${index}/${of}`, variant !== last);
+        last = variant;
+      },
     });
     line?.end();
     if (typeof json === "string" || json === true) writeJson(json, strengthJson(measured));

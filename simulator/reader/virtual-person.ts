@@ -36,12 +36,14 @@ export function virtualPerson(clock: Clock, panel: VirtualPanel, belongings: Bel
         case "removeCard":
           belongings.removeCard();
           break;
-        case "chooseMethod":
+        case "chooseMethod": {
+          const touch = { touched: "method", method: intent.method } as const;
+          // A screen that waits for something else may offer the other methods as well.
+          if (panel.shown.methods?.includes(intent.method)) panel.press(touch);
           // Who comes with a phone has no card to lay down first.
-          return press(phones.includes(intent.method) ? "placeCard" : "chooseMethod", {
-            touched: "method",
-            method: intent.method,
-          });
+          else await press(phones.includes(intent.method) ? "placeCard" : "chooseMethod", touch);
+          break;
+        }
         case "showFace": {
           const { person, mask = false, lookAway = false } = intent;
           belongings.showFace(person, { mask, lookAway });

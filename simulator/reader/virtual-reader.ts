@@ -1,7 +1,8 @@
 import { firmwareSigningKey } from "../../certs/firmware-signing.ts";
 import { type P256Key, p256Key } from "../../certs/p256.ts";
 import { chainOf, firstOf } from "../../certs/test-readers.ts";
-import { startFirmware } from "../../device/firmware/reader-firmware.ts";
+import { type FirmwareParts, startFirmware } from "../../device/firmware/reader-firmware.ts";
+import { reception } from "../../device/firmware/reception-machine.ts";
 import { memoryStore, provision } from "../../device/firmware/reader-store.ts";
 import type { FirmwareSettings } from "../../device/firmware/firmware-settings.ts";
 import type {
@@ -38,6 +39,8 @@ export interface VirtualReader {
   stop(): void;
 }
 
+type ReceptionMachine = NonNullable<FirmwareParts["machine"]>;
+
 /** A lie is told between the firmware and one of its doors, or is what it was born with; absent doors are honest. */
 export interface ReaderLie {
   readonly slot?: (slot: CardSlot, clock: Clock) => CardSlot;
@@ -48,6 +51,7 @@ export interface ReaderLie {
   readonly store?: (store: KeyValueStore) => KeyValueStore;
   /** `key` signs results. */
   readonly device?: (device: FrameDevice, key: Uint8Array, clock: Clock) => FrameDevice;
+  readonly machine?: (machine: ReceptionMachine) => ReceptionMachine;
   /** What this reader signs with, and who vouches for that. */
   readonly attestation?: (honest: Attested, country: Country) => Attested;
   readonly identity?: Partial<FirmwareSettings["identity"]>;
@@ -97,6 +101,7 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
       panel: lie.panel?.(panel) ?? panel,
       store: lie.store?.(store) ?? store,
       ...(options.shared ? { shared: options.shared(slot) } : {}),
+      ...(lie.machine ? { machine: lie.machine(reception) } : {}),
       settings: {
         identity: {
           ...{ maker: "shikaku", model: "reference", serial, firmware: "0.1.0" },

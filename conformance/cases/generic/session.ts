@@ -19,7 +19,7 @@ import {
 } from "../../../device/wire/card-files.ts";
 import { STATUS } from "../../../device/wire/card-status.ts";
 import { assuming, check, genericCase } from "../../case.ts";
-import { type Exchange, exchange, exchangesOf } from "../../expect/card.ts";
+import { bytesRead, type Exchange, exchange, exchangesOf } from "../../expect/card.ts";
 import { broken, type Expectation, held, unseen } from "../../expect/finding.ts";
 import { keyBeforePin, triesAddUp } from "../../expect/pin-order.ts";
 import { atLeast, atMost, both, either, is, isOneOf, not } from "../../expect/predicate.ts";
@@ -192,15 +192,8 @@ const signedByAuthKey = where(
 
 /** The authentication certificate as it was read, block by block. */
 function certificateIn(observation: Observation): X509Certificate | undefined {
-  const blocks = exchangesOf(READ_BINARY)
-    .find(observation)
-    .map(({ value }) => value)
-    .filter(({ application, file }) => application === "jpki" && file === JPKI_EF.authCertificate);
-  const bytes: number[] = [];
-  for (const { request, answer } of blocks)
-    if (answer?.outcome === "read") answer.bytes.forEach((byte, i) => (bytes[request.offset + i] = byte));
   try {
-    return new X509Certificate(Uint8Array.from(bytes, (byte: number | undefined) => byte ?? 0));
+    return new X509Certificate(bytesRead(observation, "jpki", JPKI_EF.authCertificate));
   } catch {
     return undefined;
   }

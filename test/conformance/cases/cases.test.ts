@@ -5,6 +5,7 @@ import { requirement } from "../../../conformance/catalog/clause.ts";
 import { explain } from "../../../conformance/explain.ts";
 import { ROLES } from "../../../conformance/role.ts";
 import { BENIGN } from "../../../conformance/strength/benign.data.ts";
+import { ALL_BENIGN, ALL_MUTANTS } from "../../../conformance/strength/catalogue.ts";
 import { MUTANTS } from "../../../conformance/strength/mutants.data.ts";
 
 const JAPANESE = /[぀-ヿ一-鿿]/;
@@ -54,6 +55,17 @@ describe("promises", () => {
         ).toBe(true);
     }
   });
+  test("of each generated mutant, its role has a check of its clause for its reason", () => {
+    for (const { id, role, clause, expectedReason } of ALL_MUTANTS.filter(({ equivalent }) => !equivalent))
+      expect(
+        CASES.some(
+          (each) =>
+            each.role === role &&
+            each.expect.some((check) => check.clause === clause && check.reason === expectedReason),
+        ),
+        id,
+      ).toBe(true);
+  });
   test("each legal variant is named by a case of its role", () => {
     for (const { id, role } of BENIGN)
       expect(
@@ -62,7 +74,7 @@ describe("promises", () => {
       ).toBe(true);
   });
   test("mutants and variants have ids of their own", () => {
-    const ids = [...MUTANTS, ...BENIGN].map(({ id }) => id);
+    const ids = [...ALL_MUTANTS, ...ALL_BENIGN].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });

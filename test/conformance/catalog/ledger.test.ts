@@ -91,6 +91,7 @@ const OURS = [
   "closed network",
   "forms of care away from the counter",
   "portal interface",
+  "times of the reader's messages",
 ] as const;
 
 /** Clauses that stand on an assumption. */
