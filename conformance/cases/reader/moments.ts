@@ -1,7 +1,8 @@
 import type { Bilingual } from "../../bilingual.ts";
 import type { Case } from "../../case.ts";
 import { prompt, received } from "../../expect/host.ts";
-import type { Selector } from "../../expect/selector.ts";
+import { is } from "../../expect/predicate.ts";
+import { type Selector, where } from "../../expect/selector.ts";
 import type { Stage } from "../../stage.ts";
 import { agreeAndLeave, arrive, begin, leave, place } from "./walk.ts";
 
@@ -46,10 +47,7 @@ export const MOMENTS = {
       await stage.see(prompt("readingCard"));
       return reception;
     },
-    async finish(stage) {
-      await stage.see(prompt("chooseMethod"));
-      await chooseAndLeave(stage);
-    },
+    finish: chooseAndLeave,
     finishHands: ["chooseMethod", "enterPin", "consent", "removeCard"],
   },
   choice: {
@@ -179,7 +177,8 @@ export const MOMENTS = {
       await stage.see(received("completed"));
       await stage.see(prompt("takeCard"));
       const next = await stage.bench.host.begin();
-      await stage.see(prompt("takeCard"));
+      // A prompt may come twice, so that the number tells which it is.
+      await stage.see(where(prompt("takeCard"), "of the next", is("reception", next)));
       return next;
     },
     async finish(stage) {
