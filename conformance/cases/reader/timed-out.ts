@@ -37,11 +37,11 @@ const nobodyActs = (id: string, name: MomentName): Case<"reader"> => {
 };
 
 export const timedOut = [
-  nobodyActs("RDR-TMO-0001", "choice"),
-  nobodyActs("RDR-TMO-0002", "pin"),
-  nobodyActs("RDR-TMO-0003", "staff"),
-  nobodyActs("RDR-TMO-0004", "leave"),
-  nobodyActs("RDR-TMO-0005", "consent"),
-  nobodyActs("RDR-TMO-0006", "prescription"),
-  nobodyActs("RDR-TMO-0007", "changing"),
+  nobodyActs("RDR-IDL-0001", "choice"),
+  nobodyActs("RDR-IDL-0002", "pin"),
+  nobodyActs("RDR-IDL-0003", "staff"),
+  nobodyActs("RDR-IDL-0004", "leave"),
+  nobodyActs("RDR-IDL-0005", "consent"),
+  nobodyActs("RDR-IDL-0006", "prescription"),
+  nobodyActs("RDR-IDL-0007", "changing"),
 ];
