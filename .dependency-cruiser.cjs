@@ -97,7 +97,7 @@ const LAYERS = [
   {
     name: "report-view",
     files: VIEW,
-    may: ["^conformance/(?!verify/)", TRACE, WIRE, ERRORS, PORTS],
+    may: ["^conformance/(?!verify/)", "^device/control/", TRACE, WIRE, ERRORS, PORTS],
     npm: BUNDLED,
   },
   {

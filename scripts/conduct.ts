@@ -23,6 +23,7 @@ import { whoActs } from "./operator/who-acts.ts";
 import { packageVersion } from "./package-root.ts";
 import { planText } from "./plan-text.ts";
 import { progress } from "./progress.ts";
+import { reportView } from "./report-view.ts";
 import { progressFile, type RunIdentity, suiteDigest } from "./progress-file.ts";
 import type { Text } from "./say.ts";
 
@@ -97,6 +98,7 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
   if (stop.aborted || ran.cases.length < chosen.entries.length) console.error(wasStopped(order.resume)[lang]);
   const run = withKnownFailing(withSetup(ran, findings), knownFailing);
   if (talks) console.log(summary(run, look));
+  const view = html === undefined ? undefined : await reportView(lang);
   // A report that cannot be written must not take the others with it.
   allOf(
     () => json !== undefined && writeJson(json, runJson(run)),
@@ -105,7 +107,7 @@ async function conductOver(composition: Composition, order: Conduct, stop: Abort
       signer !== undefined &&
       order.evidence !== undefined &&
       writeText(order.evidence, evidenceOf(run, CASES, { key: signer, ...evidenceAbout(order) })),
-    () => html !== undefined && writeText(html, htmlReport(run, { lang, strict })),
+    () => html !== undefined && writeText(html, htmlReport(run, { lang, strict, ...(view ? { view } : {}) })),
   );
   return exitStatus(run, strict);
 }

@@ -1,6 +1,7 @@
 import { type ClauseCoverage, coverage } from "../catalog/coverage.ts";
 import { ASSUMPTIONS } from "../catalog/assumptions.data.ts";
 import { requirement } from "../catalog/clause.ts";
+import type { Clause } from "../catalog/requirements.data.ts";
 import { REASONS } from "../catalog/reasons.data.ts";
 import { SOURCES } from "../catalog/sources.data.ts";
 import type { CheckResult } from "../judge.ts";
@@ -9,6 +10,7 @@ import { ROLES } from "../role.ts";
 import type { CaseResult, Run } from "../run.ts";
 import { type Verdict, VERDICT_NAMES, VERDICTS } from "../verdict.ts";
 import { conclusion } from "./conclusion.ts";
+import { coverageMap, latencyBar, operatingCurve } from "./html-pictures.ts";
 import { escape, say, words } from "./html-escape.ts";
 import { traceExcerpt } from "./html-trace.ts";
 import { assumptionsOf } from "./json.ts";
@@ -71,13 +73,23 @@ function trouble(result: CaseResult): string {
   const { id, title, verdict, reason, actual, checks } = result;
   const row = reason && REASONS[reason];
   const clause = checks.find((check) => check.verdict === verdict)?.clause;
-  return `<article class="${verdict}">
-${row ? `<p class="next">${say(row.next)}</p>` : ""}
+  return `<article class="${verdict}" data-case="${id}">
+${row ? `<p class="next">${forWhom("職員", "staff")}${say(row.next)}</p>` : ""}
 <p>${badge(verdict)} <span class="id">${id}</span> ${say(title)}</p>
-${row ? `<p>${say(row.what)} <code>${escape(reason)}</code>${actual ? ` — ${say(actual)}` : ""}</p>` : ""}
-${clause ? `<p class="soft small"><span class="id">${clause}</span> ${say(requirement(clause))}</p>` : ""}
+${row ? `<p>${forWhom("技術者", "engineer")}${say(row.what)} <code>${escape(reason)}</code>${actual ? ` — ${say(actual)}` : ""}</p>` : ""}
+${clause ? `<p class="soft small">${forWhom("認証", "certifier")}<span class="id">${clause}</span> ${say(requirement(clause))} (${groundOf(clause)})</p>` : ""}
 ${traceExcerpt(result)}
 </article>`;
+}
+
+/** Who a line is written for: the next step first, then what it was, then what it stands on. */
+const forWhom = (ja: string, en: string): string => `<span class="for">${words(ja, en)}</span>`;
+
+function groundOf(clause: Clause): string {
+  const { level, ground, sources } = requirement(clause);
+  return [say(LEVEL_NAMES[level]), say(GROUND_NAMES[ground]), ...sources.map((source) => say(SOURCES[source]))].join(
+    " · ",
+  );
 }
 
 /** Cases that were known to fail, and where the run was not the planned one. */
@@ -117,19 +129,18 @@ export function latencies(run: Run): string {
     "Latency per leg",
     `<p class="soft small">${note}</p><table><thead><tr><th>${words("区間", "leg")}</th><th></th><th class="n">${words("中央値", "median")}</th>
 <th class="n">p95</th><th class="n">${words("最大", "worst")}</th><th class="n">${words("予算", "budget")}</th><th class="n">${words("標本", "samples")}</th><th>${words("判定", "verdict")} · ${kind}</th></tr></thead>
-<tbody>${legs.map(leg).join("")}</tbody></table>`,
+<tbody>${legs.map(leg).join("")}</tbody></table>${operatingCurve(legs.map(({ measure }) => measure))}`,
   );
 }
 
 function leg({ measure, verdict, check, caseId }: MeasuredLeg): string {
-  const share = (milliseconds: number) => Math.min(100, (100 * milliseconds) / measure.budget).toFixed(1);
   const confidence = words(
     `信頼度 ${Math.round(100 * measure.confidence)} %、超過 ${measure.exceeding}`,
     `${Math.round(100 * measure.confidence)} % confidence, ${measure.exceeding} over`,
   );
   const declared = measure.declared ? ` ${words("（申告）", "(declared)")}` : "";
   return `<tr><td><span class="id">${measure.leg}</span> ${say(check.says)}<br><span class="soft small"><span class="id">${caseId}</span> · ${confidence}</span></td>
-<td class="${verdict}"><div class="bar"><i class="median" style="width:${share(measure.at)}%"></i><i style="width:${share(measure.median)}%"></i></div></td>
+<td class="${verdict}">${latencyBar(measure)}</td>
 <td class="n">${seconds(measure.median)}</td><td class="n">${seconds(measure.at)}</td><td class="n">${seconds(measure.worst)}</td>
 <td class="n">${seconds(measure.budget)}${declared}</td><td class="n">${measure.samples}</td><td>${badge(verdict)}</td></tr>`;
 }
@@ -142,7 +153,7 @@ export function clauses(run: Run): string {
     section(
       `条文ごとの判定（${judged.length} / ${rows.length}）`,
       `Verdicts by clause (${judged.length} / ${rows.length})`,
-      `<table><thead><tr><th>${words("条文", "clause")}</th><th></th><th>${words("判定", "verdict")}</th></tr></thead><tbody>${judged.map(clauseRow).join("")}</tbody></table>`,
+      `${coverageMap(rows)}<table><thead><tr><th>${words("条文", "clause")}</th><th></th><th>${words("判定", "verdict")}</th></tr></thead><tbody>${judged.map(clauseRow).join("")}</tbody></table>`,
     ) +
     section(
       "判定していない条文と理由",
@@ -155,13 +166,13 @@ export function clauses(run: Run): string {
 function clauseRow({ clause, requirement: row, verdict = "not-reached", cases, checks }: ClauseCoverage): string {
   const sources = row.sources.map((source) => say(SOURCES[source])).join(" / ");
   const links = cases.map((id) => `<a class="id" href="#${id}">${id}</a>`).join(" ");
-  return `<tr><td class="id">${clause}</td><td>${say(row)}<br>
+  return `<tr id="clause-${clause}"><td class="id">${clause}</td><td>${say(row)}<br>
 <span class="soft small">${say(LEVEL_NAMES[row.level])} · ${say(GROUND_NAMES[row.ground])} · ${sources}</span><br><span class="small">${links}</span></td>
 <td>${badge(verdict)}<br><span class="soft small">${words(`検査 ${checks}`, `${checks} checks`)}</span></td></tr>`;
 }
 
 const untestedRow = ({ clause, requirement: row, untested }: ClauseCoverage): string =>
-  `<tr><td class="id untested">${clause}</td><td>${say(row)}<br><span class="soft small">${untested ? say(untested) : ""}</span></td></tr>`;
+  `<tr id="clause-${clause}"><td class="id untested">${clause}</td><td>${say(row)}<br><span class="soft small">${untested ? say(untested) : ""}</span></td></tr>`;
 
 export const cases = (run: Run): string =>
   section(
@@ -179,7 +190,7 @@ export const cases = (run: Run): string =>
   );
 
 const caseRow = ({ id, title, verdict, checks, actual }: CaseResult): string =>
-  `<tr id="${id}"><td class="id">${id}</td><td>${say(title)}${verdict === "inapplicable" && actual ? ` <span class="soft small">${say(actual)}</span>` : ""}
+  `<tr id="${id}"><td class="id">${id}</td><td data-case="${id}">${say(title)}${verdict === "inapplicable" && actual ? ` <span class="soft small">${say(actual)}</span>` : ""}
 <ul class="checks">${checks.map(checkItem).join("")}</ul></td><td>${badge(verdict)}</td></tr>`;
 
 const checkItem = ({ clause, verdict, says, actual, assumption }: CheckResult): string =>

@@ -6,7 +6,7 @@ export const STYLE = `
   --pass: #67c392; --fail: #f2857c; --look: #e0b04c; --open: #b39ddb; --none: #7c8690; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.65; font-size: 15px;
-  font-family: "Hiragino Sans", "Noto Sans JP", "Yu Gothic UI", "Segoe UI", system-ui, sans-serif; }
+  font-family: "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Segoe UI", system-ui, sans-serif; }
 main { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
 h1 { font-size: 1.75rem; line-height: 1.3; margin: 0 0 .25rem; font-weight: 650; }
 h2 { font-size: 1.1rem; margin: 3rem 0 .75rem; padding-bottom: .35rem; border-bottom: 1px solid var(--line); font-weight: 650; }
@@ -33,12 +33,17 @@ ul.checks li { padding: .12rem 0 .12rem 1.4rem; text-indent: -1.4rem; font-size:
 .conforms { color: var(--pass); } .deviates { color: var(--fail); } .untold { color: var(--open); }
 article { border-left: 3px solid currentColor; padding: .1rem 0 .1rem 1rem; margin: 1.1rem 0; }
 article > * { color: var(--ink); }
-article .next { font-weight: 600; }
+article .next { font-weight: 600; } .for { font-weight: 400; font-size: .78rem; color: var(--soft); border: 1px solid var(--line); border-radius: 1rem; padding: 0 .6em; margin-right: .5em; white-space: nowrap; }
 ol.trace { margin: .5rem 0 0; padding: .5rem .75rem; background: var(--band); border-radius: 4px; list-style: none; font-size: .8rem; overflow-x: auto; }
 ol.trace li { white-space: nowrap; } ol.trace li.saw { font-weight: 700; }
-.bar { position: relative; height: .55rem; min-width: 8rem; background: var(--band); border-radius: 3px; margin-top: .45rem; overflow: hidden; }
-.bar i { position: absolute; inset: 0 auto 0 0; background: currentColor; opacity: .85; }
-.bar i.median { opacity: .4; }
+svg.bar { width: 9rem; height: 1.1rem; margin-top: .2rem; } svg.bar rect { fill: var(--line); } svg.bar .spread { fill: currentColor; opacity: .35; }
+svg.bar .median { fill: currentColor; } svg.bar .budget { stroke: var(--ink); stroke-width: 1.5; }
+.map { display: flex; flex-wrap: wrap; gap: .35rem 1.6rem; margin: .6rem 0 1.4rem; } .map div { display: flex; gap: 3px; align-items: center; }
+.map b { font-size: .8rem; font-weight: 600; margin-right: .4rem; min-width: 2.6rem; } .map a { display: block; width: 1.15rem; height: 1.15rem; margin: 0;
+  border-radius: 3px; background: currentColor; } .map a.untested { background: none; border: 1.5px dashed currentColor; }
+figure { margin: 1.2rem 0; } figcaption { font-size: .84rem; color: var(--soft); max-width: 44rem; } figure svg { width: 100%; max-width: 34rem; height: auto; overflow: visible; }
+figure .grid { stroke: var(--line); } figure .curve { fill: none; stroke: var(--pass); stroke-width: 2; } figure .limit { stroke: var(--fail); stroke-dasharray: 4 3; }
+figure text { fill: var(--soft); font-size: 11px; }
 .language { position: absolute; opacity: 0; pointer-events: none; }
 nav { display: flex; gap: 1rem; justify-content: flex-end; font-size: .85rem; }
 nav label { cursor: pointer; color: var(--soft); }

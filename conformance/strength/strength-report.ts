@@ -33,7 +33,9 @@ export const STRENGTH_SCHEMA = z.strictObject({
   brokenPromises: z.array(z.strictObject({ case: z.string(), variant: z.string() })),
 });
 
-export const strengthJson = (strength: Strength): z.infer<typeof STRENGTH_SCHEMA> => STRENGTH_SCHEMA.parse(strength);
+export type StrengthJson = z.infer<typeof STRENGTH_SCHEMA>;
+
+export const strengthJson = (strength: Strength): StrengthJson => STRENGTH_SCHEMA.parse(strength);
 
 /** 0: every mutant dead for the right reason, every legal variant spared, every promise kept. */
 export function strengthStatus({ mutants, benign, brokenPromises }: Strength): 0 | 1 {

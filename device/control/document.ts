@@ -12,7 +12,8 @@ import {
 } from "./messages.ts";
 import { CHART, FACE_QUERY, PEOPLE } from "./counter.ts";
 import { DIAL, DIALS, FAULT_QUERY, FAULTS } from "./dials.ts";
-import { ACTS, CALLS, COUNTER_CALLS, DIAL_CALLS, REFUSALS, STATUSES } from "./operations.data.ts";
+import { RUN_ANSWER, RUN_ORDER, RUN_PLAN, RUN_STATE } from "./runs.ts";
+import { ACTS, CALLS, COUNTER_CALLS, DIAL_CALLS, REFUSALS, RUN_CALLS, STATUSES } from "./operations.data.ts";
 
 /** The control API as an OpenAPI 3.1 document, made of the very declarations that client and server read. Plain JSON. */
 export function controlDocument(): JsonObject {
@@ -33,6 +34,7 @@ export function controlDocument(): JsonObject {
         description: "What is made to go wrong, and dialled answers. わざと起こす不具合と、指定した答え。",
       },
       { name: "counter", description: "What is at a served counter. 窓口にあるもの。" },
+      { name: "runs", description: "The suite, run from here. ここから行う適合性試験。" },
     ],
     paths: {
       "/about": {
@@ -81,6 +83,7 @@ export function controlDocument(): JsonObject {
       },
       ...dialPaths(),
       ...counterPaths(),
+      ...runPaths(),
       "/openapi.json": {
         get: operation("openapi", CALLS.openapi, {
           200: answer(200, { content: { "application/json": { schema: { type: "object" } } } }),
@@ -174,6 +177,64 @@ function counterPaths(): JsonObject {
   };
 }
 
+/** The suite on the built-in products; a product answers 501. */
+function runPaths(): JsonObject {
+  const run = { name: "run", in: "path", required: true, schema: { type: "string" }, description: "as the start told" };
+  const order = { roles: ["reader"], smoke: true };
+  return {
+    "/plans": {
+      post: {
+        ...operation("plans", RUN_CALLS.plans, {
+          200: answer(200, json("RunPlan", EXAMPLE_PLAN)),
+          ...faults(400, 403, 413, 415, 501),
+        }),
+        requestBody: body("RunOrder", order),
+      },
+    },
+    "/runs": {
+      post: {
+        ...operation("startRun", RUN_CALLS.startRun, {
+          200: answer(200, json("RunState", EXAMPLE_RUN)),
+          ...faults(400, 403, 409, 413, 415, 501),
+        }),
+        requestBody: body("RunOrder", order),
+      },
+    },
+    "/runs/{run}": {
+      get: {
+        ...operation("run", RUN_CALLS.run, {
+          200: answer(200, json("RunState", EXAMPLE_RUN)),
+          ...faults(403, 404, 501),
+        }),
+        parameters: [run],
+      },
+      delete: {
+        ...operation("stopRun", RUN_CALLS.stopRun, { 204: answer(204), ...faults(403, 404, 501) }),
+        parameters: [run],
+      },
+    },
+    "/runs/{run}/answers": {
+      post: {
+        ...operation("answerRun", RUN_CALLS.answerRun, {
+          204: answer(204),
+          ...faults(400, 403, 404, 409, 413, 415, 501),
+        }),
+        parameters: [run],
+        requestBody: body("RunAnswer", { number: 1, answer: "done" }),
+      },
+    },
+    "/runs/{run}/file": {
+      get: {
+        ...operation("runFile", RUN_CALLS.runFile, {
+          200: answer(200, { content: { "application/json": { schema: { type: "object" } } } }),
+          ...faults(403, 404, 409, 501),
+        }),
+        parameters: [run],
+      },
+    },
+  };
+}
+
 const inQuery = (shapes: Readonly<Record<string, z.ZodType>>): JsonObject[] =>
   Object.entries(shapes).map(([name, shape]) => ({
     ...{ name, in: "query", required: false, description: shape.description ?? "" },
@@ -187,6 +248,14 @@ const EXAMPLE_FAULT = {
   ...{ on: true, milliseconds: 10_000 },
 };
 
+const EXAMPLE_CASE = { id: "RDR-PIN-0001", title: { en: "Check-in by PIN", ja: "暗証番号による受付" } };
+const EXAMPLE_PLAN = {
+  planned: 3,
+  seconds: { hands: 0, machine: 6 },
+  cardTaps: 1,
+  cases: [{ ...EXAMPLE_CASE, role: "reader", clauses: ["RCP-03"], trials: 1 }],
+};
+const EXAMPLE_RUN = { run: "run-1", is: "running", of: 1, now: EXAMPLE_CASE, judged: [] };
 const EXAMPLE_PERSON = {
   ...{ id: "hanako", name: "資格　花子", kana: "ｼｶｸ ﾊﾅｺ", birthDate: "19890913", sex: "female" },
   ...{ address: "東京都見本区資格町一丁目２番３号", insurer: "06990014", insurerName: "見本健康保険組合" },
@@ -242,7 +311,9 @@ const tagOf = (operationId: string): string =>
       ? "dials"
       : operationId in COUNTER_CALLS
         ? "counter"
-        : "product";
+        : operationId in RUN_CALLS
+          ? "runs"
+          : "product";
 
 const act = (name: IntentName): JsonObject => ({
   ...operation(name, ACTS[name], { 204: answer(204), ...faults(400, 403, 409, 413, 415, 500, 501) }),
@@ -294,6 +365,10 @@ function schemas(): JsonObject {
     Answers: DIALS,
     People: PEOPLE,
     Chart: CHART,
+    RunOrder: RUN_ORDER,
+    RunPlan: RUN_PLAN,
+    RunState: RUN_STATE,
+    RunAnswer: RUN_ANSWER,
   };
   for (const [id, shape] of Object.entries(named)) registry.add(shape, { id });
   for (const name of INTENT_NAMES) registry.add(INTENTS[name], { id: schemaName(name) });

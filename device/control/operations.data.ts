@@ -107,6 +107,19 @@ export const COUNTER_CALLS = {
   chart: { en: "The receipt computer's chart, one page a patient", ja: "レセコンの患者情報（1人1件）" },
 } as const;
 
+/** What the operations mean by which the suite is run. */
+export const RUN_CALLS = {
+  plans: { en: "What a run would do, before it does it", ja: "実行する内容の下見" },
+  startRun: {
+    en: "Start a run on the built-in products; one at a time",
+    ja: "内蔵の製品に対して試験を始める（同時に1つ）",
+  },
+  run: { en: "How far a run is, and what a person is asked to do", ja: "実行の進み具合と、人への依頼" },
+  stopRun: { en: "Stop a run; what was judged stays", ja: "実行を中断する。判定済みの結果は残る" },
+  answerRun: { en: "Say that it is done, or what else to do", ja: "依頼に答える（した、やり直す、飛ばす など）" },
+  runFile: { en: "The whole of an ended run, with its traces", ja: "終わった実行の全体（記録つき）" },
+} as const;
+
 /** What a status means. Refusals have a word for programs and tell what to do. */
 export const STATUSES = {
   200: { en: "As asked", ja: "求めのとおり" },

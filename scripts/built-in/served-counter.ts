@@ -114,6 +114,7 @@ export async function serveCounter({
       intents: [
         ...(["placeCard", "removeCard", "chooseMethod", "showFace", "enterPin", "cancel", "wait"] as const),
         ...(["confirmVisual", "consent", "refuseConsent", "choosePrescription", "askEligibility"] as const),
+        ...(["registerFirstUse", "holdPhone"] as const),
       ],
       channels: ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"],
       clock,

@@ -8,7 +8,7 @@ import { packageRoot } from "../package-root.ts";
 
 /** Pages for a browser, by the file that each begins with. */
 export const PAGES = {
-  view: "conformance/report/view/view.ts",
+  view: "conformance/report/view/view.tsx",
   console: "simulator/console/page/console.tsx",
 } as const;
 export type PageName = keyof typeof PAGES;

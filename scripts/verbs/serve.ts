@@ -7,6 +7,7 @@ import type { Person } from "../../simulator/people.ts";
 import { personas } from "../../simulator/personas.ts";
 import type { Manner } from "../../simulator/terminal/manner.ts";
 import { mannerOf, SET_UP_FILES } from "../../simulator/terminal/set-up.ts";
+import { offeredRuns } from "../built-in/offered-runs.ts";
 import { openControl } from "../built-in/open-control.ts";
 import { serveCounter } from "../built-in/served-counter.ts";
 import { bundleOf } from "../pages/bundles.ts";
@@ -79,7 +80,10 @@ export const serve: Verb = {
         ...(typeof data === "string" ? { data } : {}),
       });
       const place = placeOf(options["host"]);
-      const control = await openControl(controlled, port, { ...place, pages: await pages() });
+      const control = await openControl({ ...controlled, runs: offeredRuns(lang) }, port, {
+        ...place,
+        pages: await pages(),
+      });
       ends.later(() => control.close());
       const page = `${control.url}/${place.token === undefined ? "" : `?token=${place.token}`}`;
       const ready = { pid: process.pid, console: page, control: control.url, openapi: control.openapi, ...where };

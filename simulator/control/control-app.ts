@@ -18,6 +18,7 @@ import { countOf, pageOf, waitForMore } from "./observed.ts";
 import { type CounterSight, counterRoutes } from "./counter-routes.ts";
 import { type ControlDials, dialRoutes } from "./dial-routes.ts";
 import { readBody, readParameter } from "./read-request.ts";
+import { type Runs, runRoutes } from "./run-routes.ts";
 import { ControlRefusal, refusalOf } from "./refusal.ts";
 
 /** What stands behind a control API. What is left out is not offered. */
@@ -31,6 +32,8 @@ export interface ControlParts extends Pick<About, "product" | "role" | "channels
   readonly dials?: ControlDials;
   /** What can be seen of the counter. */
   readonly sight?: CounterSight;
+  /** The suite, handed in by whoever knows it. */
+  readonly runs?: Runs;
   /** Where others than the programs of this machine can reach it. */
   readonly lock?: Lock;
   /** A bug of ours, which is answered without detail. */
@@ -69,6 +72,7 @@ export function controlApp(parts: ControlParts): (request: Request) => Promise<R
 
   dialRoutes(app, parts.dials);
   counterRoutes(app, parts.sight);
+  runRoutes(app, parts.runs);
 
   const routes = app.routes.filter(({ path }) => path !== "/*");
   app.notFound((context) => {

@@ -17,6 +17,7 @@ import { type Pcscd, until } from "../system/pcscd.ts";
 import { readerUnderPcscd } from "../system/reader-under-pcscd.ts";
 import { fileAnswers } from "./file-answers.ts";
 import { eligibility } from "./eligibility.ts";
+import { consoleFigures } from "./console.ts";
 import { hidEcho } from "./hid-echo.ts";
 import { opensslList, ourList } from "./hundred-thousand.ts";
 import { cpuRate, interleaved, type Measured, rate, summarise, swing } from "./measure.ts";
@@ -40,6 +41,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   "eligibility": async () => void missed.push(...(await eligibility())),
   "files": async () => void missed.push(...(await fileAnswers())),
   "start": startTime,
+  "console": () => consoleFigures(missed),
 };
 
 /** All of them, or those that the command line names. */

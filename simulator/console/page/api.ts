@@ -38,10 +38,13 @@ export async function does(method: "POST" | "PUT" | "DELETE", path: string, body
     refusal.value = undefined;
     return true;
   } catch (error) {
-    refusal.value = error instanceof Refused ? error.answer : UNREACHABLE;
+    refusal.value = refusedBecause(error);
     return false;
   }
 }
+
+/** What to tell a person whose act came to nothing. */
+export const refusedBecause = (error: unknown): FaultAnswer => (error instanceof Refused ? error.answer : UNREACHABLE);
 
 export const act = ({ intent, ...fields }: Intent): Promise<boolean> => does("POST", `intents/${intent}`, fields);
 

@@ -3,13 +3,12 @@ import { CONSENT_ITEMS, type ConsentItem } from "../../../device/wire/face.ts";
 import { act } from "./api.ts";
 import { say } from "./language.tsx";
 import { CONSENTS } from "./screens.data.ts";
-import { asked } from "./asked-consents.ts";
 
 /** All at once, or one by one, or none (the flow since 2024-10-07). */
-export function ConsentForm() {
+export function ConsentForm({ asked }: { readonly asked: readonly string[] | undefined }) {
   const oneByOne = useSignal(false);
   const chosen = useSignal<readonly ConsentItem[]>([]);
-  const items = asked.value ?? CONSENT_ITEMS;
+  const items = asked ? CONSENT_ITEMS.filter((item) => asked.includes(item)) : CONSENT_ITEMS;
   const toggle = (item: ConsentItem) => {
     chosen.value = chosen.value.includes(item)
       ? chosen.value.filter((other) => other !== item)
@@ -18,7 +17,7 @@ export function ConsentForm() {
   if (!oneByOne.value)
     return (
       <div class="choices column">
-        <button class="choice wide good" onClick={() => void act({ intent: "consent", items })}>
+        <button class="choice wide good" onClick={() => void act({ intent: "consent", items: "all" })}>
           <strong>{say(ALL)}</strong>
           <span>{items.map((item) => say(CONSENTS[item] ?? { ja: item, en: item })).join(say(COMMA))}</span>
         </button>

@@ -21,6 +21,8 @@ export interface PanelShown {
   readonly screen: string;
   readonly triesLeft?: number;
   readonly methods?: readonly string[];
+  /** Kinds of information that consent is asked to. */
+  readonly items?: readonly string[];
   readonly code?: string;
 }
 
@@ -54,16 +56,23 @@ export function seen(state: CounterState, event: TraceEvent): CounterState {
   switch (event.channel) {
     case "panel": {
       if (event.is !== "shown") return state;
-      const { screen, triesLeft, methods, code } = event;
-      const details = { ...(triesLeft === undefined ? {} : { triesLeft }), ...(methods ? { methods } : {}) };
-      return { ...state, panel: { screen, ...details, ...(code === undefined ? {} : { code }) } };
+      const { screen, triesLeft, methods, items, code } = event;
+      const details = {
+        ...(triesLeft === undefined ? {} : { triesLeft }),
+        ...(methods ? { methods } : {}),
+        ...(items ? { items } : {}),
+      };
+      const panel = { screen, ...details, ...(code === undefined ? {} : { code }) };
+      // Where the reader waits for a card, none lies on it.
+      return { ...(screen === "idle" ? withoutCard(state) : state), panel };
     }
     case "operator":
       return seenActing(state, event);
     case "card":
       return event.is === "removed" ? withoutCard(state) : event.is === "inserted" ? laid(state) : state;
     case "host":
-      if (event.is === "opened") return { ...state, line: "open" };
+      // A line that opens is a counter that begins anew: nobody of before is there any more.
+      if (event.is === "opened") return { ...NOTHING_SEEN, line: "open" };
       return event.is === "closed" || event.is === "lost" ? { ...state, line: event.is } : state;
     case "folder":
       return seenFile(state, event);

@@ -35,7 +35,7 @@ export function Panel({ shown }: { readonly shown: PanelShown }) {
   );
 }
 
-function Body({ shown: { screen, methods = [] } }: { readonly shown: PanelShown }) {
+function Body({ shown: { screen, methods = [], items } }: { readonly shown: PanelShown }) {
   switch (screen) {
     case "chooseMethod":
       return (
@@ -71,7 +71,7 @@ function Body({ shown: { screen, methods = [] } }: { readonly shown: PanelShown 
     case "staffPassword":
       return <StaffForm />;
     case "consent":
-      return <ConsentForm />;
+      return <ConsentForm asked={items} />;
     case "choosePrescription":
       return (
         <div class="choices two">
@@ -83,8 +83,24 @@ function Body({ shown: { screen, methods = [] } }: { readonly shown: PanelShown 
           ))}
         </div>
       );
-    case "idle":
+    case "register":
+      return (
+        <div class="choices column">
+          <button class="choice wide good" onClick={() => void act({ intent: "registerFirstUse" })}>
+            <strong>{say(REGISTER)}</strong>
+          </button>
+          <Cancel />
+        </div>
+      );
     case "placeCard":
+      return (
+        <>
+          <Glyph name={screen} />
+          {methods.length > 0 && <OtherWays methods={methods} />}
+        </>
+      );
+    case "holdPhone":
+    case "idle":
     case "takeCard":
     case "cardLeft":
     case "failed":
@@ -125,6 +141,7 @@ const triesText = (left: number) =>
     : { ja: `残り ${left} 回`, en: left === 1 ? "one try left" : `${left} tries left` };
 
 const PANEL = { ja: "リーダーの画面", en: "the reader's screen" };
+const REGISTER = { ja: "登録する", en: "Register" };
 const BUSY = { ja: "処理中", en: "working" };
 const CANCEL = { ja: "とりやめる", en: "Cancel" };
 const PRESCRIPTIONS = {

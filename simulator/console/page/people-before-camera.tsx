@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { act } from "./api.ts";
 import { plain, say } from "./language.tsx";
-import { beforeCamera, counter, onReader, people } from "./store.ts";
+import { beforeCamera, counter, offers, onReader, people } from "./store.ts";
 import { faceOf } from "./tray.tsx";
 
 /** Who stands before the reader, and what he does with his card. */
@@ -51,10 +51,18 @@ export function PersonPane() {
           {say(STEP_UP)}
         </button>
       </div>
+      {counter.value.panel.screen === "holdPhone" && offers("holdPhone") && (
+        <div class="row">
+          <button class="act primary" onClick={() => void act({ intent: "holdPhone", persona: other.value })}>
+            {say(PHONE)}
+          </button>
+        </div>
+      )}
     </section>
   );
 }
 
+const PHONE = { ja: "この人のスマートフォンをかざす", en: "hold this person's phone" };
 const PERSON = { ja: "カメラの前に立つ", en: "Before the camera" };
 const FACE = { ja: "いまカメラの前にいる人の顔", en: "the face before the camera" };
 const NOBODY = { ja: "まだ誰もいません", en: "nobody yet" };
@@ -64,4 +72,4 @@ const AWAY = { ja: "よそ見をする", en: "looking away" };
 const HOLDER = { ja: "（本人）が立つ", en: " (the holder) steps up" };
 const NO_CARD = { ja: "先にカードを置きます", en: "lay down a card first" };
 const OTHER = { ja: "別の人", en: "another person" };
-const STEP_UP = { ja: "この人が立つ", en: "steps up" };
+const STEP_UP = { ja: "立つ", en: "steps up" };

@@ -82,6 +82,24 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
     line: { ja: "カードをお取りください", en: "Please take your card" },
     hint: { ja: "取り忘れです。カードを取ります。", en: "Somebody forgot it. Take the card away." },
   },
+  holdPhone: {
+    title: { ja: "スマートフォンをかざしてください", en: "Hold your phone to the reader" },
+    line: { ja: "認証を済ませてから、かざしてください", en: "Unlock it first, then hold it here" },
+    hint: {
+      ja: "右の「スマートフォン」で、誰の端末をかざすかを選びます。",
+      en: "On the right, choose whose phone is held to the reader.",
+    },
+  },
+  register: {
+    title: { ja: "このカードを健康保険証として登録しますか", en: "Register this card for health insurance?" },
+    line: { ja: "初めて使うときに一度だけ必要です", en: "Needed once, at its first use" },
+    hint: { ja: "患者として、登録するか、とりやめます。", en: "As the patient, register it or cancel." },
+  },
+  updating: {
+    title: { ja: "更新しています", en: "Updating" },
+    line: { ja: "電源を切らないでください", en: "Do not switch the reader off" },
+    hint: { ja: "リーダーが自分を更新しています。待つだけです。", en: "The reader updates itself. Just wait." },
+  },
   failed: {
     title: { ja: "受付できませんでした", en: "We could not check you in" },
     line: { ja: "カードを取り、受付の職員にお声がけください", en: "Take your card and speak to the staff" },
@@ -107,6 +125,8 @@ export const CODES: Readonly<Record<string, Text>> = {
 export const METHODS: Readonly<Record<string, { readonly name: Text; readonly line: Text }>> = {
   face: { name: { ja: "顔認証", en: "Face" }, line: { ja: "カメラで確認します", en: "by the camera" } },
   pin: { name: { ja: "暗証番号", en: "PIN" }, line: { ja: "4桁の番号を入力します", en: "four digits" } },
+  iphone: { name: { ja: "iPhone", en: "iPhone" }, line: { ja: "スマートフォンで確認します", en: "by phone" } },
+  android: { name: { ja: "Android", en: "Android" }, line: { ja: "スマートフォンで確認します", en: "by phone" } },
   staff: { name: { ja: "職員による確認", en: "Staff" }, line: { ja: "職員が目視で確認します", en: "compare by eye" } },
 };
 

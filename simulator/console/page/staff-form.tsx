@@ -44,4 +44,4 @@ export function StaffForm() {
 
 const PASSWORD = { ja: "職員のパスワード", en: "Staff password" };
 const SAME = { ja: "本人です", en: "Same person" };
-const OTHER = { ja: "本人ではありません", en: "Not the same person" };
+const OTHER = { ja: "別の人です", en: "Not the same person" };

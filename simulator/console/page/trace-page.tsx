@@ -1,26 +1,53 @@
+import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { lang, say } from "./language.tsx";
+import { FilePlace } from "./file-place.tsx";
+import { lang, plain, say } from "./language.tsx";
 import { events, revision } from "./store.ts";
-import { type TraceView, view } from "./view-port.ts";
+import { type FileContent, type TraceView, view } from "./view-port.ts";
+
+/** A trace that was opened from a file stands in place of the live one until it is closed. */
+const opened = signal<FileContent | undefined>(undefined);
 
 export function TracePage() {
-  const place = useRef<HTMLDivElement>(null);
-  const shown = useRef<TraceView | undefined>(undefined);
-  useEffect(() => {
-    if (place.current) shown.current = view()?.trace(place.current, lang.value);
-    return () => shown.current?.close();
-  }, []);
-  const [, language] = [revision.value, lang.value];
-  useEffect(() => shown.current?.update(events.list, language));
-  return (
+  const content = opened.value;
+  if (!view()) return <p class="notice bad">{say(MISSING)}</p>;
+  return content ? (
     <div class="trace-page">
-      <div ref={place} class="view-place">
-        {!view() && <p>{say(MISSING)}</p>}
-      </div>
+      <p class="row">
+        <strong>{plain(content.name, 80)}</strong>
+        <button class="act" onClick={() => (opened.value = undefined)}>
+          {say(BACK)}
+        </button>
+      </p>
+      <FilePlace content={content} />
+    </div>
+  ) : (
+    <div class="trace-page">
+      <Live />
     </div>
   );
 }
 
+function Live() {
+  const place = useRef<HTMLDivElement>(null);
+  const shown = useRef<TraceView | undefined>(undefined);
+  useEffect(() => {
+    if (place.current)
+      shown.current = view()?.trace(
+        place.current,
+        lang.value,
+        (file) => (opened.value = { name: file.name, blob: file }),
+      );
+    return () => shown.current?.close();
+  }, []);
+  const changes = revision.value;
+  const language = lang.value;
+  // A copy, since the list itself grows: who compares would see no change.
+  useEffect(() => shown.current?.update(events.list.slice(), language), [changes, language]);
+  return <div ref={place} class="view-place" />;
+}
+
+const BACK = { ja: "いまの記録に戻る", en: "Back to the live trace" };
 const MISSING = {
   ja: "表示の部品を読み込めませんでした。画面を読み込み直してください。",
   en: "The view could not be loaded; reload the page.",

@@ -3,14 +3,21 @@ import type { Lang } from "./language.tsx";
 
 /** What reports and the console show alike. The page has loaded it before this script; it knows nothing of the control API. */
 export interface View {
-  /** Shows a trace that may grow. */
-  trace(place: HTMLElement, lang: Lang): TraceView;
+  /** Shows a trace that may grow; with `onOpen` a file can be opened in its place. */
+  trace(place: HTMLElement, lang: Lang, onOpen?: (file: File) => void): TraceView;
   /** Shows whatever a file holds: a run, an evidence file, a kill matrix, a trace; or says why it cannot. */
-  file(place: HTMLElement, lang: Lang, content: FileContent): void;
+  file(place: HTMLElement, lang: Lang, content: FileContent): FileView;
+  /** One event, decoded. */
+  event(place: HTMLElement, lang: Lang, event: TraceEvent): void;
 }
 
 export interface TraceView {
   update(events: readonly TraceEvent[], lang: Lang): void;
+  close(): void;
+}
+
+export interface FileView {
+  speak(lang: Lang): void;
   close(): void;
 }
 

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { Cast } from "../../../conformance/cast.ts";
 import { htmlReport } from "../../../conformance/report/html.ts";
 import { sampleRun } from "./sample-run.ts";
 
@@ -22,7 +24,7 @@ describe("the page", () => {
   });
   test("puts the next step before the reason, and shows the trace around what failed", async () => {
     const html = await page("en");
-    const article = html.slice(html.indexOf('<article class="fail">'));
+    const article = html.slice(html.indexOf('<article class="fail"'));
     expect(article.indexOf('class="next"')).toBeLessThan(article.indexOf("face.wrongAccepted"));
     expect(article).toMatch(/class="saw"><code>.*host received: card placed/);
   });
@@ -40,5 +42,48 @@ describe("the page", () => {
       expect(html.match(new RegExp(`<${tag}[ >]`, "g"))?.length ?? 0, tag).toBe(
         html.match(new RegExp(`</${tag}>`, "g"))?.length ?? 0,
       );
+  });
+});
+
+/** What would end a script or begin one. */
+const HOSTILE = "</script><script>alert(1)</script><!-- \u2028 \u202e \ud800";
+
+describe("the page with a view", () => {
+  const VIEW = { script: 'const end = "</script>";', style: "p { margin: 0 }" };
+  const digest = (text: string) => createHash("sha256").update(text).digest("base64");
+  const withView = async () => {
+    const run = await sampleRun();
+    const cases = run.cases.map((each) => ({ ...each, title: { ja: HOSTILE, en: HOSTILE } }));
+    return htmlReport({ ...run, cases }, { lang: "ja", view: VIEW });
+  };
+
+  test("carries its run as data that cannot end their element, whatever names are in it", async () => {
+    const html = await withView();
+    const [, data = ""] = /<script type="application\/json" id="run">(.*?)<\/script>/s.exec(html) ?? [];
+    const { run } = JSON.parse(data) as {
+      run: { cases: { title: { ja: string }; observation: { events: unknown[] } }[] };
+    };
+    expect(run.cases[0]?.title.ja).toBe(HOSTILE);
+    expect(run.cases.some(({ observation }) => observation.events.length > 0)).toBe(true);
+    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html).not.toContain("<script>alert");
+  });
+
+  test("lets nothing run but its own script and style, byte for byte", async () => {
+    const html = await withView();
+    const policy = /content="(default-src[^"]*)"/.exec(html)?.[1] ?? "";
+    const script = /<script>(.*?)<\/script>/s.exec(html)?.[1] ?? "";
+    const style = /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`script-src 'sha256-${digest(script)}'`);
+    expect(policy).toContain(`style-src 'sha256-${digest(style)}'`);
+    expect(html).not.toMatch(/ style="| on[a-z]+="/);
+  });
+
+  test("holds nobody of the cast", async () => {
+    const run = await sampleRun();
+    const cast: unknown = { patient: { name: "MARKED-PERSON" } };
+    const cases = run.cases.map((each) => ({ ...each, observation: { ...each.observation, cast: cast as Cast } }));
+    expect(htmlReport({ ...run, cases }, { lang: "ja", view: VIEW })).not.toContain("MARKED-PERSON");
   });
 });

@@ -12,6 +12,8 @@ import { packageRoot } from "../../../scripts/package-root.ts";
 import { controlApp, type ControlParts } from "../../../simulator/control/control-app.ts";
 import type { CounterSight } from "../../../simulator/control/counter-routes.ts";
 import type { ControlDials } from "../../../simulator/control/dial-routes.ts";
+import type { RunState } from "../../../device/control/runs.ts";
+import type { Runs } from "../../../simulator/control/run-routes.ts";
 import { ControlRefusal } from "../../../simulator/control/refusal.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
 
@@ -60,6 +62,7 @@ function product(
     begin,
     dials: dialsThat(() => perform({ intent: "cancel" })),
     sight: SIGHT,
+    runs: RUNS,
     report: (error) => void reported.push(error),
   };
   return { world, trace, reported, parts, app: controlApp(parts) };
@@ -99,15 +102,32 @@ const SIGHT: CounterSight = {
   chart: () => [{ source: "a.xml", patient: { name: "花子" }, nameIncomplete: false }],
 };
 
+const RUNNING: RunState = { run: "run-1", is: "running", of: 1, judged: [] };
+
+/** Knows one run, which has ended. */
+const RUNS: Runs = {
+  plan: () => ({ planned: 1, seconds: { hands: 0, machine: 1 }, cardTaps: 0, cases: [] }),
+  start: () => RUNNING,
+  state: (run) => (run === "run-1" ? RUNNING : undefined),
+  stop: () => undefined,
+  answer: () => undefined,
+  file: () => "{}",
+};
+/** Everything at the wrong moment. */
+const busy = (): never => {
+  throw new ControlRefusal(409);
+};
+const BUSY: Runs = { ...RUNS, start: busy, answer: busy, file: () => undefined };
+
 const bare = () => {
-  const { recorder: _, begin: __, dials: ___, sight: ____, ...parts } = product(undefined, []).parts;
+  const { recorder: _, begin: __, dials: ___, sight: ____, runs: _____, ...parts } = product(undefined, []).parts;
   return controlApp(parts);
 };
 const silent = new DeviceError("link.silent", { link: "the panel", awaiting: "screen enterPin", seconds: 60 });
 
 /** A path with its parameters filled in: those that are known, or others. */
-const filled = (path: string, name = "central.slow", persona = "hanako") =>
-  path.replace("{name}", name).replace("{persona}", persona);
+const filled = (path: string, name = "central.slow", persona = "hanako", run = "run-1") =>
+  path.replace("{name}", name).replace("{persona}", persona).replace("{run}", run);
 const send = (path: string, method: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) =>
   method === "post"
     ? post(filled(path), body, headers)
@@ -115,7 +135,7 @@ const send = (path: string, method: string, body?: unknown, headers: Readonly<Re
 
 /** A request that is not as declared, of each kind that there is. */
 function malformedRequest(path: string, method: string, example: unknown): Request {
-  if (method === "post") return post(path, { ...(example as object), odd: 1 });
+  if (method === "post") return post(filled(path), { ...(example as object), odd: 1 });
   if (path.endsWith("/face")) return send(`${path}?mask=perhaps`, method);
   if (path.includes("{persona}")) return send(filled(path, "", "nobody"), method);
   return send(`${path}?${method === "get" ? "after" : "milliseconds"}=soon`, method);
@@ -126,18 +146,18 @@ const provoke: Readonly<Record<string, (path: string, method: string, example: u
   200: (path, method, example) =>
     path === "/cases"
       ? product(undefined, undefined, () => Promise.resolve("cardsKept" as const)).app(send(path, method, example))
-      : product().app(send(path, method)),
+      : product().app(send(path, method, example)),
   204: (path, method, example) =>
     controlApp({ ...product().parts, sight: { ...SIGHT, camera: () => undefined } })(send(path, method, example)),
   400: (path, method, example) => product().app(malformedRequest(path, method, example)),
   403: (path, method, example) => product().app(send(path, method, example, { origin: "https://elsewhere.test" })),
-  404: (path, method) => product().app(send(filled(path, "central.slo"), method)),
+  404: (path, method, example) => product().app(send(filled(path, "central.slo", "hanako", "run-0"), method, example)),
   409: (path, method, example) =>
-    product(() => Promise.reject(silent)).app(
+    controlApp({ ...product(() => Promise.reject(silent)).parts, runs: BUSY })(
       send(path, method, path === "/answers" ? { ...(example as object), persona: "too-many" } : example),
     ),
-  413: (path) => product().app(post(path, `"${"x".repeat(70_000)}"`)),
-  415: (path, _, example) => product().app(post(path, example, { "content-type": "text/plain" })),
+  413: (path) => product().app(post(filled(path), `"${"x".repeat(70_000)}"`)),
+  415: (path, _, example) => product().app(post(filled(path), example, { "content-type": "text/plain" })),
   500: (path, method, example) =>
     product(() => Promise.reject(new RangeError("ours"))).app(send(path, method, example)),
   501: (path, method, example) => bare()(send(path, method, example)),

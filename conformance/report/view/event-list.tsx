@@ -1,0 +1,162 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { TraceEvent } from "../../../device/trace.ts";
+import { titleOf } from "./decode.ts";
+import { say } from "./language.ts";
+import { LANE_NAMES, LANES, wayOf } from "./lanes.ts";
+
+interface Props {
+  readonly events: readonly TraceEvent[];
+  readonly start: number;
+  readonly selected: TraceEvent | undefined;
+  /** Events that a verdict rests on. */
+  readonly marked?: ReadonlySet<number>;
+  readonly onSelect: (event: TraceEvent) => void;
+  /** Follows the newest event as long as nobody scrolls away. */
+  readonly follow?: boolean;
+}
+
+/** Pixels. */
+const [ROW, COLUMN] = [28, 74] as const;
+const LANES_WIDTH = COLUMN * LANES.length;
+/** Rows beyond the edges, so that fast scrolling shows no gaps. */
+const SPARE = 8;
+
+/** The trace as a sequence: who said what to whom. Only the rows in sight are there, however many events there are. */
+export function EventList({ events, start, selected, marked, onSelect, follow = false }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const top = useSignal(0);
+  const height = useSignal(400);
+  const atEnd = useRef(follow);
+  useEffect(() => {
+    const { current } = box;
+    if (!current) return;
+    const sized = new ResizeObserver(() => (height.value = current.clientHeight));
+    sized.observe(current);
+    return () => sized.disconnect();
+  }, []);
+  useEffect(() => {
+    if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [events]);
+  const first = Math.max(0, Math.floor(top.value / ROW) - SPARE);
+  const sight = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // The policy allows no style attribute in markup; a property set by script is none.
+    if (sight.current) sight.current.style.transform = `translateY(${first * ROW}px)`;
+  }, [first]);
+  const rows = events.slice(first, first + Math.ceil(height.value / ROW) + 2 * SPARE);
+  const step = (by: number) => {
+    const at = Math.min(events.length - 1, Math.max(0, (selected ? events.indexOf(selected) : -1) + by));
+    const next = events[at];
+    if (!next) return;
+    onSelect(next);
+    const { current } = box;
+    if (!current) return;
+    if (at * ROW < current.scrollTop) current.scrollTop = at * ROW;
+    if ((at + 2) * ROW > current.scrollTop + current.clientHeight)
+      current.scrollTop = (at + 2) * ROW - current.clientHeight;
+  };
+  return (
+    <div class="sequence">
+      <div class="sequence-head" aria-hidden="true">
+        <span class="sequence-time">{say(TIME)}</span>
+        {LANES.map((lane) => (
+          <span key={lane} class="sequence-lane">
+            {say(LANE_NAMES[lane])}
+          </span>
+        ))}
+      </div>
+      <div
+        ref={box}
+        class="sequence-box"
+        role="listbox"
+        aria-label={say(LABEL)}
+        tabIndex={0}
+        aria-activedescendant={selected ? rowId(selected) : undefined}
+        onScroll={(event) => {
+          const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+          top.value = scrollTop;
+          if (follow) atEnd.current = scrollTop + clientHeight > scrollHeight - 2 * ROW;
+        }}
+        onKeyDown={(event) => {
+          const by = STEPS[event.key];
+          if (by === undefined) return;
+          event.preventDefault();
+          step(by);
+        }}
+      >
+        <svg class="sequence-spacer" width="1" height={Math.max(1, events.length * ROW)} aria-hidden="true" />
+        <div ref={sight} class="sequence-rows">
+          {rows.map((event) => (
+            <Row
+              key={event.seq}
+              event={event}
+              start={start}
+              isSelected={selected?.seq === event.seq}
+              isMarked={marked?.has(event.seq) ?? false}
+              onSelect={onSelect}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly event: TraceEvent;
+  readonly start: number;
+  readonly isSelected: boolean;
+  readonly isMarked: boolean;
+  readonly onSelect: (event: TraceEvent) => void;
+}
+
+function Row({ event, start, isSelected, isMarked, onSelect }: RowProps) {
+  const isSecret = event.is === "secret";
+  return (
+    <div
+      id={rowId(event)}
+      role="option"
+      aria-selected={isSelected}
+      class={`event channel-${event.channel} ${isMarked ? "marked" : ""} ${isSecret ? "secret" : ""}`}
+      onClick={() => onSelect(event)}
+    >
+      <span class="sequence-time">{((event.at - start) / 1_000_000).toFixed(3)}</span>
+      <Arrow event={event} />
+      <span class="event-title">{titleOf(event)}</span>
+    </div>
+  );
+}
+
+/** From lane to lane, or a point where it happened. */
+function Arrow({ event }: { readonly event: TraceEvent }) {
+  const [from, to] = wayOf(event).map((lane) => LANES.indexOf(lane) * COLUMN + COLUMN / 2) as [number, number];
+  const middle = ROW / 2;
+  const tip = to > from ? -7 : 7;
+  return (
+    <svg class="arrow" width={LANES_WIDTH} height={ROW} viewBox={`0 0 ${LANES_WIDTH} ${ROW}`} aria-hidden="true">
+      {from === to ? (
+        <circle class="point" cx={from} cy={middle} r="4.5" />
+      ) : (
+        <>
+          <line class="shaft" x1={from} x2={to} y1={middle} y2={middle} />
+          <path class="tip" d={`M${to} ${middle}l${tip} -4.5v9z`} />
+        </>
+      )}
+    </svg>
+  );
+}
+
+const rowId = ({ seq }: TraceEvent) => `event-${seq}`;
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 20,
+  PageUp: -20,
+  Home: -Number.MAX_SAFE_INTEGER,
+  End: Number.MAX_SAFE_INTEGER,
+};
+
+const TIME = { ja: "秒", en: "seconds" };
+const LABEL = { ja: "出来事の一覧", en: "events" };

@@ -1,0 +1,80 @@
+import { type Signal, signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { KillMatrix } from "./kill-matrix.tsx";
+import { lang, plain, say, type Text } from "./language.ts";
+import { type Opened, openFile } from "./opened.ts";
+import { livenUp } from "./report.tsx";
+import { sectionsOf } from "./sections.ts";
+import { Unreadable } from "./trace-file.ts";
+import { TraceView } from "./trace-view.tsx";
+import { VerdictsOnly } from "./verdicts-only.tsx";
+
+export type Shown =
+  | { readonly is: "nothing" }
+  | { readonly is: "reading"; readonly name: string }
+  | { readonly is: "refused"; readonly name: string; readonly says: Text }
+  | { readonly is: "file"; readonly name: string; readonly opened: Opened };
+
+/** Never throws: whatever is wrong with a file ends up in words. */
+export async function show(place: Signal<Shown>, file: Blob, name: string): Promise<void> {
+  place.value = { is: "reading", name };
+  try {
+    const opened = await openFile(file);
+    place.value = { is: "file", name, opened };
+  } catch (error) {
+    place.value = { is: "refused", name, says: error instanceof Unreadable ? error.says : BROKEN };
+  }
+}
+
+const BROKEN: Text = {
+  ja: "ファイルを読めませんでした。ほかのプログラムが開いていないか確かめ、もう一度開いてください。",
+  en: "The file could not be read. See whether another program holds it, then open it again.",
+};
+
+export function FileView({ shown, onOpen }: { readonly shown: Shown; readonly onOpen?: (file: File) => void }) {
+  switch (shown.is) {
+    case "nothing":
+      return null;
+    case "reading":
+      return (
+        <p role="status">
+          {say(READING)} {plain(shown.name, 80)}
+        </p>
+      );
+    case "refused":
+      return (
+        <p class="complaint" role="alert">
+          {plain(shown.name, 80)}: {say(shown.says)}
+        </p>
+      );
+    case "file":
+      return <FileContent opened={shown.opened} {...(onOpen ? { onOpen } : {})} />;
+  }
+}
+
+function FileContent({ opened, onOpen }: { readonly opened: Opened; readonly onOpen?: (file: File) => void }) {
+  switch (opened.is) {
+    case "trace":
+      return <TraceView trace={signal({ events: opened.events })} {...(onOpen ? { onOpen } : {})} />;
+    case "run":
+      return <RunView opened={opened} />;
+    case "verdicts":
+      return <VerdictsOnly run={opened.run} />;
+    case "strength":
+      return <KillMatrix strength={opened.strength} />;
+  }
+}
+
+/** The very sections that the report on paper has, with what a page can do beside them. */
+function RunView({ opened: { run } }: { readonly opened: Extract<Opened, { is: "run" }> }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place.current) return;
+    // Escaped where it is made: `sectionsOf` is what writes the report, and puts every foreign text through `escape`.
+    place.current.innerHTML = sectionsOf(run);
+    return livenUp(place.current, run);
+  }, [run]);
+  return <div ref={place} class="report" data-lang={lang.value} />;
+}
+
+const READING = { ja: "読み込み中:", en: "reading:" };

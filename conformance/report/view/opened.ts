@@ -1,0 +1,90 @@
+import type { TraceEvent } from "../../../device/trace.ts";
+import type { StrengthJson } from "../../strength/strength-report.ts";
+import type { RunJson } from "../run-schema.ts";
+import type { StoredRun } from "../stored-run.ts";
+import type { Text } from "./language.ts";
+import { isRecord, readEvents, TRACE_LIMIT, Unreadable } from "./trace-file.ts";
+
+/** What a file turned out to be. */
+export type Opened =
+  | { readonly is: "trace"; readonly events: readonly TraceEvent[] }
+  /** With the trace of its cases, as a report and an evidence file carry it. */
+  | { readonly is: "run"; readonly run: StoredRun }
+  /** `--json`: verdicts alone. */
+  | { readonly is: "verdicts"; readonly run: RunJson }
+  | { readonly is: "strength"; readonly strength: StrengthJson };
+
+/** Reads a file from anywhere; what it cannot be is told with what to do next (`Unreadable`). */
+export async function openFile(file: Blob): Promise<Opened> {
+  if (file.size > TRACE_LIMIT) throw new Unreadable(tooLarge(file.size));
+  return opened(parsed(await file.text()));
+}
+
+export function opened(value: unknown): Opened {
+  if (!isRecord(value)) throw new Unreadable(STRANGE);
+  if (typeof value["payload"] === "string" && typeof value["payloadType"] === "string")
+    return opened(parsed(fromBase64(value["payload"])));
+  if (isRecord(value["run"]) && value["shikaku"] === "run") return { is: "run", run: storedRun(value["run"]) };
+  if (Array.isArray(value["mutants"])) return { is: "strength", strength: value as unknown as StrengthJson };
+  if (Array.isArray(value["cases"]) && isRecord(value["verdicts"])) {
+    const cases = value["cases"] as unknown[];
+    const isWhole = cases.some((each) => isRecord(each) && isRecord(each["observation"]));
+    return isWhole ? { is: "run", run: storedRun(value) } : { is: "verdicts", run: value as unknown as RunJson };
+  }
+  if (Array.isArray(value["results"])) throw new Unreadable(PROGRESS);
+  if (Array.isArray(value["events"])) return { is: "trace", events: readEvents(value) };
+  const inner = Object.values(value).find((each) => isRecord(each) && Array.isArray(each["cases"]));
+  if (inner) return opened(inner);
+  throw new Unreadable(STRANGE);
+}
+
+/** Each trace in it is looked through, so that nothing strange is drawn. */
+function storedRun(value: Record<string, unknown>): StoredRun {
+  const cases = value["cases"];
+  if (!Array.isArray(cases) || !isRecord(value["profiles"])) throw new Unreadable(STRANGE);
+  for (const each of cases as unknown[]) {
+    if (!isRecord(each) || typeof each["id"] !== "string" || !Array.isArray(each["checks"]))
+      throw new Unreadable(STRANGE);
+    const { observation } = each;
+    if (isRecord(observation)) readEvents(observation);
+  }
+  return value as unknown as StoredRun;
+}
+
+/** A report holds its run in a script of its own, which is read and never run. */
+function parsed(text: string): unknown {
+  const [, embedded] = /<script type="application\/json" id="run">([\s\S]*?)<\/script>/.exec(text) ?? [];
+  try {
+    return JSON.parse(embedded ?? text);
+  } catch {
+    throw new Unreadable(NO_JSON);
+  }
+}
+
+function fromBase64(text: string): string {
+  try {
+    const bytes = Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (character) =>
+      character.charCodeAt(0),
+    );
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Unreadable(NO_JSON);
+  }
+}
+
+const tooLarge = (bytes: number): Text => ({
+  ja: `ファイルが大きすぎます（${Math.round(bytes / 1048576)} MB）。ここで開けるのは ${TRACE_LIMIT / 1048576} MB までです。試験を --only で絞って実行し直してください。`,
+  en: `The file is too large (${Math.round(bytes / 1048576)} MB); up to ${TRACE_LIMIT / 1048576} MB can be opened here. Run fewer cases with --only.`,
+});
+const NO_JSON: Text = {
+  ja: "ファイルの中身が JSON ではありません。途中で切れていないか、shikaku が書いたファイルかを確かめてください。",
+  en: "The file is not JSON. See whether it is cut off, and whether shikaku wrote it.",
+};
+const STRANGE: Text = {
+  ja: "shikaku の実行結果、証拠、記録のどれでもありません。report.html、run.json、evidence、trace のファイルを開いてください。",
+  en: "It is no run, evidence, kill matrix or trace of shikaku. Open a report.html, run.json, evidence or trace file.",
+};
+const PROGRESS: Text = {
+  ja: "実行の途中経過（--resume）のファイルです。実行を終えてから、報告書か JSON を開いてください。",
+  en: "This is the progress of a run (--resume). Let the run end, then open its report or JSON.",
+};

@@ -1,0 +1,11 @@
+import * as part from "../html-sections.ts";
+import type { StoredRun } from "../stored-run.ts";
+
+/** The report's own sections, as `html.ts` puts them together. */
+export const sectionsOf = (run: StoredRun): string =>
+  [
+    part.head(run, run.strict ?? false),
+    ...[part.setup, part.troubles, part.knownFailing, part.latencies, part.clauses, part.cases, part.assumptions].map(
+      (section) => section(run),
+    ),
+  ].join("\n");

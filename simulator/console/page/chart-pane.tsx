@@ -1,0 +1,162 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { act, type Answers, ask } from "./api.ts";
+import { plain, say, type Text } from "./language.tsx";
+import { counter, people } from "./store.ts";
+
+type Entry = Answers["chart"]["entries"][number];
+
+/** The receipt computer: what it has taken in, one row a patient, and the way to ask without a card. */
+export function ChartPane() {
+  const entries = useSignal<readonly Entry[]>([]);
+  const { taken } = counter.value;
+  const latest = taken.at(-1);
+  useEffect(() => {
+    const gone = new AbortController();
+    ask<Answers["chart"]>("chart", gone.signal)
+      .then((chart) => (entries.value = chart.entries))
+      .catch(() => undefined);
+    return () => gone.abort();
+  }, [taken]);
+  return (
+    <section class="pane chart" aria-label={say(CHART)}>
+      <h2>{say(CHART)}</h2>
+      {latest?.is === "refused" && (
+        <p class="notice bad">
+          {say(REFUSED)} {plain(latest.source, 60)} — {plain(latest.reason, 80)}
+        </p>
+      )}
+      {entries.value.length === 0 ? (
+        <p class="soft">{say(EMPTY)}</p>
+      ) : (
+        <ul class="patients">
+          {entries.value.map((entry) => (
+            <li key={entry.source} class={latest?.source === entry.source ? "new" : ""}>
+              <Patient entry={entry} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <AskForm />
+    </section>
+  );
+}
+
+function Patient({ entry: { patient, nameIncomplete, source } }: { readonly entry: Entry }) {
+  const validity = patient["validity"] ?? "";
+  return (
+    <>
+      <p class="patient-name" lang="ja">
+        <ruby>
+          {plain(patient["name"] ?? "", 60)}
+          <rt>{plain(patient["kana"] ?? "", 60)}</rt>
+        </ruby>
+        <span class={`validity ${validity === "1" ? "good" : "bad"}`}>
+          {say(VALIDITY[validity] ?? { ja: validity, en: validity })}
+        </span>
+        {nameIncomplete && <span class="validity bad">{say(INCOMPLETE)}</span>}
+      </p>
+      <dl class="facts">
+        {FACTS.map(([key, name]) => (
+          <div key={key}>
+            <dt>{say(name)}</dt>
+            <dd lang="ja">{told(key, patient[key])}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{say(CONSENT)}</dt>
+          <dd>
+            {CONSENTS.filter(([key]) => patient[key] === "1")
+              .map(([, name]) => say(name))
+              .join(say({ ja: "・", en: ", " })) || say(NONE)}
+          </dd>
+        </div>
+      </dl>
+      <p class="soft source">{plain(source, 80)}</p>
+    </>
+  );
+}
+
+/** Staff ask by what stands on a certificate; a patient of the tray fills it in. */
+function AskForm() {
+  const who = useSignal("hanako");
+  const person = people.value.find(({ id }) => id === who.value);
+  return (
+    <form
+      class="row ask"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!person) return;
+        const { insurer, symbol, number, branch, birthDate } = person;
+        void act({ intent: "askEligibility", insurer, symbol, number, branch, birthDate });
+      }}
+    >
+      <label>
+        {say(BY_NUMBER)}
+        <select value={who.value} onChange={(event) => (who.value = event.currentTarget.value)}>
+          {people.value.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {plain(name, 20)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <span class="soft small">
+        {person &&
+          `${plain(person.insurer, 8)} ${plain(person.symbol, 20)}・${plain(person.number, 20)} ${plain(person.branch, 2)}`}
+      </span>
+      <button class="act" type="submit">
+        {say(ASK)}
+      </button>
+    </form>
+  );
+}
+
+/** Codes and days as a person reads them. */
+function told(key: string, value = "–"): string {
+  if (key === "sex" && Object.hasOwn(SEXES, value)) return say(SEXES[value] ?? { ja: value, en: value });
+  const [, year, month, day] = (key === "birthDate" && /^(\d{4})(\d\d)(\d\d)$/.exec(value)) || [];
+  return year === undefined ? plain(value, 80) : `${year}-${month ?? ""}-${day ?? ""}`;
+}
+
+const SEXES: Readonly<Record<string, Text>> = {
+  male: { ja: "男", en: "male" },
+  female: { ja: "女", en: "female" },
+  unset: { ja: "未設定", en: "unset" },
+};
+
+const CHART: Text = { ja: "レセコンの患者情報", en: "The receipt computer's chart" };
+const EMPTY: Text = { ja: "まだ誰も受付していません。", en: "Nobody has been checked in yet." };
+const REFUSED: Text = { ja: "取り込みませんでした:", en: "Not taken in:" };
+const INCOMPLETE: Text = { ja: "氏名の補完が必要", en: "name to be completed" };
+const CONSENT: Text = { ja: "同意", en: "consent" };
+const NONE: Text = { ja: "なし", en: "none" };
+const BY_NUMBER: Text = { ja: "カードなしで照会", en: "Ask without a card" };
+const ASK: Text = { ja: "照会する", en: "Ask" };
+
+/** Codes of OQSCD006. */
+const VALIDITY: Readonly<Record<string, Text>> = {
+  "1": { ja: "有効", en: "valid" },
+  "2": { ja: "無効", en: "lost" },
+  "3": { ja: "無効（新しい資格あり）", en: "lost, a newer one exists" },
+  "4": { ja: "該当なし", en: "none" },
+  "5": { ja: "複数該当", en: "several" },
+  "6": { ja: "有効（未登録）", en: "valid, unregistered" },
+};
+
+const FACTS: readonly (readonly [string, Text])[] = [
+  ["birthDate", { ja: "生年月日", en: "born" }],
+  ["sex", { ja: "性別", en: "sex" }],
+  ["insurer", { ja: "保険者番号", en: "insurer" }],
+  ["symbol", { ja: "記号", en: "symbol" }],
+  ["number", { ja: "番号", en: "number" }],
+  ["branch", { ja: "枝番", en: "branch" }],
+  ["address", { ja: "住所", en: "address" }],
+];
+
+const CONSENTS: readonly (readonly [string, Text])[] = [
+  ["medicines", { ja: "薬剤", en: "medicines" }],
+  ["checkups", { ja: "健診", en: "check-ups" }],
+  ["diagnoses", { ja: "診療", en: "diagnoses" }],
+  ["operations", { ja: "手術", en: "operations" }],
+];

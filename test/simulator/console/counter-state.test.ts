@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import type { Happening, TraceEvent } from "../../../device/trace.ts";
+import { type CounterState, NOTHING_SEEN, seen } from "../../../simulator/console/page/counter-state.ts";
+
+const after = (...happenings: readonly Happening[]): CounterState =>
+  happenings.map((happening, seq): TraceEvent => ({ seq, at: 1000 * seq, ...happening })).reduce(seen, NOTHING_SEEN);
+
+const opened: Happening = { channel: "host", is: "opened" };
+const placing = (persona: string): Happening => ({ channel: "operator", is: "asked", intent: "placeCard", persona });
+const inserted: Happening = { channel: "card", is: "inserted" };
+const removed: Happening = { channel: "card", is: "removed" };
+const shown = (screen: string): Happening => ({ channel: "panel", is: "shown", screen });
+const imported = (name: string): Happening => ({
+  channel: "chart",
+  is: "imported",
+  source: `${name}.xml`,
+  patient: { name },
+});
+
+describe("what is seen of a counter", () => {
+  test("the card that lies there is the one that was last laid down, until it is taken away", () => {
+    expect(after(opened, placing("hanako"), inserted).card).toBe("hanako");
+    expect(after(opened, placing("hanako"), inserted, placing("taro")).card).toBe("hanako");
+    expect(after(opened, placing("hanako"), inserted, removed, placing("taro"), inserted).card).toBe("taro");
+    expect(after(opened, placing("hanako"), inserted, removed).card).toBeUndefined();
+  });
+
+  test("a counter that begins anew knows nobody of before, in whatever state it was", () => {
+    const busy = after(opened, placing("hanako"), inserted, shown("consent"), imported("花子"), opened);
+    expect(busy).toEqual({ ...NOTHING_SEEN, line: "open" });
+    expect(after(opened, placing("hanako"), inserted, shown("idle")).card).toBeUndefined();
+  });
+
+  test("the screen has what it was shown with, and nothing of the one before", () => {
+    const asked = after({ channel: "panel", is: "shown", screen: "enterPin", triesLeft: 1 }, shown("pleaseWait"));
+    expect(asked.panel).toEqual({ screen: "pleaseWait" });
+  });
+
+  test("a file that came again under its name is one file, and one that went stays in sight as gone", () => {
+    const file = (bytes: string): Happening => ({
+      channel: "folder",
+      is: "appeared",
+      folder: "res",
+      name: "a.xml",
+      size: 1,
+      bytes,
+    });
+    const { files } = after(file("00"), file("01"), { channel: "folder", is: "removed", folder: "res", name: "a.xml" });
+    expect(files).toEqual([{ folder: "res", name: "a.xml", size: 1, bytes: "01", at: 1000, gone: 2000 }]);
+  });
+
+  test("what a busy counter saw stays bounded", () => {
+    const many = Array.from({ length: 500 }, (_, at) => imported(String(at)));
+    expect(after(...many).taken.length).toBeLessThanOrEqual(60);
+    expect(after(...many).taken.at(-1)).toMatchObject({ source: "499.xml" });
+  });
+});
