@@ -17,6 +17,7 @@ import * as readerCancelled from "./reader/cancelled.ts";
 import * as readerChangeOfMind from "./reader/change-of-mind.ts";
 import * as readerExchanged from "./reader/exchanged.ts";
 import * as readerLeftBehind from "./reader/left-behind.ts";
+import * as readerOutOfTurn from "./reader/out-of-turn.ts";
 import * as readerOutside from "./reader/outside.ts";
 import * as readerPrescription from "./reader/prescription.ts";
 import * as readerPulled from "./reader/pulled.ts";
@@ -78,6 +79,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   readerBusy,
   readerChangeOfMind,
   readerOutside,
+  readerOutOfTurn,
   readerPrescription,
   readerExchanged,
   genericSession,

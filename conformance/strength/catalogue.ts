@@ -1,8 +1,21 @@
 import { BENIGN as WRITTEN_BENIGN } from "./benign.data.ts";
+import { GENERATED_CARDS, GENERATED_CARD_VARIANTS } from "./generated-cards.ts";
+import { GENERATED_FILE_VARIANTS, GENERATED_FILES } from "./generated-files.ts";
 import { GENERATED_READER_VARIANTS, GENERATED_READERS } from "./generated-reader.ts";
 import type { Benign, Mutant } from "./mutant.ts";
 import { MUTANTS as WRITTEN_MUTANTS } from "./mutants.data.ts";
 
 /** Everything that the suite is measured against: what was thought of, and what was made from tables. */
-export const ALL_MUTANTS: readonly Mutant[] = [...WRITTEN_MUTANTS, ...GENERATED_READERS];
-export const ALL_BENIGN: readonly Benign[] = [...WRITTEN_BENIGN, ...GENERATED_READER_VARIANTS];
+export const ALL_MUTANTS: readonly Mutant[] = [
+  ...WRITTEN_MUTANTS,
+  ...GENERATED_READERS,
+  ...GENERATED_FILES,
+  ...GENERATED_CARDS,
+];
+
+export const ALL_BENIGN: readonly Benign[] = [
+  ...WRITTEN_BENIGN,
+  ...GENERATED_READER_VARIANTS,
+  ...GENERATED_FILE_VARIANTS,
+  ...GENERATED_CARD_VARIANTS,
+];

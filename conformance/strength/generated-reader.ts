@@ -1,7 +1,7 @@
 import type { Bilingual } from "../bilingual.ts";
 import type { Reason } from "../catalog/reasons.data.ts";
 import { ABSENCE } from "./absence.ts";
-import { type Change, type MessageHow, placeOfChange, type RowHow } from "./change.ts";
+import { type Change, idOfChange, type MessageHow, type RowHow } from "./change.ts";
 import type { Benign, Mutant } from "./mutant.ts";
 import { type Broken, type BrokenMessage, HEARD, SAID } from "./reader-messages.data.ts";
 import { READER_ROWS } from "./reader-rows.data.ts";
@@ -36,6 +36,11 @@ const MESSAGE_HOW: Readonly<Record<MessageHow, (what: string) => Bilingual>> = {
   dropped: (what) => ({ ja: `${what} が届かない。`, en: `${what} never comes.` }),
   doubled: (what) => ({ ja: `${what} がどれも2回届く。`, en: `Each ${what} comes twice.` }),
   delayed: (what) => ({ ja: `${what} がどれも10秒遅れる。`, en: `Each ${what} comes ten seconds late.` }),
+  slow: (what) => ({ ja: `${what} が0.3秒遅れる。`, en: `Each ${what} comes 0.3 s late.` }),
+  taken: (what) => ({
+    ja: `別の受付の ${what} を自分のものと取る。`,
+    en: `Takes ${what} of another reception for its own.`,
+  }),
   off: (what) => ({ ja: `${what} が1だけずれている。`, en: `${what} is off by one.` }),
 };
 
@@ -55,6 +60,11 @@ const candidates: readonly Candidate[] = [
     })),
   ]),
   ...Object.entries(HEARD).flatMap(([message, broken]) => ofMessage("heard", message, broken)),
+  ...(["cancel", "authority"] as const).map((message): Candidate => ({
+    change: { at: "heard", message, how: "taken" },
+    broken: ["RCP-01", "reception.incomplete"],
+    also: [],
+  })),
 ];
 
 function ofMessage(at: "said" | "heard", message: string, broken: Omit<BrokenMessage, "fields">): Candidate[] {
@@ -79,21 +89,21 @@ const messageMutants: readonly Mutant[] = candidates.flatMap(({ change, broken, 
 
 export const GENERATED_READERS: readonly Mutant[] = [...rowMutants, ...messageMutants];
 
-export const GENERATED_READER_VARIANTS: readonly Benign[] = candidates.flatMap(({ change, broken }) =>
-  broken === "legal" ? [{ id: idOf("B", change), role: "reader" as const, does: wordsOf(change), change }] : [],
-);
+const variant = (change: Candidate["change"]): Benign => ({
+  ...{ id: idOfChange("B", "reader", change), role: "reader", does: wordsOf(change), change },
+});
 
+/** What may come twice. */
+export const GENERATED_READER_VARIANTS: readonly Benign[] = candidates.flatMap(({ change, broken }) =>
+  broken === "legal" ? [variant(change)] : [],
+);
 function mutant(
   change: Change,
   [clause, expectedReason]: readonly [Mutant["clause"], Mutant["expectedReason"]],
   does: Bilingual,
   others: Mutant["cascade"],
 ): Mutant {
-  const id = idOf("G", change);
+  const id = idOfChange("G", "reader", change);
   const cascade = [...new Set(others)].filter((reason) => reason !== expectedReason);
   return { id, role: "reader", clause, expectedReason, cascade, does, change };
-}
-
-function idOf(kind: "G" | "B", change: Change): string {
-  return `${kind}-RDR ${placeOfChange(change)} ${change.how}`.replaceAll(" ", "-");
 }

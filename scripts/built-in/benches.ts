@@ -42,7 +42,7 @@ export function builtInBenches(products: Products, makeVariant: () => Variant = 
     receipt: (ground) => Promise.resolve(receiptBench(makeVariant(), ground)),
     terminal: (ground) => terminalBench(products, makeVariant(), ground),
     central: (ground) => centralBench(products, makeVariant(), ground),
-    generic: (ground) => Promise.resolve(genericBench(products, ground)),
+    generic: (ground) => Promise.resolve(genericBench(products, makeVariant(), ground)),
   };
   return async <R extends Role>(request: BenchRequest<R>) =>
     openers[request.role](await prepareGround(products, request));
@@ -154,10 +154,10 @@ const atReceipt = (receipt: ReceiptComputer, ground: Ground) => (intent: Intent)
 };
 
 /** A slot with the country's cards in it, and hands that put them in and take them out. */
-function genericBench({ country }: Products, ground: Ground): GenericBench {
+function genericBench({ country }: Products, { card }: Variant, ground: Ground): GenericBench {
   const { world, trace, common, closing } = ground;
   const { clock, random } = world;
-  const { reader, operator } = slotReader(country, clock);
+  const { reader, operator } = slotReader(country, clock, card);
   const door = genericDoor({ reader, clock, trace });
   closing.push(() => door.close());
   const { institutionCode } = common;

@@ -1,6 +1,16 @@
 import { type Change, placeOfChange } from "../../conformance/strength/change.ts";
+import { changeAnswer, MANNERS } from "../../simulator/faults/card-changes.ts";
+import {
+  changeElement,
+  rewritingXml,
+  type Spelling,
+  SPELLINGS,
+  watchElements,
+} from "../../simulator/faults/file-changes.ts";
 import { changeRow, watchRows } from "../../simulator/faults/machine-rows.ts";
 import { changeHeard, changeSaid, type MessageChange, watchMessages } from "../../simulator/faults/message-changes.ts";
+import { telling, type Told } from "../../simulator/faults/receipt-habits.ts";
+import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
 import type { Variant } from "./variants.ts";
 
 /** The built-in products with what the suite wants changed, by its data. */
@@ -12,8 +22,45 @@ export function changed(change: Change): Variant {
       return { reader: { device: changeSaid(change as MessageChange) } };
     case "heard":
       return { reader: { device: changeHeard(change as MessageChange) } };
+    case "answer":
+      return terminalWriting(changeElement(change));
+    case "question":
+      return receiptWriting(changeElement(change));
+    case "chart":
+      return { receipt: telling(() => tellsOtherwise(change.fact, change.how)) };
+    case "spelling": {
+      const spell = SPELLINGS[change.how as Spelling];
+      return change.of === "terminal" ? terminalWriting(spell) : receiptWriting(spell);
+    }
+    case "card":
+      return { card: changeAnswer(change) };
+    case "manner":
+      return { card: (transmit, clock) => MANNERS[change.how](clock)(transmit) };
   }
 }
+
+const ANSWERS = ["res", "face"] as const;
+const QUESTIONS = ["req"] as const;
+
+const terminalWriting = (change: (text: string) => string): Variant => ({
+  counter: { terminalFolders: (folders) => rewritingXml(folders, ANSWERS, change) },
+});
+
+const receiptWriting = (change: (text: string) => string): Variant => ({
+  receipt: (parts) => openReceiptComputer({ ...parts, folders: rewritingXml(parts.folders, QUESTIONS, change) }),
+});
+
+const tellsOtherwise =
+  (fact: string, how: "dropped" | "off") =>
+  (told: Told): Told => {
+    const value = told.is === "imported" ? told.patient[fact] : undefined;
+    if (told.is !== "imported" || value === undefined || value === "") return told;
+    const other = how === "dropped" ? "" : value.slice(0, -1) + nextCharacter(value.slice(-1));
+    return { ...told, patient: { ...told.patient, [fact]: other } };
+  };
+
+const nextCharacter = (last: string) =>
+  /\d/.test(last) ? String((Number(last) + 1) % 10) : String.fromCharCode(last.charCodeAt(0) + 1);
 
 /** The honest products, which tell at how many places a change would take hold, by the words of `placeOfChange`. */
 export function watched(seen: (place: string) => void): Variant {
@@ -24,6 +71,30 @@ export function watched(seen: (place: string) => void): Variant {
         seen(placeOfChange({ at, message, how: "dropped" }));
         for (const field of fields) seen(placeOfChange({ at, message, how: "off", field }));
       }),
+    },
+    counter: {
+      terminalFolders: (folders) =>
+        watchElements(folders, ANSWERS, (tag) => {
+          seen(placeOfChange({ at: "answer", tag, how: "off" }));
+          seen(placeOfChange({ at: "spelling", of: "terminal", how: "" }));
+        }),
+    },
+    receipt: (parts) =>
+      telling(() => (told) => {
+        if (told.is === "imported")
+          for (const fact of Object.keys(told.patient)) seen(placeOfChange({ at: "chart", fact, how: "off" }));
+        return told;
+      })({
+        ...parts,
+        folders: watchElements(parts.folders, QUESTIONS, (tag) => {
+          seen(placeOfChange({ at: "question", tag, how: "off" }));
+          seen(placeOfChange({ at: "spelling", of: "receipt", how: "" }));
+        }),
+      }),
+    card: (transmit) => (apdu) => {
+      seen(placeOfChange({ at: "card", ins: apdu[1] ?? 0, how: "off" }));
+      seen(placeOfChange({ at: "manner", of: "card", how: "slow" }));
+      return transmit(apdu);
     },
   };
 }

@@ -4,24 +4,32 @@ import type { Clock, Operator } from "../../device/ports.ts";
 import { forgetfulRecorder } from "../../device/trace.ts";
 import type { CardState } from "../../simulator/card/card.ts";
 import type { Country } from "../../simulator/country.ts";
+import type { Variant } from "./variants.ts";
 import { virtualSlot, type VirtualSlot } from "../../simulator/reader/slot.ts";
 
 /** The slot of a reader with contacts, cards of the country in whatever hands there are, and both ends of it. */
 export function slotReader(
   country: Country,
   clock: Clock,
+  between: Variant["card"] = (transmit) => transmit,
 ): { readonly reader: CardReader; readonly operator: Operator } {
   const slot = virtualSlot({ clock, recorder: forgetfulRecorder, activation: "contact", name: "the built-in reader" });
-  return { reader: readerOver(slot), operator: handsAt(slot, country, clock) };
+  return {
+    reader: readerOver(
+      slot,
+      between((apdu) => slot.transmit(apdu), clock),
+    ),
+    operator: handsAt(slot, country, clock),
+  };
 }
 
-const readerOver = (slot: VirtualSlot): CardReader => ({
+const readerOver = (slot: VirtualSlot, transmit: VirtualSlot["transmit"]): CardReader => ({
   name: "the built-in reader",
   async connect(): Promise<HeldCard> {
     const atr = await slot.powerOn();
     return {
       atr,
-      transmitBytes: (apdu) => slot.transmit(apdu),
+      transmitBytes: transmit,
       reset: () => slot.powerOn(),
       disconnect() {
         slot.powerOff();

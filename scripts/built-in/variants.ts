@@ -1,5 +1,5 @@
 import { DeviceError } from "../../device/errors.ts";
-import type { Clock, Folders } from "../../device/ports.ts";
+import type { CardSlot, Clock, Folders } from "../../device/ports.ts";
 import type { CounterLie } from "../../simulator/counter.ts";
 import { AWAY_LIES } from "../../simulator/faults/away-lies.ts";
 import { CENTRAL_LIES, type CentralLie } from "../../simulator/faults/central-lies.ts";
@@ -18,6 +18,8 @@ export interface Variant {
   readonly exchange?: (clock: Clock) => Folders;
   readonly counter?: CounterLie;
   readonly central?: CentralLie;
+  /** Between a program of the PC and the card in its reader. */
+  readonly card?: (transmit: CardSlot["transmit"], clock: Clock) => CardSlot["transmit"];
 }
 
 /** What makes the variant behind an id of the suite's list of mutants and legal variants. */

@@ -7,13 +7,13 @@ import { decodeFace, encodeFace, FACE_DECLARATIONS, type FaceMessage, proofInput
 /** A reader that does one thing to one kind of message, whatever the reception. */
 export interface MessageChange {
   readonly message: FaceMessage["is"];
-  readonly how: "dropped" | "doubled" | "delayed" | "off";
+  readonly how: "dropped" | "doubled" | "delayed" | "slow" | "off" | "taken";
   /** The field that is off by one: the next number or name, one bit of bytes, one item of a set. */
   readonly field?: string;
 }
 
-/** Milliseconds; longer than any step of a reader may take, shorter than a patient's patience. */
-export const DELAY = 10_000;
+/** Milliseconds: longer than any step of a reader may take, and shorter than its shortest budget. */
+const DELAY = { delayed: 10_000, slow: 300 } as const;
 
 /** What the reader says. A result is signed anew by the reader's own key, unless its proof is what is off. */
 export const changeSaid =
@@ -30,7 +30,7 @@ export const changeSaid =
         device.onFrame((frame) => {
           const message = decodeFace(frame);
           if (message.is !== change.message) send(frame);
-          else if (change.how === "delayed") clock.after(DELAY, () => send(frame));
+          else if (change.how === "delayed" || change.how === "slow") clock.after(DELAY[change.how], () => send(frame));
           else if (change.how === "doubled") [frame, frame].forEach(send);
           else if (change.how === "off")
             send(encodeFace(signed(shift(message, change.field ?? ""), change, nonces, key)));
@@ -41,14 +41,20 @@ export const changeSaid =
 /** What the reader hears. */
 export const changeHeard =
   ({ message, how }: MessageChange) =>
-  (device: FrameDevice, _: Uint8Array, clock: Clock): FrameDevice => ({
-    onFrame: (send) => device.onFrame(send),
-    receive(frame) {
-      if (understood(frame)?.is !== message) device.receive(frame);
-      else if (how === "delayed") clock.after(DELAY, () => device.receive(frame));
-      else if (how === "doubled") [frame, frame].forEach((each) => device.receive(each));
-    },
-  });
+  (device: FrameDevice, _: Uint8Array, clock: Clock): FrameDevice => {
+    let reception = 0;
+    return {
+      onFrame: (send) => device.onFrame(send),
+      receive(frame) {
+        const heard = understood(frame);
+        if (heard?.is === "begin") reception = heard.reception;
+        if (heard?.is !== message) device.receive(frame);
+        else if (how === "taken" && "reception" in heard) device.receive(encodeFace({ ...heard, reception }));
+        else if (how === "delayed" || how === "slow") clock.after(DELAY[how], () => device.receive(frame));
+        else if (how === "doubled") [frame, frame].forEach((each) => device.receive(each));
+      },
+    };
+  };
 
 /** The reader as it is, which tells of each message both ways. */
 export const watchMessages =

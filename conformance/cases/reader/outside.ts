@@ -1,10 +1,12 @@
 import { assuming, check, readerCase } from "../../case.ts";
 import { prompt, received, sent } from "../../expect/host.ts";
 import { acted } from "../../expect/operator.ts";
-import { nth } from "../../expect/selector.ts";
+import { anyOf, nth } from "../../expect/selector.ts";
 import { after, never, within } from "../../expect/vocabulary.ts";
 import { bothComplete } from "./moment-claims.ts";
+import { completes } from "./claims.ts";
 import { MOMENTS } from "./moments.ts";
+import { agreeAndLeave } from "./walk.ts";
 
 /** What a reader does before, between and after receptions. */
 
@@ -69,6 +71,30 @@ export const beginStarts = readerCase({
       ),
     ),
   ],
+});
+
+export const alreadyThere = readerCase({
+  id: "RDR-OUT-0007",
+  title: {
+    ja: "begin の前に置かれたカードが、そのまま読まれる",
+    en: "A card placed before the begin is read as it lies there",
+  },
+  cast: ["patient"],
+  needs: ["pin"],
+  hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  async steps(stage) {
+    const { bench, hand, see } = stage;
+    await bench.host.hello();
+    await see(received("identity"));
+    await hand.place("patient");
+    await see(received("cardPlaced"));
+    await bench.host.begin();
+    const next = await see(anyOf(prompt("chooseMethod"), prompt("enterPin")));
+    if (next.screen === "chooseMethod") await hand.choose("pin");
+    await hand.typePinOf("patient");
+    await agreeAndLeave(stage);
+  },
+  expect: [completes("pin")],
 });
 
 export const overLastCard = readerCase({
