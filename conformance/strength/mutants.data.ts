@@ -62,7 +62,7 @@ export const MUTANTS = [
     clause: "RCP-05",
     expectedReason: "privacy.pin",
     // The trace masks the PIN it found, so that what was signed over it verifies no more.
-    cascade: ["certificate.unsigned", "result.unproven"],
+    cascade: ["certificate.unsigned", "result.unproven", "certificate.altered"],
     does: {
       ja: "入力された暗証番号4桁を ASCII で completed の certificate の末尾に付ける。結果の証明もその内容に対して正しく付ける。",
       en: "Appends the four digits typed, as ASCII, to the certificate in completed; the proof is rightly made over that.",

@@ -81,7 +81,7 @@ function intentOn(name: string, card: string): Intent {
     case "holdPhone":
       return { intent: name, persona: id("person") };
     case "chooseMethod": {
-      const method = { PIN: "pin", face: "face", staff: "staff" } as const;
+      const method = { PIN: "pin", face: "face", staff: "staff", iPhone: "iphone", Android: "android" } as const;
       return { intent: name, method: method[fact("method") as keyof typeof method] };
     }
     case "enterPin":

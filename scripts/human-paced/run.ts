@@ -23,6 +23,8 @@ const IDS = [
   "RDR-CRD-0004",
   "RDR-CNS-0002",
   "RDR-CNS-0003",
+  "RDR-PHN-0001",
+  "RDR-REG-0001",
   "RDR-SES-0003",
   "RDR-LAT-0001",
   "RDR-LAT-0002",
@@ -52,25 +54,6 @@ export const DRILLS: readonly AnyCase[] = [
     },
     expect: [completes("pin")],
   }),
-  ...(["registerFirstUse", "holdPhone"] as const).map((act, i) =>
-    readerCase({
-      id: `RDR-DRL-000${i + 2}`,
-      title: { ja: `この製品ではできない操作（${act}）`, en: `An act that this product cannot take: ${act}` },
-      cast: ["patient"],
-      hands: [act],
-      async steps({ hand }) {
-        await (act === "holdPhone" ? hand.holdPhone("patient") : hand.registerFirstUse());
-      },
-      expect: [
-        check(
-          "RCP-01",
-          "reception.incomplete",
-          { ja: "受け付ける", en: "it serves" },
-          eventually(received("completed")),
-        ),
-      ],
-    }),
-  ),
   readerCase({
     id: "RDR-DRL-0004",
     title: { ja: "誰も戻らない", en: "Nobody comes back" },

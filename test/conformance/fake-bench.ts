@@ -5,7 +5,7 @@ import { hex } from "../../device/wire/bytes.ts";
 import type { ReaderBench } from "../../conformance/bench.ts";
 import type { PersonFacts } from "../../conformance/cast.ts";
 import { readerHost } from "../../conformance/host.ts";
-import type { Profile } from "../../conformance/profile.ts";
+import { FEATURES_OF, type Profile } from "../../conformance/profile.ts";
 import { writeEnd, type ScriptEnd } from "../../conformance/script-end.ts";
 import { virtualWorld } from "../../simulator/world.ts";
 
@@ -27,7 +27,7 @@ export const PERSON: PersonFacts = {
 export const PROFILE: Profile = {
   product: { maker: "test", model: "test", version: "1" },
   role: "reader",
-  features: ["face", "pin", "staff", "consentByItem", "reminder"],
+  features: [...FEATURES_OF.reader],
   declares: [],
   latency: {},
 };

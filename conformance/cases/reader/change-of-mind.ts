@@ -23,7 +23,7 @@ const changesTo = (id: string, from: keyof typeof AT, to: keyof typeof AT): Case
     title: { ja: `${NAMES[from].ja}から${NAMES[to].ja}に替える`, en: `From ${NAMES[from].en} to ${NAMES[to].en}` },
     needs: ["face", "pin", "staff"],
     cast: ["patient"],
-    hands: ["placeCard", "chooseMethod", "chooseMethod", ...ACTS[to], "consent", "removeCard"],
+    hands: ["placeCard", "chooseMethod", ...ACTS[to], "consent", "removeCard"],
     async steps(stage) {
       const { hand, see } = stage;
       await AT[from].reach(stage);
@@ -48,7 +48,12 @@ const changesTo = (id: string, from: keyof typeof AT, to: keyof typeof AT): Case
     ],
   });
 
-const ACTS = { face: ["showFace"], pin: ["enterPin"], staff: ["confirmVisual"] } as const;
+/** A face is there before the camera looks for it. */
+const ACTS = {
+  face: ["showFace", "chooseMethod"],
+  pin: ["chooseMethod", "enterPin"],
+  staff: ["chooseMethod", "confirmVisual"],
+} as const;
 
 export const changes = [
   changesTo("RDR-CHG-0001", "face", "pin"),

@@ -131,7 +131,6 @@ export const busyWithPatient = readerCase({
   title: { ja: "受付中は更新を始めない", en: "No update begins while a patient is there" },
   cast: ["patient"],
   needs: ["update"],
-  hands: ["placeCard", "removeCard"],
   async steps({ bench, see }) {
     await bench.host.hello();
     const identity = await see(received("identity"));

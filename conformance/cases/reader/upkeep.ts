@@ -133,7 +133,6 @@ export const logFrom = readerCase({
   title: { ja: "番号を指定すればそれ以降だけが返る", en: "From a number on, nothing older comes" },
   cast: ["patient"],
   needs: ["log"],
-  hands: ["placeCard", "removeCard"],
   kills: ["M-RDR-LOG-WHOLE"],
   async steps(stage) {
     await greet(stage);
@@ -177,7 +176,13 @@ export const logKeepsSecrets = readerCase({
       "RCP-05",
       "privacy.individualNumber",
       { ja: "個人番号も照合番号も顔も現れない", en: "no individual number, key B or face appears" },
-      keptSecret(["individualNumber", "keyB", "face", "pin"], ["host"]),
+      keptSecret(["individualNumber", "keyB", "face"], ["host"]),
+    ),
+    check(
+      "RCP-05",
+      "privacy.pin",
+      { ja: "暗証番号も、誤った暗証番号も現れない", en: "neither the PIN nor wrong digits appear" },
+      keptSecret(["pin"], ["host"]),
     ),
     assuming(
       "ASM-READER-PROTOCOL",
