@@ -124,7 +124,7 @@ function placeOf({ kind, ...options }: Call["options"]): { kind: ReaderKind; lin
   const lines = LINES.flatMap(([option, line]) => (options[option] === undefined ? [] : [line(options[option])]));
   const [line, another] = lines;
   if (!line || another) {
-    const all = LINES.map(([option]) => `--${option}`);
+    const all = Object.keys(reader.options).filter((flag) => LINES.some(([option]) => flag.startsWith(`--${option} `)));
     throw wrong(
       "reader",
       `say where, by one of ${all.join(", ")}`,

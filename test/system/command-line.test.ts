@@ -95,7 +95,7 @@ describe("conform", () => {
     [["conform", "reader", "--shard", "3/2"], /3\/2 is no shard/],
     [["conform", "reader", "--target", "module:nowhere.ts"], /nowhere\.ts cannot be used/],
     [["explain", "XYZ-1"], /nothing is called XYZ-1/],
-    [["reader"], /--pty LINK/],
+    [["reader"], /--pty <link>, --tcp <port>/],
     [
       ["conform", "reader", "--operator", "robot", "--target", "tcp:127.0.0.1:1"],
       /robot cannot be used: at a target it is/,
