@@ -1,7 +1,7 @@
 import type { ConsentItem } from "../../device/wire/face.ts";
 import { fromJst } from "../../device/wire/oqs/jst.ts";
 import type { LooseQualificationAnswer, LooseQualificationResult } from "../../device/wire/oqs/siquc.ts";
-import { bare, both, fact, is, lookUp, type Predicate, type Term, textOf, there, twoDigits } from "./predicate.ts";
+import { at, bare, both, fact, is, lookUp, type Predicate, type Term, textOf, there, twoDigits } from "./predicate.ts";
 
 /** What an answer says of a patient, and whether that is the patient it should be of. */
 
@@ -26,6 +26,14 @@ export const isResultOf = (part: string | Term): Predicate<{ readonly result: Lo
     is("result.InsuredIdentificationNumber", fact(part, "number")),
     is(twoDigits("result.InsuredBranchNumber"), twoDigits(fact(part, "branch"))),
   );
+
+/** A row of a bulk outcome: the eligibility of the one of the cast whose part is the identifier of the row. */
+const asked = at("QualificationConfirmSearchInfo.ArbitraryIdentifier");
+export const isOfWhomItNames: Predicate<Readonly<Record<string, unknown>>> = both(
+  there(fact(asked, "id")),
+  is("ResultOfQualificationConfirmation.Name", fact(asked, "name")),
+  is("ResultOfQualificationConfirmation.InsuredIdentificationNumber", fact(asked, "number")),
+);
 
 /** What RCP-11 wants in an answer, by element. */
 export const NEEDED = [

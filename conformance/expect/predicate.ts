@@ -27,8 +27,10 @@ const compared = (value: Constant | Term): Json => (typeof value === "object" ? 
 
 /** The value itself. */
 export const itself: Term = { term: { at: "" } };
+/** What stands at a path, where a term is wanted. */
+export const at = (path: string): Term => ({ term: { at: path } });
 /** A fact of who plays a part. */
-export const fact = (part: string | Term, name: keyof PersonFacts): Term => ({
+export const fact = (part: string | Term, name: keyof PersonFacts | "before.number"): Term => ({
   term: { cast: [typeof part === "string" ? part : part.term, name] },
 });
 /** Of the person that `someone` goes through. */
@@ -74,6 +76,10 @@ export const atLeast = <T>(place: Place<T>, number: number): Predicate<T> => ({
 });
 export const atMost = <T>(place: Place<T>, number: number): Predicate<T> => ({ rule: ["most", placed(place), number] });
 export const there = <T>(place: Place<T>): Predicate<T> => ({ rule: ["there", placed(place)] });
+/** The list there has so many items. */
+export const counts = <T>(place: Path<T>, items: number): Predicate<T> => ({
+  rule: ["all", ["there", { at: `${place}.${items - 1}` }], ["not", ["there", { at: `${place}.${items}` }]]],
+});
 /** There, and no empty text. */
 export const filled = <T>(place: Place<T>): Predicate<T> => ({ rule: ["filled", placed(place)] });
 export const both = <T>(...tests: readonly Predicate<T>[]): Predicate<T> => ({

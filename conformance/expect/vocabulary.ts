@@ -138,22 +138,23 @@ export const distinct = <T>(
   },
 });
 
-/** All are alike in this; and there is at least one, and none without it. */
-export const alike = <T>(
-  selector: Selector<T>,
-  of: (value: T) => string | undefined,
-  wants: Bilingual,
-): Expectation => ({
+/** All are alike in the text at this place; and there is at least one, and none without it. */
+export const alike = <T>(selector: Selector<T>, by: Path<T>, wants: Bilingual): Expectation => ({
   wants,
   channels: selector.channels,
+  rule: ruleOf({ alike: selector.rule, by }),
   look(observation) {
     const found = selector.find(observation);
     const [first] = found;
     if (!first) return unseen(premiseMissing(selector.name));
-    const one = of(first.value);
-    const other = found.find(({ value }) => of(value) === undefined || of(value) !== one);
+    const textIn = (value: T) => {
+      const text = valueAt(value, by);
+      return typeof text === "string" ? text : undefined;
+    };
+    const one = textIn(first.value);
+    const other = found.find(({ value }) => textIn(value) === undefined || textIn(value) !== one);
     if (!other) return held(...found);
-    const said = [one ?? "–", of(other.value) ?? "–"];
+    const said = [one ?? "–", textIn(other.value) ?? "–"];
     return broken({ ja: said.join("、"), en: said.join(", ") }, other);
   },
 });

@@ -112,6 +112,24 @@ function referenced(command: Apdu): number | undefined {
   return names && command.p2 > 0x80 ? command.p2 & 0x1f : undefined;
 }
 
+/** What was read of a file block by block, put together; zeros where nothing was. */
+export function bytesRead(events: readonly TraceEvent[], application: string, file: number): Buffer {
+  const bytes: number[] = [];
+  for (const { value } of exchanges(events)) {
+    const { command, response } = value;
+    const isOfFile = value.application === application && value.file === file;
+    if (!isOfFile || response.sw !== 0x9000 || !is("READ BINARY", command)) continue;
+    response.data.forEach((byte, i) => (bytes[((command.p1 << 8) | command.p2) + i] = byte));
+  }
+  return Buffer.from(Array.from(bytes, (byte: number | undefined) => byte ?? 0));
+}
+
+/** Commands that rules name. */
+export const COMMANDS: readonly string[] = [
+  ...["SELECT EF", "READ BINARY", "READ BINARY (SFI)", "VERIFY", "VERIFY (retry query)", "COMPUTE DIGITAL SIGNATURE"],
+  "GET CHALLENGE",
+];
+
 /** Whether a command is one of those that rules name. */
 export function is(name: string, { cla, ins, p1, p2, data, le }: Apdu): boolean {
   switch (name) {
@@ -127,6 +145,8 @@ export function is(name: string, { cla, ins, p1, p2, data, le }: Apdu): boolean 
       return cla === 0 && ins === 0x20 && p1 === 0 && !data;
     case "COMPUTE DIGITAL SIGNATURE":
       return cla === 0x80 && ins === 0x2a && data !== undefined;
+    case "GET CHALLENGE":
+      return cla === 0 && ins === 0x84 && p1 === 0 && p2 === 0 && !data && le !== undefined;
     default:
       throw new RangeError(`unknown command ${name}`);
   }
@@ -138,6 +158,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   "READ BINARY (SFI)": "read",
   "COMPUTE DIGITAL SIGNATURE": "signed",
   "VERIFY": "verified",
+  "GET CHALLENGE": "challenge",
 };
 
 /** Exchanges of one command, with what rules ask of it. */

@@ -1,24 +1,25 @@
 import { constants, publicDecrypt, verify, X509Certificate } from "node:crypto";
-import { exchanges, is } from "./card.ts";
+import { bytesRead, exchanges, is } from "./card.ts";
 import { documents } from "./documents.ts";
 import { BROKEN, type Finding, HELD, heldIf, UNSEEN } from "./finding.ts";
 import type { Fields } from "./material.ts";
 import { at } from "./places.ts";
-import { withoutProof } from "./reader-message.ts";
+import { withoutField } from "./reader-message.ts";
 import { messageOf, on, type Trace } from "./sightings.ts";
 
 /** docs/evidence.md, "Rules": those that stand by a name alone. */
 
-interface Told {
+export interface Told {
   readonly seq: number;
+  readonly at: number;
   readonly bytes: string;
   readonly message: Fields;
 }
 
-const told = ({ events }: Trace, direction: "sent" | "received", name: string): readonly Told[] =>
+export const told = ({ events }: Trace, direction: "sent" | "received", name: string): readonly Told[] =>
   on(events, "host", direction, (event) => {
     const message = messageOf(event);
-    return message?.["is"] === name ? { seq: event.seq, bytes: event["bytes"], message } : undefined;
+    return message?.["is"] === name ? { seq: event.seq, at: event.at, bytes: event["bytes"], message } : undefined;
   }).map(({ value }) => value as Told);
 
 function eachCompleted(trace: Trace, isRight: (completed: Told, begin: Fields) => boolean): Finding {
@@ -39,7 +40,7 @@ export function resultProven(_: Fields, trace: Trace): Finding {
   const [identity] = told(trace, "received", "identity");
   if (!identity) return UNSEEN;
   return eachCompleted(trace, ({ bytes, message }, { nonce }) => {
-    const input = Buffer.concat([nonce as Buffer, withoutProof(bytes)]);
+    const input = Buffer.concat([nonce as Buffer, withoutField(0x86, bytes)]);
     return signedBy(identity.message["attestation"], input, message["proof"], "ieee-p1363");
   });
 }
@@ -49,7 +50,8 @@ export const challengeSigned = (_: Fields, trace: Trace): Finding =>
     signedBy(message["certificate"], challenge as Buffer, message["signature"]),
   );
 
-function signedBy(certificate: unknown, input: Buffer, signature: unknown, dsaEncoding?: "ieee-p1363"): boolean {
+/** SHA-256 under the key of a certificate (DER). What is no certificate, or no signature, does not verify. */
+export function signedBy(certificate: unknown, input: Buffer, signature: unknown, dsaEncoding?: "ieee-p1363"): boolean {
   if (!Buffer.isBuffer(certificate) || !Buffer.isBuffer(signature)) return false;
   try {
     const key = new X509Certificate(certificate).publicKey;
@@ -137,14 +139,10 @@ export function asItsSource(_: Fields, trace: Trace): Finding {
 
 export function certifiedKeySigns(_: Fields, { events }: Trace): Finding {
   const jpki = exchanges(events).filter(({ value }) => value.application === "jpki" && value.response.sw === 0x9000);
-  const bytes: number[] = [];
-  for (const { value } of jpki)
-    if (value.file === AUTH_CERTIFICATE && is("READ BINARY", value.command))
-      value.response.data.forEach((byte, i) => (bytes[((value.command.p1 << 8) | value.command.p2) + i] = byte));
   const signatures = jpki.filter(
     ({ value }) => value.file === AUTH_KEY && is("COMPUTE DIGITAL SIGNATURE", value.command) && value.command.p1 === 0,
   );
-  const certificate = certificateOf(Buffer.from(Array.from(bytes, (byte: number | undefined) => byte ?? 0)));
+  const certificate = certificateOf(bytesRead(events, "jpki", AUTH_CERTIFICATE));
   if (!certificate || signatures.length === 0) return UNSEEN;
   return heldIf(
     signatures.every(({ value }) => {

@@ -1,7 +1,7 @@
 import type { Sighting } from "./card.ts";
 import type { TraceEvent } from "./material.ts";
 import { at } from "./places.ts";
-import { type Read, readBySchema, type Schemas } from "./schema.ts";
+import { type Read, readBySchema, readJsonBySchema, type Schemas } from "./schema.ts";
 import { xmlOf } from "./xml.ts";
 
 /** docs/evidence.md, "Documents". */
@@ -50,17 +50,29 @@ function document(event: TraceEvent, named: Wanted["named"], message: string, sc
   const name = String(event["name"]);
   const root = xmlOf(Buffer.from(String(event["bytes"]), "hex"));
   const read = root && readBySchema(root, message, schemas);
-  const results = at(read?.loose, "MessageBody.ResultList");
-  const result: unknown =
-    Array.isArray(results) && results.length === 1 ? at(results[0], "ResultOfQualificationConfirmation") : undefined;
   const parts = partsOf(name, named);
   return {
     name,
     ...(parts ? { named: parts } : {}),
     ...(read ? { read } : {}),
-    ...(result === undefined ? {} : { result }),
-    consents: result === undefined ? [] : consentsIn(result),
+    ...told(read?.loose),
   };
+}
+
+/** The one result of an answer about eligibility, and what it tells of consent. */
+function told(loose: unknown): Pick<Document, "result" | "consents"> {
+  const results = at(loose, "MessageBody.ResultList");
+  const result: unknown =
+    Array.isArray(results) && results.length === 1 ? at(results[0], "ResultOfQualificationConfirmation") : undefined;
+  return result === undefined ? { consents: [] } : { result, consents: consentsIn(result) };
+}
+
+/** The JSON of a message, as the central system speaks it. */
+export function answered(json: unknown, message: string, schemas: Schemas): object | undefined {
+  const root = at(json, "XmlMsg");
+  if (typeof root !== "object" || root === null || Array.isArray(root)) return undefined;
+  const loose = readJsonBySchema(root, message, schemas);
+  return { loose, ...told(loose) };
 }
 
 const EXCHANGE =

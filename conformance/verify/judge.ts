@@ -1,5 +1,6 @@
 import type { Fields, Profile, StoredCase, TraceEvent } from "./material.ts";
-import { isKnown, look, type Scene } from "./rules.ts";
+import { unlearnt } from "./learnt.ts";
+import { look, type Scene } from "./rules.ts";
 import type { Schemas } from "./schema.ts";
 import { otherCard, otherEncoding } from "./setup.ts";
 
@@ -93,7 +94,7 @@ function ruling(asks: Asked, stored: StoredCase, scene: Scene, { profile, overhe
   if (asks.channels.some((channel) => stored.withheld.has(channel))) return WITHHELD;
   if (stored.withheld.has("cast") && /"(cast|person)":/.test(JSON.stringify(asks.rule))) return WITHHELD;
   // A rule younger than this judge is not judged, and said so.
-  if (!isKnown(asks.rule)) return WITHHELD;
+  if (unlearnt(asks.rule).length > 0) return WITHHELD;
   const finding = look(asks.rule, scene);
   switch (finding.is) {
     case "held":

@@ -12,7 +12,7 @@ interface Scope {
 
 export const holds = (rule: unknown, value: unknown, people: People): boolean => decide(rule, { value, people });
 
-const TESTS: Readonly<Record<string, (args: readonly unknown[], scope: Scope) => boolean>> = {
+export const TESTS: Readonly<Record<string, (args: readonly unknown[], scope: Scope) => boolean>> = {
   is: ([a, b], scope) => term(a, scope) === term(b, scope),
   in: ([a, list], scope) => array(list).includes(term(a, scope)),
   has: ([a, item], scope) => array(term(a, scope)).includes(item),
@@ -40,7 +40,7 @@ function decide(rule: unknown, scope: Scope): boolean {
 
 type Reading = (argument: unknown, scope: Scope) => unknown;
 
-const TERMS: Readonly<Record<string, Reading>> = {
+export const TERMS: Readonly<Record<string, Reading>> = {
   at: (path, { value }) => at(value, String(path)),
   person: (path, { person }) => at(person, String(path)),
   cast: (argument, scope) => {

@@ -182,6 +182,8 @@ const MESSAGES: Readonly<Record<number, readonly [name: string, ...fields: reado
   0xff69: ["notDone", field(0x80, "tag", number(2)), field(0x81, "reason", named(["unknown", "malformed", "busy"]))],
 };
 
+export const MESSAGE_NAMES: readonly string[] = Object.values(MESSAGES).map(([name]) => name);
+
 /** A message as `{is, …fields}`; nothing where it is malformed. */
 export function readerMessage(hex: string): Fields | undefined {
   const bytes = Buffer.from(hex, "hex");
@@ -229,15 +231,15 @@ export function tlv(bytes: Buffer, from: number): { tag: number; value: Buffer; 
   return { tag, value: bytes.subarray(at, at + length), end: at + length };
 }
 
-/** The message without its field 86, which is what the reader's key signs after the nonce. */
-export function withoutProof(hex: string): Buffer {
+/** The message without one of its fields: without that of its proof it is what the reader's key signs after the nonce. */
+export function withoutField(tag: number, hex: string): Buffer {
   const outer = tlv(Buffer.from(hex, "hex"), 0);
   if (!outer) return Buffer.alloc(0);
   const kept: Buffer[] = [];
   for (let place = 0; place < outer.value.length;) {
     const inner = tlv(outer.value, place);
     if (!inner) break;
-    if (inner.tag !== 0x86) kept.push(outer.value.subarray(place, inner.end));
+    if (inner.tag !== tag) kept.push(outer.value.subarray(place, inner.end));
     place = inner.end;
   }
   const body = Buffer.concat(kept);

@@ -1,10 +1,20 @@
 import type { Sighting } from "./card.ts";
+import { attestationProven, attestationSameKey, attestationStands, attestationVouched } from "./attested.ts";
 import { asItsSource, certifiedKeySigns, challengeSigned, keyBeforePin, resultProven, triesAddUp } from "./claims.ts";
 import { hidesUndeclared, keptSecret, showsDeclared, suppliesChannels } from "./declared.ts";
 import { BROKEN, type Finding, HELD, heldIf, UNSEEN } from "./finding.ts";
 import type { Fields, Profile } from "./material.ts";
 import { at, holds } from "./places.ts";
 import { quantity } from "./quantity.ts";
+import {
+  carriesCardsCertificate,
+  countsAttempts,
+  handsOnChallenge,
+  nameTheirReception,
+  namesItself,
+  oneEnd,
+  promptsAreScreens,
+} from "./receptions.ts";
 import { sightings, type Trace } from "./sightings.ts";
 
 /** docs/evidence.md, "Rules": what is asked of a trace as a whole. */
@@ -21,7 +31,7 @@ const first = (rule: unknown, scene: Trace): Sighting | undefined => see(rule, s
 const upTo = (scene: Scene, end: Sighting | undefined): Scene =>
   end ? { ...scene, events: scene.events.filter(({ seq }) => seq <= end.seq) } : scene;
 
-const LOOKS: Readonly<Record<string, Look>> = {
+export const LOOKS: Readonly<Record<string, Look>> = {
   eventually: (rule, scene) => heldIf(first(rule["eventually"], scene) !== undefined),
   never(rule, scene) {
     const end = first(rule["until"], scene);
@@ -34,6 +44,12 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const wanted = Number(rule["times"]);
     if (found > wanted || (end && found < wanted)) return BROKEN;
     return end ? HELD : UNSEEN;
+  },
+  atMost(rule, scene) {
+    const end = first(rule["until"], scene);
+    const found = see(rule["of"], upTo(scene, end)).length;
+    if (found > Number(rule["atMost"])) return BROKEN;
+    return end && found > 0 ? HELD : UNSEEN;
   },
   sequence(rule, scene) {
     const wanted = rule["is"] as readonly unknown[];
@@ -53,6 +69,11 @@ const LOOKS: Readonly<Record<string, Look>> = {
     );
     if (new Set(told).size < told.length) return BROKEN;
     return told.length > 1 ? HELD : UNSEEN;
+  },
+  alike(rule, scene) {
+    const texts = see(rule["alike"], scene).map(({ value }) => at(value, String(rule["by"])));
+    if (texts.length === 0) return UNSEEN;
+    return heldIf(texts.every((text) => typeof text === "string" && text === texts[0]));
   },
   inOrder(rule, scene) {
     let last = -1;
@@ -91,14 +112,18 @@ const LOOKS: Readonly<Record<string, Look>> = {
   triesAddUp,
   asItsSource,
   certifiedKeySigns,
+  oneEnd,
+  nameTheirReception,
+  promptsAreScreens,
+  namesItself,
+  countsAttempts,
+  handsOnChallenge,
+  carriesCardsCertificate,
+  attestationVouched,
+  attestationStands,
+  attestationProven,
+  attestationSameKey,
 };
-
-/** Whether this judge has learnt every word of a rule that names a look. */
-export function isKnown(rule: unknown): boolean {
-  const fields = rule as Fields;
-  const [word = ""] = Object.keys(fields);
-  return Object.hasOwn(LOOKS, word) && (fields["then"] === undefined || isKnown(fields["then"]));
-}
 
 export function look(rule: unknown, scene: Scene): Finding {
   const fields = rule as Fields;

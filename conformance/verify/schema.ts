@@ -94,6 +94,31 @@ export function readBySchema(root: Element, message: string, schemas: Schemas): 
   return { loose, ...(faults.count === 0 ? { value: true as const } : {}) };
 }
 
+/** The content of XmlMsg in the JSON form; what has another shape than its element is as good as absent. */
+export function readJsonBySchema(root: unknown, message: string, schemas: Schemas): unknown {
+  const form = formOf(message, schemas);
+  return form && jsonContent(root, form);
+}
+
+function jsonContent(json: unknown, form: Shape): unknown {
+  if (!form.children) return typeof json === "string" && json !== "" ? spelt(form.tag, json) : undefined;
+  if (typeof json !== "object" || json === null) return undefined;
+  const [only, ...others] = form.children;
+  if (Array.isArray(json))
+    return only?.many && others.length === 0
+      ? json.map((item: unknown) => jsonContent(item, { ...form, children: [{ ...only, many: false }] }))
+      : undefined;
+  return Object.fromEntries(
+    form.children.flatMap((inner) => {
+      const said = Object.hasOwn(json, inner.tag) ? (json as Readonly<Record<string, unknown>>)[inner.tag] : undefined;
+      // What stands once may stand without its array.
+      const items: readonly unknown[] = inner.many && Array.isArray(said) ? said : [said];
+      const found = items.map((item) => jsonContent(item, inner)).filter((item) => item !== undefined);
+      return found.length === 0 ? [] : [[inner.tag, inner.many ? found : found[0]]];
+    }),
+  );
+}
+
 interface Faults {
   count: number;
 }

@@ -1,12 +1,12 @@
 import { exchanges, exchangesOf, type Sighting } from "./card.ts";
-import { documents, files, type Wanted } from "./documents.ts";
+import { answered, documents, files, type Wanted } from "./documents.ts";
 import { acts } from "./acts.ts";
 import type { Fields, TraceEvent } from "./material.ts";
 import { at, holds, type People } from "./places.ts";
 import { readerMessage } from "./reader-message.ts";
 import type { Schemas } from "./schema.ts";
 
-/** docs/evidence.md, "What can be seen". */
+/** docs/evidence.md, "Selectors". */
 
 export interface Trace {
   readonly events: readonly TraceEvent[];
@@ -20,46 +20,47 @@ export function sightings(rule: unknown, trace: Trace): readonly Sighting[] {
     return (anyOf as readonly unknown[]).flatMap((each) => sightings(each, trace)).sort((a, b) => a.seq - b.seq);
   if (where !== undefined) return sightings(of, trace).filter(({ value }) => holds(where, value, trace.people));
   if (nth !== undefined) return sightings(of, trace).slice(Number(nth) - 1, Number(nth));
-  return source(String(see), rule as Fields, trace);
+  const source = Object.hasOwn(SOURCES, String(see)) ? SOURCES[String(see)] : undefined;
+  if (!source) throw new RangeError(`unknown source ${String(see)}`);
+  return source(rule as Fields, trace);
 }
 
-function source(see: string, rule: Fields, { events, schemas }: Trace): readonly Sighting[] {
-  switch (see) {
-    case "received":
-    case "sent":
-      return on(events, "host", see, (event) => {
-        const message = messageOf(event);
-        return message?.["is"] === rule["message"] ? message : undefined;
-      });
-    case "exchange":
-      return typeof rule["command"] === "string" ? exchangesOf(rule["command"], events) : exchanges(events);
-    case "card":
-      return on(events, "card", String(rule["is"]), () => true);
-    case "shown":
-      return on(events, "panel", "shown", (event) => event);
-    case "imported":
-    case "refused":
-      return on(events, "chart", see, (event) => event);
-    case "acted":
-      return acts(rule["intents"] as readonly string[], events);
-    case "file":
-      return files(events, rule["folder"], rule["like"]);
-    case "removed":
-      return on(events, "folder", "removed", (event) =>
-        event["folder"] === rule["folder"] ? event["name"] : undefined,
-      );
-    case "document":
-      return documents(events, rule as unknown as Wanted, schemas);
-    case "central":
-      return on(events, "central", "response", (event) => (event["path"] === rule["path"] ? event : undefined));
-    case "eligibility":
-      return on(events, "central", "response", (event) => (event["path"] === rule["path"] ? told(event) : undefined));
-    case "end":
-      return on(events, "clock", "mark", (event) => (event["mark"] === "script done" ? event : undefined));
-    default:
-      throw new RangeError(`unknown source ${see}`);
-  }
-}
+type Source = (rule: Fields, trace: Trace) => readonly Sighting[];
+
+const messages =
+  (direction: "received" | "sent"): Source =>
+  ({ message: name }, { events }) =>
+    on(events, "host", direction, (event) => {
+      const message = messageOf(event);
+      return message?.["is"] === name ? message : undefined;
+    });
+
+const answers = (events: readonly TraceEvent[], path: unknown, read: (event: TraceEvent) => unknown) =>
+  on(events, "central", "response", (event) => (event["path"] === path ? read(event) : undefined));
+
+export const SOURCES: Readonly<Record<string, Source>> = {
+  received: messages("received"),
+  sent: messages("sent"),
+  exchange: ({ command }, { events }) =>
+    typeof command === "string" ? exchangesOf(command, events) : exchanges(events),
+  card: (rule, { events }) => on(events, "card", String(rule["is"]), () => true),
+  shown: (_, { events }) => on(events, "panel", "shown", (event) => event),
+  imported: (_, { events }) => on(events, "chart", "imported", (event) => event),
+  refused: (_, { events }) => on(events, "chart", "refused", (event) => event),
+  acted: ({ intents }, { events }) => acts(intents as readonly string[], events),
+  file: ({ folder, like }, { events }) => files(events, folder, like),
+  removed: ({ folder }, { events }) =>
+    on(events, "folder", "removed", (event) => (event["folder"] === folder ? event["name"] : undefined)),
+  document: (rule, { events, schemas }) => documents(events, rule as unknown as Wanted, schemas),
+  central: ({ path }, { events }) =>
+    answers(events, path, (event) => ({ ...event, json: jsonOf(String(event["bytes"])) })),
+  answer: ({ message }, { events, schemas }) =>
+    answers(events, `/v1/messages/${String(message).replace(/res$/, "req")}`, (event) =>
+      event["status"] === 200 ? answered(jsonOf(String(event["bytes"])), String(message), schemas) : undefined,
+    ),
+  eligibility: ({ path }, { events }) => answers(events, path, told),
+  end: (_, { events }) => on(events, "clock", "mark", (event) => (event["mark"] === "script done" ? event : undefined)),
+};
 
 export const on = (
   events: readonly TraceEvent[],

@@ -6,8 +6,8 @@ import { materialOf, type StoredCase } from "./material.ts";
 import type { Schemas } from "./schema.ts";
 
 /**
- * The second judge: it knows docs/ and the evidence, and nothing of the suite that made it. test/boundaries.test.ts holds that it
- * imports nothing of it.
+ * The second judge: it imports nothing of the suite (test/boundaries.test.ts) and is held to docs/evidence.md; that both agree on the
+ * stored runs is test/conformance/verify/corpus.test.ts.
  */
 export interface Published {
   /** docs/checks.json. */

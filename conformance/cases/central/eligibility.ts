@@ -6,7 +6,8 @@ import { YZKsiquc01req, YZKsiquc01res } from "../../../device/wire/oqs/yzk.ts";
 import { assuming, centralCase, check } from "../../case.ts";
 import type { Part, PersonFacts } from "../../cast.ts";
 import { centralMessage } from "../../expect/central.ts";
-import { consentsIn, onlyResult } from "../../expect/eligibility.ts";
+import { isOfWhomItNames } from "../../expect/eligibility.ts";
+import { both, counts, each, fact, is, not, there } from "../../expect/predicate.ts";
 import { nth } from "../../expect/selector.ts";
 import { alike, every } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
@@ -73,24 +74,22 @@ export const byNumber = centralCase({
       "RCP-09",
       "answer.wrongPatient",
       { ja: "照会した人の資格である", en: "it is the eligibility of whom was asked for" },
-      every(answer, { ja: "氏名から枝番まで一致", en: "from name to branch it agrees" }, ({ loose }, cast) => {
-        const result = onlyResult(loose);
-        const person = cast.patient;
-        return (
-          person !== undefined &&
-          result?.Name === person.name &&
-          result.Birthdate === person.birthDate &&
-          result.InsuredIdentificationNumber === person.number
-        );
-      }),
+      every(
+        answer,
+        { ja: "氏名、生年月日、番号が一致", en: "name, birth date and number agree" },
+        both(
+          there(fact("patient", "id")),
+          is("result.Name", fact("patient", "name")),
+          is("result.Birthdate", fact("patient", "birthDate")),
+          is("result.InsuredIdentificationNumber", fact("patient", "number")),
+        ),
+      ),
     ),
     check(
       "RCP-09",
       "answer.leaksConsent",
       { ja: "同意フラグがどれも1でない", en: "no consent flag is 1" },
-      every(answer, { ja: "同意フラグが0か省略", en: "flags are 0 or absent" }, ({ loose }) =>
-        consentsIn(onlyResult(loose) ?? {}).every(({ given }) => !given),
-      ),
+      every(answer, { ja: "同意フラグが0か省略", en: "flags are 0 or absent" }, each("consents", is("given", false))),
     ),
   ],
 });
@@ -115,17 +114,19 @@ export const lost = centralCase({
       every(
         answer,
         { ja: "QualificationValidity = 3", en: "QualificationValidity = 3" },
-        ({ loose }) => loose.MessageBody?.QualificationValidity === "3",
+        is("loose.MessageBody.QualificationValidity", "3"),
       ),
     ),
     check(
       "RCP-10",
       "answer.swapped",
       { ja: "示すのは照会した資格で、別の資格ではない", en: "what is shown is the entitlement asked for and no other" },
-      every(answer, { ja: "照会した番号の資格", en: "that of the number asked for" }, ({ loose }, { changedInsurer }) =>
-        (loose.MessageBody?.ResultList ?? []).every(
-          ({ ResultOfQualificationConfirmation: result }) =>
-            result?.InsuredIdentificationNumber === changedInsurer?.before?.number,
+      every(
+        answer,
+        { ja: "照会した番号の資格", en: "that of the number asked for" },
+        each(
+          "loose.MessageBody.ResultList",
+          is("ResultOfQualificationConfirmation.InsuredIdentificationNumber", fact("changedInsurer", "before.number")),
         ),
       ),
     ),
@@ -158,10 +159,16 @@ export const noDrugsWithoutConsent = centralCase({
       "CNS-01",
       "answer.leaksConsent",
       { ja: "情報が1件も回答されない", en: "nothing is in the answer" },
-      every(drugs, { ja: "本文が空", en: "an empty body" }, ({ loose: { MessageBody: body, MessageHeader: head } }) => {
-        const told = [body?.MeTrMonthInf, body?.ShPrInf, body?.CzDiInf, head?.QuaInf];
-        return head?.ResultCode !== "1" && told.every((part) => part === undefined);
-      }),
+      every(
+        drugs,
+        { ja: "本文が空", en: "an empty body" },
+        both(
+          not(is("loose.MessageHeader.ResultCode", "1")),
+          ...["MessageBody.MeTrMonthInf", "MessageBody.ShPrInf", "MessageBody.CzDiInf", "MessageHeader.QuaInf"].map(
+            (part) => not(there(`loose.${part}`)),
+          ),
+        ),
+      ),
     ),
   ],
 });
@@ -202,15 +209,10 @@ export const manyAtOnce = centralCase({
       "RCP-09",
       "answer.swapped",
       { ja: "どの行も、その識別子の人の資格である", en: "each row is the eligibility of whom its identifier names" },
-      every(outcome, { ja: "全行の氏名と番号が一致", en: "name and number agree in all rows" }, ({ loose }, cast) =>
-        (loose.MessageBody?.BulkConfirmUnit ?? []).every((unit) => {
-          const part = BULK.find((one) => one === unit.QualificationConfirmSearchInfo?.ArbitraryIdentifier);
-          const person = part && cast[part];
-          const result = unit.ResultOfQualificationConfirmation;
-          return (
-            person !== undefined && result?.Name === person.name && result.InsuredIdentificationNumber === person.number
-          );
-        }),
+      every(
+        outcome,
+        { ja: "全行の氏名と番号が一致", en: "name and number agree in all rows" },
+        each("loose.MessageBody.BulkConfirmUnit", isOfWhomItNames),
       ),
     ),
     assuming(
@@ -222,8 +224,10 @@ export const manyAtOnce = centralCase({
         every(
           nth(2, outcome),
           { ja: "SegmentOfResult = 1、3件", en: "SegmentOfResult = 1, three rows" },
-          ({ loose }) =>
-            loose.MessageHeader?.SegmentOfResult === "1" && loose.MessageBody?.BulkConfirmUnit?.length === BULK.length,
+          both(
+            is("loose.MessageHeader.SegmentOfResult", "1"),
+            counts("loose.MessageBody.BulkConfirmUnit", BULK.length),
+          ),
           ({ loose }) => {
             const segment = loose.MessageHeader?.SegmentOfResult ?? "–";
             const rows = loose.MessageBody?.BulkConfirmUnit?.length ?? 0;
@@ -258,7 +262,7 @@ export const repeatedCall = centralCase({
         "FBK-03",
         "request.doubled",
         { ja: "同じ鍵の要求には同じ受付番号が返る", en: "calls of one key get one reception number" },
-        alike(accepted, ({ loose }) => loose.MessageBody?.ReceptionNumber, {
+        alike(accepted, "loose.MessageBody.ReceptionNumber", {
           ja: "ReceptionNumber がどれも同じ",
           en: "ReceptionNumber is the same each time",
         }),

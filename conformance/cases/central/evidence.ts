@@ -1,6 +1,6 @@
-import { unhex } from "../../../device/wire/bytes.ts";
 import { centralCase, check } from "../../case.ts";
 import { centralAnswer } from "../../expect/central.ts";
+import { is } from "../../expect/predicate.ts";
 import { nth } from "../../expect/selector.ts";
 import { every } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
@@ -16,11 +16,10 @@ const show = ({ bench }: Stage<"central">, shown: readonly string[], day: string
     }),
   );
 
-/** Whether the answer says that what was shown counts. */
-const says =
-  (accepted: boolean) =>
-  ({ bytes }: { readonly bytes: string }) =>
-    new TextDecoder().decode(unhex(bytes)).includes(`"accepted":${accepted}`);
+const said = (n: number) => nth(n, centralAnswer(EVIDENCE));
+
+/** The answer says that what was shown counts, or that it does not. */
+const ACCEPTED = "json.accepted";
 
 export const cardAndPortal = centralCase({
   id: "CTL-EVD-0001",
@@ -44,7 +43,7 @@ export const cardAndPortal = centralCase({
       n <= 3
         ? { ja: `${n}番目の組合せを認める`, en: `combination ${n} is accepted` }
         : { ja: `${n}番目の単独の書類を認めない`, en: `document ${n}, alone, is not` },
-      every(nth(n, centralAnswer(EVIDENCE)), { ja: "accepted が正しい", en: "accepted is right" }, says(n <= 3)),
+      every(said(n), { ja: "accepted が正しい", en: "accepted is right" }, is(ACCEPTED, n <= 3)),
     ),
   ),
 });
@@ -69,7 +68,7 @@ export const documentsByDate = centralCase({
       n <= 2
         ? { ja: `期間内の書類（${n}）を認める`, en: `document ${n}, within its time, is accepted` }
         : { ja: `期間外の書類（${n}）を認めない`, en: `document ${n}, outside of it, is not` },
-      every(nth(n, centralAnswer(EVIDENCE)), { ja: "accepted が正しい", en: "accepted is right" }, says(n <= 2)),
+      every(said(n), { ja: "accepted が正しい", en: "accepted is right" }, is(ACCEPTED, n <= 2)),
     ),
   ),
 });

@@ -3,7 +3,9 @@ import { padInsurer } from "../../../device/wire/oqs/siquc.ts";
 import { assuming, check, terminalCase } from "../../case.ts";
 import type { Part } from "../../cast.ts";
 import { centralMessage } from "../../expect/central.ts";
+import { isOfWhomItNames } from "../../expect/eligibility.ts";
 import { bulkAcceptance, bulkOutcome } from "../../expect/folder.ts";
+import { both, counts, each, is, there } from "../../expect/predicate.ts";
 import { where } from "../../expect/selector.ts";
 import { alike, eventually, every } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
@@ -44,11 +46,9 @@ const fetch = (stage: TerminalStage, suffix: string, ReceptionNumber: string) =>
 
 const PARTS: readonly Part[] = ["patient", "stranger", "changedInsurer"];
 
-const finished = where(
-  bulkOutcome,
-  "SegmentOfResult 1",
-  ({ read }) => read?.loose.MessageHeader?.SegmentOfResult === "1",
-);
+const ROWS = "read.loose.MessageBody.BulkConfirmUnit";
+
+const finished = where(bulkOutcome, "SegmentOfResult 1", is("read.loose.MessageHeader.SegmentOfResult", "1"));
 
 export const inBulk = terminalCase({
   id: "TRM-BLK-0001",
@@ -74,9 +74,7 @@ export const inBulk = terminalCase({
       "RCP-09",
       "file.missing",
       { ja: "受付番号を持つ受付ファイルが返る", en: "the acceptance with its number comes back" },
-      eventually(
-        where(bulkAcceptance, "ReceptionNumber", ({ read }) => read?.loose.MessageBody?.ReceptionNumber !== undefined),
-      ),
+      eventually(where(bulkAcceptance, "ReceptionNumber", there("read.loose.MessageBody.ReceptionNumber"))),
     ),
     check(
       "RCP-09",
@@ -85,16 +83,7 @@ export const inBulk = terminalCase({
       every(
         finished,
         { ja: "3行の氏名と番号が一致", en: "name and number agree in all three rows" },
-        ({ read }, cast) => {
-          const units = read?.loose.MessageBody?.BulkConfirmUnit ?? [];
-          const isRight = (unit: (typeof units)[number]) => {
-            const part = PARTS.find((one) => one === unit.QualificationConfirmSearchInfo?.ArbitraryIdentifier);
-            const person = part && cast[part];
-            const result = unit.ResultOfQualificationConfirmation;
-            return person?.name === result?.Name && person?.number === result?.InsuredIdentificationNumber;
-          };
-          return units.length === PARTS.length && units.every(isRight);
-        },
+        both(counts(ROWS, PARTS.length), each(ROWS, isOfWhomItNames)),
       ),
     ),
   ],
@@ -134,7 +123,7 @@ export const throughAnOutage = terminalCase({
         "FBK-03",
         "request.doubled",
         { ja: "中央での受付は一度だけである", en: "the central system accepted it once" },
-        alike(centralMessage(OQSmuquc01res), ({ loose }) => loose.MessageBody?.ReceptionNumber, {
+        alike(centralMessage(OQSmuquc01res), "loose.MessageBody.ReceptionNumber", {
           ja: "受付番号がどれも同じ",
           en: "one reception number throughout",
         }),
