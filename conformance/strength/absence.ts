@@ -27,6 +27,13 @@ export const ABSENCE: readonly Reason[] = [
   "message.late",
   "declared.missing",
   "declared.channel",
+  "consent.lost",
+  "phone.refused",
+  "registration.missing",
+  "face.livenessUntold",
+  "version.unanswered",
+  "log.incomplete",
+  "log.disorder",
   "script.stopped",
   "peer.silent",
 ];

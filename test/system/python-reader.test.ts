@@ -65,8 +65,8 @@ async function judged(...faults: readonly string[]) {
 const verdicts = ({ cases }: Run, failing: Readonly<Record<string, string>> = {}) => ({
   are: Object.fromEntries(cases.map(({ id, verdict, reason }) => [id, `${verdict} ${reason ?? ""}`.trim()])),
   shouldBe: Object.fromEntries([
-    ...SHORT_SET.map((id) => [id, id in failing ? `fail ${failing[id]}` : "pass"]),
-    ...SECOND_VERSION.map((id) => [id, "inapplicable"]),
+    ...SHORT_SET.map((id): [string, string] => [id, id in failing ? `fail ${failing[id]}` : "pass"]),
+    ...SECOND_VERSION.map((id): [string, string] => [id, "inapplicable"]),
   ]),
 });
 
