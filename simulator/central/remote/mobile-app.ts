@@ -9,11 +9,14 @@ import type { Told } from "../desk.ts";
 import { newChallenge, receiveLimited, ReceptionCall } from "../reception.ts";
 import { Refusal } from "../refusal.ts";
 import type { Change } from "../records.ts";
-import { type DeviceKind, deviceOf, newDevice, spendCode } from "./devices.ts";
+import { base64url } from "../base64url.ts";
+import { DEVICE_KINDS, type DeviceKind, deviceOf, newDevice, spendCode } from "./devices.ts";
 import { FORMS } from "./forms.ts";
 import { receiveRemote, type RefusedVisit, releaseByPatient, ReleaseCall, RemoteCall } from "./receive.ts";
 import { webReceptionOf } from "./web-address.ts";
 
+const Leave = z.strictObject({ challenge: base64url(16) });
+const base64urlOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
 const Activation = z.strictObject({ code: z.string().max(40) });
 const MOBILE = "/v1/mobile";
 /** What stands at the end of a facility's address: a header, so that it does not lie about in lists of addresses called. */
@@ -69,10 +72,18 @@ export function mobileApp(centre: Centre, { report }: { readonly report?: (error
     await records.write([change]);
     return context.json({ device: id, secret, institutionCode: spent.institutionCode, kind: spent.kind });
   });
-  for (const kind of ["visits", "eligibilityOnly"] as const)
+  for (const kind of DEVICE_KINDS) {
     app.post(`${MOBILE}/${kind}/challenge`, async (context) =>
       context.json(await newChallenge(centre, await device(context, kind))),
     );
+    // After a visual check the card's key opens by the centre's leave, as it does at a face-auth reader.
+    app.post(`${MOBILE}/${kind}/authority`, async (context) => {
+      await device(context, kind);
+      const { challenge } = await readBody(context.req.raw, Leave);
+      const { certificate, signature } = centre.cards.authorise(challenge);
+      return context.json({ certificate: base64urlOf(certificate), signature: base64urlOf(signature) });
+    });
+  }
   app.post(`${MOBILE}/visits/reception`, async (context) => {
     const facility = await device(context, "visits");
     const call = await readBody(context.req.raw, RemoteCall);
