@@ -25,6 +25,8 @@ const faceAttempts = (id: string, attempts: number) =>
       const { hand, see } = stage;
       await hand.show("stranger");
       await arrive(stage, "patient", "face", { attempts });
+      // The screen of methods may be told twice before the first try.
+      for (let tried = 0; tried < attempts; tried++) await see(refused, 60_000);
       const next = await see(another, 60_000);
       if (next.screen === "chooseMethod") await hand.choose("pin");
       await hand.typePinOf("patient");
