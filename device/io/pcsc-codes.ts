@@ -23,6 +23,7 @@ const CODES = {
   0x80100067: "SCARD_W_UNPOWERED_CARD",
   0x80100068: "SCARD_W_RESET_CARD",
   0x80100069: "SCARD_W_REMOVED_CARD",
+  0x8010006a: "SCARD_W_SECURITY_VIOLATION",
 } as const;
 export type PcscCode = (typeof CODES)[keyof typeof CODES];
 
@@ -65,7 +66,8 @@ export function checkPcsc(code: number, call: string, reader: string): void {
     case "SCARD_E_READER_UNAVAILABLE":
     case "SCARD_E_NO_READERS_AVAILABLE":
       throw new DeviceError("link.lost", { link: reader, setup: "reader.unplugged" }, { cause });
-    // What pcsc-lite's library says of a service that ended while a call was waiting in it.
+    // What pcsc-lite's library says of a service that ended while a call was waiting in it, or that lets nobody in while it ends.
+    case "SCARD_W_SECURITY_VIOLATION":
     case "SCARD_F_COMM_ERROR":
     case "SCARD_E_NO_SERVICE":
     case "SCARD_E_SERVICE_STOPPED":
