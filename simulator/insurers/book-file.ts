@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { DeviceError } from "../../device/errors.ts";
 import type { Records } from "../central/records.ts";
+import { get, put, type Shelf } from "../central/shelf.ts";
 import { type Book, EMPTY_BOOK } from "./registration.ts";
 
-const SHELF = "insurers-book";
-
-const Kept: z.ZodType<Book> = z.strictObject({
+const holds: z.ZodType<Book> = z.strictObject({
   entries: z.array(
     z.strictObject({
       individualNumber: z.string(),
@@ -18,6 +16,8 @@ const Kept: z.ZodType<Book> = z.strictObject({
   ),
 });
 
+const BOOK: Shelf<Book> = { name: "insurers-book", holds };
+
 export interface KeptBook {
   read(): Promise<Book>;
   write(book: Book): Promise<void>;
@@ -26,13 +26,7 @@ export interface KeptBook {
 /** The intermediate server's book as one record: every insurer's registration is matched with all others. */
 export function keptBook(records: Records): KeptBook {
   return {
-    async read() {
-      const text = await records.get(SHELF, "all");
-      if (text === undefined) return EMPTY_BOOK;
-      const book = Kept.safeParse(JSON.parse(text));
-      if (book.success) return book.data;
-      throw new DeviceError("file.refused", { path: SHELF, why: "a record is none", setup: "data.damaged" });
-    },
-    write: (book) => records.write([{ shelf: SHELF, key: "all", value: JSON.stringify(book) }]),
+    read: async () => (await get(records, BOOK, "all")) ?? EMPTY_BOOK,
+    write: (book) => records.write([put(BOOK, "all", book)]),
   };
 }

@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { DeviceError } from "../../device/errors.ts";
 import type { Records } from "../central/records.ts";
+import { get, put, type Shelf } from "../central/shelf.ts";
 import { FACILITY_KINDS, type FacilityKind } from "../facilities.ts";
 import type { Account } from "./account.ts";
 
-const SHELF = "portal-accounts";
 const kinds = z.enum(Object.keys(FACILITY_KINDS) as [FacilityKind, ...FacilityKind[]]);
 const order = { count: z.int(), on: z.string() };
 
-const Kept: z.ZodType<Account> = z.strictObject({
+const holds: z.ZodType<Account> = z.strictObject({
   kind: kinds,
   opened: z.string(),
   appliedForUse: z.string().exactOptional(),
@@ -21,6 +20,8 @@ const Kept: z.ZodType<Account> = z.strictObject({
     .exactOptional(),
 });
 
+const ACCOUNTS: Shelf<Account> = { name: "portal-accounts", holds };
+
 export interface Accounts {
   of(institutionCode: string): Promise<Account | undefined>;
   put(institutionCode: string, account: Account): Promise<void>;
@@ -29,14 +30,7 @@ export interface Accounts {
 /** The portal's accounts, kept where the central system keeps what it keeps. */
 export function keptAccounts(records: Records): Accounts {
   return {
-    async of(institutionCode) {
-      const text = await records.get(SHELF, institutionCode);
-      if (text === undefined) return undefined;
-      const account = Kept.safeParse(JSON.parse(text));
-      if (account.success) return account.data;
-      throw new DeviceError("file.refused", { path: SHELF, why: "a record is none", setup: "data.damaged" });
-    },
-    put: (institutionCode, account) =>
-      records.write([{ shelf: SHELF, key: institutionCode, value: JSON.stringify(account) }]),
+    of: (institutionCode) => get(records, ACCOUNTS, institutionCode),
+    put: (institutionCode, account) => records.write([put(ACCOUNTS, institutionCode, account)]),
   };
 }
