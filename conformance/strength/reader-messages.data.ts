@@ -40,7 +40,7 @@ export const SAID: Readonly<Partial<Record<FaceMessage["is"], BrokenMessage>>> =
       serial: ["RCP-01", "identity.wrong"],
       firmware: OWN_NAME,
       methods: ["DCL-01", "declared.missing"],
-      attestation: ["RCP-02", "result.unproven"],
+      attestation: ["RCP-02", "attestation.otherKey"],
     },
   },
   cardPlaced: { dropped: ["RCP-01", "card.notNoticed"], doubled: TWICE, delayed: LATE, fields: {} },
@@ -129,6 +129,8 @@ export const SAID: Readonly<Partial<Record<FaceMessage["is"], BrokenMessage>>> =
     },
   },
   ended: {
+    // What is told ten seconds late is told after the time that the host had set.
+    also: ["limit.ignored"],
     dropped: ["RCP-13", "card.takenUnnoticed"],
     doubled: ["RCP-13", "reception.endedTwice"],
     delayed: ["RCP-13", "card.takenUnnoticed"],

@@ -51,7 +51,8 @@ export const READER_ROWS: readonly BrokenRow[] = [
   row("idle", "cardPlaced", { removed: PLACED }),
   row("idle", "cardRemoved", { removed: TAKEN }),
 
-  step("arriving/takingSlot", "slotTaken", NOT_STARTED, INCOMPLETE),
+  // Whoever has forgotten the reception is not busy, and takes an update or a self-test.
+  { ...step("arriving/takingSlot", "slotTaken", NOT_STARTED, INCOMPLETE), also: ["selfTest.disturbs"] },
   row("arriving/waiting", "began", { removed: BUSY, home: INCOMPLETE }),
   row("arriving/waiting", "cardPlaced", { removed: PLACED, kept: INCOMPLETE, home: INCOMPLETE }),
   row("arriving/waiting", "timedOut", { removed: NO_TIMEOUT, kept: STUCK }),
@@ -66,10 +67,13 @@ export const READER_ROWS: readonly BrokenRow[] = [
   step("confirming/openingCard/trying", "keyBTried", FACE),
   step("confirming/readingPhotograph/reading", "photographRead", FACE),
   // The state that is kept is the one that counts the attempts.
-  { ...step("confirming/matching/looking", "faceCompared", FACE, INCOMPLETE), also: ["face.attemptsWrong"] },
+  {
+    ...step("confirming/matching/looking", "faceCompared", FACE, INCOMPLETE),
+    also: ["face.attemptsWrong", "limit.ignored"],
+  },
   step("confirming/matching/looking", "methodTouched", CHANGE, INCOMPLETE),
   ...whileCardLies("confirming/matching/looking"),
-  step("confirming/enteringPin/counting", "pinCounted", PIN),
+  { ...step("confirming/enteringPin/counting", "pinCounted", PIN), also: ["selfTest.disturbs"] },
   step("confirming/enteringPin/typing", "pinTyped", PIN),
   step("confirming/enteringPin/typing", "methodTouched", CHANGE, INCOMPLETE),
   ...waiting("confirming/enteringPin/typing"),

@@ -1,7 +1,7 @@
 import { assuming, type Case, check, readerCase } from "../../case.ts";
 import { attestationProven, attestationStands, attestationVouched, sameKey } from "../../expect/attested.ts";
 import { received } from "../../expect/host.ts";
-import { eventually, times } from "../../expect/vocabulary.ts";
+import { after, eventually, times } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
 
 /** Who a reader is: the chain, the list, and that the key is there now. Each way to fail has a case and a word of its own. */
@@ -30,7 +30,7 @@ export const proves = attestation(
   {
     expect: [
       ours(
-        eventually(received("attested")),
+        after(received("identity"), eventually(received("attested"))),
         "attestation.missing",
         "attest に attested が返る",
         "attest is answered by attested",

@@ -4,7 +4,7 @@ import { prompt, received, sent } from "../../expect/host.ts";
 import { acted } from "../../expect/operator.ts";
 import { is } from "../../expect/predicate.ts";
 import { nth, where } from "../../expect/selector.ts";
-import { eventually, within } from "../../expect/vocabulary.ts";
+import { after, eventually, given, within } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
 import { givesNoResult } from "./claims.ts";
 import { arrive, begin, place } from "./walk.ts";
@@ -226,10 +226,19 @@ const leftAlone = (number: number, at: Exclude<Named, "camera">): Case<"reader">
           "RCP-12",
           "limit.ignored",
           {
-            ja: `${PATIENCE}秒（と2秒の余裕）のうちに timedOut で終わる`,
-            en: `it ends as timedOut within ${PATIENCE} seconds, and two more`,
+            ja: `timedOut で終わるなら、${PATIENCE}秒（と2秒の余裕）のうちである`,
+            en: `where it ends as timedOut, it does so within ${PATIENCE} seconds, and two more`,
           },
-          within((PATIENCE + 2) * 1000, LAST_SCREEN[at], endedAs("timedOut")),
+          given(endedAs("timedOut"), within((PATIENCE + 2) * 1000, LAST_SCREEN[at], endedAs("timedOut"))),
+        ),
+      ),
+      assuming(
+        "ASM-READER-PROTOCOL",
+        check(
+          "RCP-13",
+          "reception.noTimeout",
+          { ja: "timedOut で終わる", en: "it ends as timedOut" },
+          after(LAST_SCREEN[at], eventually(endedAs("timedOut"))),
         ),
       ),
       givesNoResult,

@@ -2,8 +2,8 @@ import type { ConsentItem, Facility } from "../../../device/wire/face.ts";
 import { assuming, check, readerCase } from "../../case.ts";
 import { prompt, received } from "../../expect/host.ts";
 import { allOf, has, is, isOneOf, there } from "../../expect/predicate.ts";
-import { anyOf, where } from "../../expect/selector.ts";
-import { eventually, every, inOrder, never, times } from "../../expect/vocabulary.ts";
+import { anyOf, nth, where } from "../../expect/selector.ts";
+import { after, eventually, every, inOrder, never } from "../../expect/vocabulary.ts";
 import { completes } from "./claims.ts";
 import { agreeAndLeave, arrive, leave } from "./walk.ts";
 
@@ -38,8 +38,8 @@ const faceAttempts = (id: string, attempts: number) =>
         check(
           "RCP-12",
           "limit.ignored",
-          { ja: `照合は${attempts}回で終わる`, en: `faces are compared ${attempts} times and no more` },
-          times(attempts, refused),
+          { ja: `${attempts + 1}回目の照合がない`, en: `a face is not compared ${attempts + 1} times` },
+          after(nth(attempts, refused), never(where(received("matched"), "one more", is("attempt", attempts + 1)))),
         ),
       ),
       completes("pin"),

@@ -5,7 +5,7 @@ import { broken, type Expectation, held, unseen } from "../../expect/finding.ts"
 import { prompt, received, sent } from "../../expect/host.ts";
 import { is } from "../../expect/predicate.ts";
 import { anyOf, nth, type Selector, where } from "../../expect/selector.ts";
-import { after, times, within } from "../../expect/vocabulary.ts";
+import { after, eventually, within } from "../../expect/vocabulary.ts";
 
 /** What is wanted of a reception that somebody ends at some moment, whichever it is. */
 
@@ -112,7 +112,7 @@ export const bothComplete = check(
   "RCP-01",
   "reception.incomplete",
   { ja: "前の受付もこの受付も完了する", en: "the reception before and the one that waited complete" },
-  times(2, received("completed")),
+  eventually(nth(2, received("completed"))),
 );
 
 export const startsAfterResult = assuming(

@@ -22,11 +22,13 @@ const chosen = (id: string, choice: keyof typeof CHOICES) =>
     needs: ["pin"],
     hands: [...MOMENTS.prescription.hands, "choosePrescription", "removeCard"],
     async steps(stage) {
-      const { hand, see } = stage;
+      const { hand, see, rest } = stage;
       await MOMENTS.prescription.reach(stage);
       await hand.choosePrescription(choice);
       await see(received("completed"));
       await leave(stage);
+      // What ends twice does so when the card is gone.
+      await rest(1000);
     },
     expect: [
       assuming(

@@ -35,11 +35,13 @@ const nextAfterWaitingForCard = (id: string, why: "cancelled" | "refused"): Case
     cast: ["patient"],
     hands: [...MOMENTS.changing.hands, ...(why === "refused" ? (["cancel"] as const) : []), "removeCard"],
     async steps(stage) {
-      const { bench, hand, see, glimpse } = stage;
+      const { bench, hand, see, glimpse, rest } = stage;
       await stop(why, stage, await MOMENTS.changing.reach(stage));
       await see(received("ended"));
       await hand.remove();
       await see(received("cardRemoved"));
+      // Whoever takes the reception up again now does so before the next one is begun.
+      await rest(1000);
       const next = await bench.host.begin();
       await glimpse(prompt("placeCard"), 5_000);
       await bench.host.cancel(next);

@@ -6,7 +6,7 @@ import { assuming, type Case, check, readerCase } from "../../case.ts";
 import { prompt, received } from "../../expect/host.ts";
 import { is } from "../../expect/predicate.ts";
 import { where } from "../../expect/selector.ts";
-import { eventually, never } from "../../expect/vocabulary.ts";
+import { after, eventually, never } from "../../expect/vocabulary.ts";
 
 /**
  * Firmware that must not be taken. The manifests are signed by the bench's own maker, so that a reader of another maker refuses all of
@@ -118,7 +118,7 @@ const refused = ({ reason, ja, en, messages }: (typeof WRONG)[number], index: nu
           "RCP-02",
           "update.unexplained",
           { ja: "拒んだ理由が返る", en: "the reason comes with the refusal" },
-          eventually(received("updateRefused")),
+          after(received("identity"), eventually(received("updateRefused"))),
         ),
       ),
     ],
@@ -146,7 +146,7 @@ export const busyWithPatient = readerCase({
         "RCP-02",
         "selfTest.disturbs",
         { ja: "notDone(busy) が返る", en: "notDone(busy) comes" },
-        eventually(where(received("notDone"), "busy", is("reason", "busy"))),
+        after(prompt("placeCard"), eventually(where(received("notDone"), "busy", is("reason", "busy")))),
       ),
     ),
   ],
