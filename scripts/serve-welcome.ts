@@ -9,6 +9,8 @@ export interface Places {
   readonly control: string;
   readonly openapi: string;
   readonly central: string;
+  readonly mobile: string;
+  readonly reception: string;
   readonly ocsp: string;
   readonly crl: string;
   readonly oqs: string;
@@ -22,6 +24,8 @@ const PLACES: Readonly<Record<keyof Places, Text>> = {
   control: { ja: "制御 API", en: "control API" },
   openapi: { ja: "その定義", en: "its document" },
   central: { ja: "中央システム（相互 TLS）", en: "central system, mutual TLS" },
+  mobile: { ja: "モバイル端末の窓口（TLS）", en: "door for mobile devices, TLS" },
+  reception: { ja: "マイナ在宅受付Web", en: "home-reception web" },
   ocsp: { ja: "OCSP", en: "OCSP" },
   crl: { ja: "失効リスト", en: "revocation lists" },
   oqs: { ja: "連携フォルダー req, res, face", en: "exchange folders req, res, face" },

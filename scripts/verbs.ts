@@ -6,6 +6,7 @@ import { explain } from "./verbs/explain.ts";
 import { personas } from "./verbs/personas.ts";
 import { pki } from "./verbs/pki.ts";
 import { reader } from "./verbs/reader.ts";
+import { app } from "./verbs/app.ts";
 import { serve } from "./verbs/serve.ts";
 import { strength } from "./verbs/strength.ts";
 import { replay } from "./verbs/replay.ts";
@@ -19,6 +20,7 @@ export const VERBS: readonly Verb[] = [
   reader,
   card,
   serve,
+  app,
   explain,
   pki,
   personas,

@@ -13,7 +13,22 @@ import {
 import { CHART, FACE_QUERY, PEOPLE } from "./counter.ts";
 import { DIAL, DIALS, FAULT_QUERY, FAULTS } from "./dials.ts";
 import { RUN_ANSWER, RUN_ORDER, RUN_PLAN, RUN_STATE } from "./runs.ts";
-import { ACTS, CALLS, COUNTER_CALLS, DIAL_CALLS, REFUSALS, RUN_CALLS, STATUSES } from "./operations.data.ts";
+import {
+  answer,
+  body,
+  faults,
+  inQuery,
+  json,
+  type JsonObject,
+  operation,
+  type Refused,
+  responseName,
+  schemaName,
+  tidy,
+} from "./document-parts.ts";
+import { ACTS, CALLS, COUNTER_CALLS, DIAL_CALLS, REFUSALS, RUN_CALLS } from "./operations.data.ts";
+import { phonePaths } from "./phone-paths.ts";
+import { PHONE_SCHEMAS } from "./phones.ts";
 
 /** The control API as an OpenAPI 3.1 document, made of the very declarations that client and server read. Plain JSON. */
 export function controlDocument(): JsonObject {
@@ -34,6 +49,7 @@ export function controlDocument(): JsonObject {
         description: "What is made to go wrong, and dialled answers. わざと起こす不具合と、指定した答え。",
       },
       { name: "counter", description: "What is at a served counter. 窓口にあるもの。" },
+      { name: "phones", description: "Care away from the counter. 窓口の外での資格確認。" },
       { name: "runs", description: "The suite, run from here. ここから行う適合性試験。" },
     ],
     paths: {
@@ -83,6 +99,7 @@ export function controlDocument(): JsonObject {
       },
       ...dialPaths(),
       ...counterPaths(),
+      ...phonePaths(),
       ...runPaths(),
       "/openapi.json": {
         get: operation("openapi", CALLS.openapi, {
@@ -235,12 +252,6 @@ function runPaths(): JsonObject {
   };
 }
 
-const inQuery = (shapes: Readonly<Record<string, z.ZodType>>): JsonObject[] =>
-  Object.entries(shapes).map(([name, shape]) => ({
-    ...{ name, in: "query", required: false, description: shape.description ?? "" },
-    schema: plainSchema(shape),
-  }));
-
 const EXAMPLE_FAULT = {
   name: "central.slow",
   en: "The central system takes long to answer.",
@@ -275,14 +286,6 @@ const ABOUT_THE_API = [
   "できるものだけを実装してください。できない操作には 501 を返します。",
 ].join(" ");
 
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
-
-type Refused = keyof typeof REFUSALS;
-type Responses = Readonly<Record<number, JsonObject>>;
-
 /** 2026-04-01 09:00 JST, in microseconds. */
 const NOW = 1_775_001_600_000_000;
 const EXAMPLE_PRODUCT = { maker: "example", model: "R-1", version: "1.0" };
@@ -295,49 +298,10 @@ const EXAMPLE_OBSERVATION = {
   methods: ["face", "pin"],
 };
 
-function operation(operationId: string, { en, ja }: { en: string; ja: string }, responses: Responses): JsonObject {
-  return {
-    operationId,
-    tags: [tagOf(operationId)],
-    summary: `${en} / ${ja}`,
-    responses,
-  };
-}
-
-const tagOf = (operationId: string): string =>
-  operationId in ACTS
-    ? "acts"
-    : operationId in DIAL_CALLS
-      ? "dials"
-      : operationId in COUNTER_CALLS
-        ? "counter"
-        : operationId in RUN_CALLS
-          ? "runs"
-          : "product";
-
 const act = (name: IntentName): JsonObject => ({
   ...operation(name, ACTS[name], { 204: answer(204), ...faults(400, 403, 409, 413, 415, 500, 501) }),
   requestBody: body(schemaName(name), ACTS[name].example),
 });
-
-/** PlaceCard for placeCard. */
-const schemaName = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
-
-const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
-const json = (name: string, example: JsonObject) => ({
-  content: { "application/json": { schema: reference(name), example } },
-});
-const body = (name: string, example: JsonObject): JsonObject => ({ required: true, ...json(name, example) });
-
-/** An answer that is no refusal. */
-const answer = (status: keyof typeof STATUSES, content: JsonObject = {}): JsonObject => ({
-  description: `${STATUSES[status].en}. ${STATUSES[status].ja}。`,
-  ...content,
-});
-
-const responseName = (status: Refused) => schemaName(REFUSALS[status].fault);
-const faults = (...statuses: readonly Refused[]): Responses =>
-  Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${responseName(status)}` }]));
 
 function refusals(): JsonObject {
   const refused = Object.keys(REFUSALS).map((status) => Number(status) as Refused);
@@ -365,6 +329,7 @@ function schemas(): JsonObject {
     Answers: DIALS,
     People: PEOPLE,
     Chart: CHART,
+    ...PHONE_SCHEMAS,
     RunOrder: RUN_ORDER,
     RunPlan: RUN_PLAN,
     RunState: RUN_STATE,
@@ -379,20 +344,4 @@ function schemas(): JsonObject {
   return Object.fromEntries(
     Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema as JsonObject]),
   );
-}
-
-function plainSchema(shape: z.ZodType): JsonObject {
-  const {
-    $schema: _,
-    description: __,
-    ...schema
-  } = z.toJSONSchema(shape, { override: ({ jsonSchema }) => tidy(jsonSchema) });
-  return schema as JsonObject;
-}
-
-/** Values that cannot be changed in a program can be sent all the same, and numbers that no program could hold are no news. */
-function tidy(schema: { readOnly?: unknown; maximum?: unknown; minimum?: unknown; propertyNames?: unknown }): void {
-  delete schema.readOnly;
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
-  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
 }

@@ -107,6 +107,40 @@ export const COUNTER_CALLS = {
   chart: { en: "The receipt computer's chart, one page a patient", ja: "レセコンの患者情報（1人1件）" },
 } as const;
 
+/** What the operations mean by which patients are seen away from the counter. */
+export const PHONE_CALLS = {
+  phones: {
+    en: "The phones of patient and staff, and which modes of care the facility has switched on",
+    ja: "患者と職員の端末と、医療機関が有効にしている方式",
+  },
+  switchModes: {
+    en: "The facility changes its environment settings",
+    ja: "医療機関の環境設定を変える",
+  },
+  holdCard: { en: "Hold this person's card to the phone", ja: "この人のカードを端末にかざす" },
+  takeCard: { en: "Take the card away from the phone", ja: "カードを端末から離す" },
+  activationCode: {
+    en: "The facility's terminal issues a code that registers one device",
+    ja: "資格確認端末で、端末1台を登録するコードを発行する",
+  },
+  registerPhone: {
+    en: "Register the phone with a code, which is good once; without one the terminal issues one",
+    ja: "登録コードで端末を登録する（コードは1回限り。省けば端末が発行する）",
+  },
+  webAddress: {
+    en: "The address of the facility's web reception, for visits (2) or for online and other routes (3)",
+    ja: "医療機関のマイナ在宅受付Webのアドレス（訪問 2、オンラインと別動線 3）",
+  },
+  readCard: {
+    en: "Read the card that is held to the phone, with the holder's consents; a refusal is an answer, too",
+    ja: "端末にかざしたカードを、同意とともに読み取る。拒否も回答である",
+  },
+  releaseConsent: {
+    en: "The patient takes a consent back, with card and PIN",
+    ja: "患者が、カードと暗証番号で同意を取り消す",
+  },
+} as const;
+
 /** What the operations mean by which the suite is run. */
 export const RUN_CALLS = {
   plans: { en: "What a run would do, before it does it", ja: "実行する内容の下見" },

@@ -12,8 +12,8 @@ export const ANSWER_TIME = 400;
 
 export interface CentralLine {
   readonly url: string;
-  /** The server's own certificate, PEM. */
-  readonly certificate: string;
+  /** The server's own certificate and key, PEM. */
+  readonly server: { readonly cert: string; readonly key: string };
   /** What an institution shows and trusts, for programs that call by themselves. */
   trustOf(institutionCode: string): ClientTrust;
   /** The central system as this institution reaches it. */
@@ -28,7 +28,7 @@ export async function openCentralLine(handler: CentralHandler, clock: Clock, por
   const clients: { close(): void }[] = [];
   return {
     url: served.url,
-    certificate: server.cert,
+    server: { cert: server.cert, key: server.key },
     trustOf: facility,
     as(institutionCode) {
       const client = fetchOverTls({ url: served.url, trust: facility(institutionCode), clock });

@@ -9,7 +9,9 @@ import { openFolders } from "../../device/io/folders.ts";
 import type { Intent } from "../../device/ports.ts";
 import { entryOf } from "../../simulator/certificate-offices.ts";
 import { counterSight } from "../../simulator/console/counter-sight.ts";
-import { centralApp } from "../../simulator/central/app.ts";
+import type { CardField } from "../../simulator/apps/card-field.ts";
+import { centralApp, type CentralHandler } from "../../simulator/central/app.ts";
+import type { Centre } from "../../simulator/central/centre.ts";
 import { dialledAnswers } from "../../simulator/central/dialled-answers.ts";
 import { dialledCentral } from "../../simulator/central/dialled.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
@@ -23,6 +25,7 @@ import {
   faultyLine,
   faultyStore,
 } from "../../simulator/faults/central-faults.ts";
+import { nationalSystems } from "../../simulator/national-systems.ts";
 import type { Person } from "../../simulator/people.ts";
 import type { Manner } from "../../simulator/terminal/manner.ts";
 import { servePublications } from "../../simulator/publication-server.ts";
@@ -36,6 +39,7 @@ import { dataStore, terminalRecords } from "./data-store.ts";
 import type { Controlled } from "./open-control.ts";
 import { makeProducts } from "./products.ts";
 import { servedDials } from "./served-dials.ts";
+import { type RemotePorts, serveRemote } from "./served-remote.ts";
 import { standingCounter } from "./standing-counter.ts";
 
 export interface ServedOptions {
@@ -50,14 +54,19 @@ export interface ServedOptions {
   /** Who comes here beside the personas. */
   readonly people?: readonly Person[];
   readonly centralPort: number;
+  /** Where the doors of the ordinary internet are, and the card reader that phones read with, if it is a real one. */
+  readonly remote?: RemotePorts;
+  readonly phoneReader?: CardField;
   /** A bug of ours. */
   readonly onError: (error: unknown) => void;
 }
 
+type Address = "central" | "mobile" | "reception" | "oqs" | "data" | "pki" | "ocsp" | "crl" | "institutionCode";
+
 export interface ServedCounter {
   readonly controlled: Controlled;
   /** Addresses and paths for the ready line. */
-  readonly ready: Readonly<Record<"central" | "oqs" | "data" | "pki" | "ocsp" | "crl" | "institutionCode", string>>;
+  readonly ready: Readonly<Record<Address, string>>;
 }
 
 /** Everything from the patient's card to the receipt computer, in real time, with the central system behind mutual TLS. */
@@ -78,15 +87,17 @@ export async function serveCounter({
   const lies = new Set<string>();
   const data = where.data === undefined ? await temporary("data", closing) : resolve(where.data);
   const store = faultyStore(await dataStore(data, closing), switches);
-  const centre = centralApp(
-    {
-      ...{ clock, random, ledger: country.ledger, facilities: FACILITIES, cards: country.cards, store },
-      isDisaster: () => switches.has("central.disaster"),
-    },
-    { report: onError },
-  );
-  const handler = faultyCentral(dialledCentral(centre, { answers, ledger: country.ledger, clock }), switches, clock);
-  const line = await openCentralLine(tracedCentral(handler, recorder, clock), clock, centralPort);
+  const { ledger } = country;
+  const place = { reception: "" };
+  const centre: Centre = {
+    ...{ clock, random, ledger, facilities: FACILITIES, cards: country.cards, store },
+    isDisaster: () => switches.has("central.disaster"),
+    webReception: () => place.reception,
+  };
+  const dialled = dialledCentral(centralApp(centre, { report: onError }), { answers, ledger, clock });
+  const around = (handler: CentralHandler) => tracedCentral(faultyCentral(handler, switches, clock), recorder, clock);
+  const national = nationalSystems({ central: dialled, clock, records: store.records });
+  const line = await openCentralLine(around(national), clock, centralPort);
   closing.later(() => line.close());
   enterOwn(line, country);
   const published = await servePublications(publicationApp(country.offices, () => clock.now()));
@@ -107,6 +118,13 @@ export async function serveCounter({
     }),
   );
   closing.later(() => counter.close());
+  const people = where.people ?? [];
+  const remote = await serveRemote({
+    ...{ centre, country, facility, people, line, central, around, closing, onError },
+    ports: where.remote ?? { mobile: 0, reception: 0 },
+    ...(where.phoneReader ? { reader: where.phoneReader } : {}),
+  });
+  place.reception = remote.ready.reception;
   return {
     controlled: {
       model: "counter",
@@ -122,13 +140,16 @@ export async function serveCounter({
       operator: daily.watched({ perform: handsAt(() => counter.current(), onError) }),
       async begin({ cast }) {
         await daily.expect(Object.values(cast));
+        remote.renew();
         await counter.anew();
       },
-      sight: counterSight({ country, people: where.people ?? [], clock, current: () => counter.current() }),
+      phones: remote.phones,
+      sight: counterSight({ country, people, clock, current: () => counter.current() }),
       dials: servedDials({ ...{ country, clock, answers, switches, lies }, anew: () => counter.anew() }),
     },
     ready: {
       central: line.url,
+      ...remote.ready,
       oqs,
       data,
       pki: await writeTrust(line, facility, country.at, closing),
@@ -149,6 +170,9 @@ const handsAt =
     counter.receipt.request({ insurer, symbol, number, branch, birthDate }).catch(onError);
   };
 
+/** Who may register persons at the intermediate server; the two insurers of the personas. */
+const INSURERS = ["06990014", "39990015"];
+
 function clinic(): Facility {
   const [first] = FACILITIES;
   if (!first) throw new DeviceError("suite.broken", { why: "there is no clinic" });
@@ -164,8 +188,9 @@ async function temporary(name: string, closing: Closing): Promise<string> {
 /** The authorities have issued what this counter's two sides of TLS show, so their responder knows it. */
 function enterOwn(line: CentralLine, { offices }: Country): void {
   const entries = (pems: readonly string[]) => pems.map((pem) => entryOf(utf8(pem)));
-  offices.server.change((registry) => enter(registry, entries([line.certificate])));
-  const institutions = FACILITIES.map(({ institutionCode }) => line.trustOf(institutionCode).cert);
+  offices.server.change((registry) => enter(registry, entries([line.server.cert])));
+  const names = [...FACILITIES.map(({ institutionCode }) => institutionCode), ...INSURERS];
+  const institutions = names.map((name) => line.trustOf(name).cert);
   offices.facility.change((registry) => enter(registry, entries(institutions)));
 }
 
@@ -179,6 +204,7 @@ async function writeTrust(line: CentralLine, facility: Facility, at: number, clo
   // The same key under each institution's name: what a pharmacy may see is asked as a pharmacy.
   for (const { institutionCode } of FACILITIES)
     await writeFile(join(folder, `client-${institutionCode}.pem`), line.trustOf(institutionCode).cert);
+  for (const insurer of INSURERS) await writeFile(join(folder, `insurer-${insurer}.pem`), line.trustOf(insurer).cert);
   await chmod(join(folder, "client.key"), 0o600);
   return folder;
 }

@@ -7,8 +7,8 @@ import { pcscCode } from "../../device/io/pcsc-codes.ts";
 import type { Clock } from "../../device/ports.ts";
 
 /** The name as it stands, else the one reader that has it as a part of its own; a person writes what is on the case. */
-export function readerNamed(wanted: string, readers: readonly string[]): string {
-  const where = `--target pcsc:${wanted}`;
+export function readerNamed(wanted: string, readers: readonly string[], option = "--target"): string {
+  const where = `${option} pcsc:${wanted}`;
   const list = readers.map((name) => `“${name}”`).join(", ");
   if (readers.includes(wanted)) return wanted;
   if (readers.length === 0)
@@ -44,11 +44,11 @@ const LIMITS = { turn: 8_000, change: 3_600_000 } as const;
 export async function pcscReader(
   wanted: string,
   clock: Clock,
-  open: () => Promise<Pcsc> = openPcsc,
+  { open = openPcsc, option }: { readonly open?: () => Promise<Pcsc>; readonly option?: string } = {},
 ): Promise<CardReader> {
   const calls = await open();
   try {
-    const name = readerNamed(wanted, await calls.readers());
+    const name = readerNamed(wanted, await calls.readers(), option);
     return readerOf(name, calls, await open(), clock);
   } catch (error) {
     await calls.close();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DeviceError, isFault } from "../../device/errors.ts";
+import type { Clock } from "../../device/ports.ts";
 import { consolePages } from "../../simulator/console/console-pages.ts";
 import type { Person } from "../../simulator/people.ts";
 import { personas } from "../../simulator/personas.ts";
@@ -17,6 +18,7 @@ import { readPeople } from "../people-file.ts";
 import { realTime } from "../real-time.ts";
 import { welcome } from "../serve-welcome.ts";
 import { readSmallFile } from "../small-file.ts";
+import { pcscField } from "../targets/pcsc-field.ts";
 import { closing, portOf, stopSignal } from "../until-stopped.ts";
 import type { Call, Verb } from "../verb.ts";
 
@@ -40,6 +42,18 @@ export const serve: Verb = {
       ja: "中央システム（相互 TLS）のポート（既定 0 は空き）",
       en: "port of the central system, mutual TLS (default 0: any)",
     },
+    "--mobile-port <port>": {
+      ja: "モバイル端末の窓口（TLS）のポート（既定 0 は空き）",
+      en: "port of the door for mobile devices, TLS (default 0: any)",
+    },
+    "--reception-port <port>": {
+      ja: "マイナ在宅受付Webのポート（既定 0 は空き）",
+      en: "port of the home-reception web (default 0: any)",
+    },
+    "--phone-reader <reader>": {
+      ja: "患者と職員の端末が使う実際のカードリーダー（pcsc:名前。既定は仮想のカード）",
+      en: "a real card reader that the phones of patients and staff read with, pcsc:NAME (default: virtual cards)",
+    },
     "--oqs <dir>": {
       ja: "連携フォルダー req、res、face を置く場所（既定は一時的な場所）",
       en: "where the exchange folders req, res, face are (default: a temporary directory)",
@@ -61,7 +75,11 @@ export const serve: Verb = {
   async run({ options, lang }) {
     const port = portOf("--port", options["port"] ?? "0");
     const centralPort = portOf("--central-port", options["centralPort"] ?? "0");
-    const { oqs, data, json, terminal } = options;
+    const remote = {
+      mobile: portOf("--mobile-port", options["mobilePort"] ?? "0"),
+      reception: portOf("--reception-port", options["receptionPort"] ?? "0"),
+    };
+    const { oqs, data, json, terminal, phoneReader: readerNamed } = options;
     const manner = typeof terminal === "string" ? await readSetUp(terminal) : undefined;
     const people = await peopleOf(options["people"]);
     const onError = (error: unknown) => {
@@ -73,8 +91,12 @@ export const serve: Verb = {
     try {
       const time = realTime();
       ends.later(() => time.stop());
+      const phoneReader =
+        typeof readerNamed === "string" ? await phonesReader(readerNamed, time.world.clock) : undefined;
+      if (phoneReader) ends.later(() => phoneReader.close());
       const { controlled, ready: where } = await serveCounter({
-        ...{ world: time.world, closing: ends, centralPort, onError, people },
+        ...{ world: time.world, closing: ends, centralPort, remote, onError, people },
+        ...(phoneReader ? { phoneReader } : {}),
         ...(manner ? { manner } : {}),
         ...(typeof oqs === "string" ? { oqs } : {}),
         ...(typeof data === "string" ? { data } : {}),
@@ -97,6 +119,8 @@ export const serve: Verb = {
     return EXIT.conforms;
   },
 };
+
+const phonesReader = (text: string, clock: Clock) => pcscField("--phone-reader", text, clock);
 
 /** Whoever can reach this machine over a network could type a PIN here; only the printed address lets in. */
 function placeOf(host: Call["options"][string]): { readonly host?: string; readonly token?: string } {

@@ -2,7 +2,7 @@ import type { Clock, Fetch } from "../../device/ports.ts";
 import type { ConsentItem } from "../../device/wire/face.ts";
 import { RECEPTION_HEADER } from "../central/remote/mobile-app.ts";
 import type { FormOfCare, Use } from "../central/remote/forms.ts";
-import type { Outcome } from "./facility-device.ts";
+import type { Outcome, Visit } from "./facility-device.ts";
 import { fromText, mobileLine, type Said, toText } from "./mobile-line.ts";
 import { type CardLink, presentByPin } from "./presented-card.ts";
 
@@ -13,6 +13,8 @@ export interface WebVisit {
   readonly consents: readonly ConsentItem[];
   readonly pin: string;
   readonly spendLastTry?: boolean;
+  /** Whose card was held to this device before: another person's is then refused. */
+  readonly expects?: NonNullable<Visit["expects"]>;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface PatientsPhone {
   register(card: CardLink, visit: WebVisit): Promise<Outcome>;
   release(
     card: CardLink,
-    of: { readonly use: Use; readonly institutionCode: string; readonly pin: string },
+    of: { readonly use: Use; readonly institutionCode: string } & Pick<WebVisit, "pin" | "spendLastTry">,
   ): Promise<Outcome>;
 }
 
@@ -40,7 +42,7 @@ export function patientsPhone({
   const line = mobileLine(fetch, clock, () => ({ [RECEPTION_HEADER]: token }));
   const held = async (
     card: CardLink,
-    { pin, spendLastTry = false }: { readonly pin: string; readonly spendLastTry?: boolean },
+    { pin, spendLastTry = false }: Pick<WebVisit, "pin" | "spendLastTry">,
     report: (signed: Readonly<Record<string, string>>) => Promise<Said>,
   ): Promise<Outcome> => {
     const asked = await line.post("/web/challenge", {});
@@ -55,10 +57,11 @@ export function patientsPhone({
     whoseReception: () => line.get("/web"),
     register: (card, visit) =>
       held(card, visit, (signed) => {
-        const { form, careDay, consents } = visit;
-        return line.post("/web/reception", { ...signed, form, careDay, consents, method: "pin" });
+        const { form, careDay, consents, expects } = visit;
+        const said = { form, careDay, consents, method: "pin", ...(expects ? { expects } : {}) };
+        return line.post("/web/reception", { ...signed, ...said });
       }),
-    release: (card, { use, institutionCode, pin }) =>
-      held(card, { pin }, (signed) => line.post("/web/release", { ...signed, use, institutionCode })),
+    release: (card, { use, institutionCode, ...pin }) =>
+      held(card, pin, (signed) => line.post("/web/release", { ...signed, use, institutionCode })),
   };
 }

@@ -15,5 +15,5 @@ export interface Centre {
   /** Whether the central system is in disaster mode: medical information is shown without consent (CNS-04). */
   readonly isDisaster?: () => boolean;
   /** Where patients' own devices find the web reception (マイナ在宅受付Web), without a slash at the end. */
-  readonly webReception?: string;
+  readonly webReception?: () => string;
 }

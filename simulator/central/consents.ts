@@ -2,7 +2,7 @@ import type { ConsentItem } from "../../device/wire/face.ts";
 import { jstTime } from "../../device/wire/oqs/jst.ts";
 import type { QualificationResult } from "../../device/wire/oqs/siquc.ts";
 import { type Facility, mayView } from "../facilities.ts";
-import type { Consent } from "./store.ts";
+import { type Consent, OPEN_END } from "./store.ts";
 
 /** At the counter consented information can be fetched for 24 hours (CNS-07), in microseconds. */
 export const COUNTER_CONSENT = 24 * 3600 * 1_000_000;
@@ -38,7 +38,8 @@ export function consentTags(consents: readonly Consent[] | "unobtainable", now: 
     if (consents === "unobtainable") return UNOBTAINABLE;
     const flag = FLAGS[standing(consents, item, now)];
     const consent = consents.find((consent) => consent.item === item);
-    return { flag, given: consent && jstTime(consent.given), ends: consent && jstTime(consent.ends) };
+    const ends = consent && consent.ends < OPEN_END ? jstTime(consent.ends) : undefined;
+    return { flag, given: consent && jstTime(consent.given), ends };
   };
   const diseases = tell("specificDiseases");
   const checkups = tell("checkups");

@@ -16,6 +16,9 @@ export interface Consent {
   readonly ends: number;
 }
 
+/** The end of what goes on until somebody ends it: later than any clock here shows, and a whole number all the same. */
+export const OPEN_END = 9_000_000_000_000_000;
+
 /** All that the central system keeps. Everything else it knows is the ledger. What resolved is kept, also when the process ends. */
 export interface Store {
   /** Where it all lies: a call's changes are written there at once, all or none. */

@@ -17,6 +17,7 @@ import { type Lock, refuseForeign } from "./admission.ts";
 import { countOf, pageOf, waitForMore } from "./observed.ts";
 import { type CounterSight, counterRoutes } from "./counter-routes.ts";
 import { type ControlDials, dialRoutes } from "./dial-routes.ts";
+import { type ControlPhones, phoneRoutes } from "./phone-routes.ts";
 import { readBody, readParameter } from "./read-request.ts";
 import { type Runs, runRoutes } from "./run-routes.ts";
 import { ControlRefusal, refusalOf } from "./refusal.ts";
@@ -32,6 +33,8 @@ export interface ControlParts extends Pick<About, "product" | "role" | "channels
   readonly dials?: ControlDials;
   /** What can be seen of the counter. */
   readonly sight?: CounterSight;
+  /** Care away from the counter. */
+  readonly phones?: ControlPhones;
   /** The suite, handed in by whoever knows it. */
   readonly runs?: Runs;
   /** Where others than the programs of this machine can reach it. */
@@ -72,6 +75,7 @@ export function controlApp(parts: ControlParts): (request: Request) => Promise<R
 
   dialRoutes(app, parts.dials);
   counterRoutes(app, parts.sight);
+  phoneRoutes(app, parts.phones);
   runRoutes(app, parts.runs);
 
   const routes = app.routes.filter(({ path }) => path !== "/*");

@@ -9,13 +9,24 @@ export interface ClientTrust {
   readonly key: string;
 }
 
+/** As for a device on the ordinary internet. */
+export type ServerAlone = Pick<ClientTrust, "ca">;
+
 const SILENCE = 30_000;
 
 /**
- * Sends requests to the central system at `url` over TLS, showing the terminal's certificate. Only the path of a request is looked
+ * Sends requests to the central system at `url` over TLS, showing the terminal's certificate if it has one. Only the path of a request is looked
  * at: where the central system is, is the terminal's business and not the asker's. Rejects with a `link.*` fault.
  */
-export function fetchOverTls({ url, trust, clock }: { url: string; trust: ClientTrust; clock: Clock }): Fetch & {
+export function fetchOverTls({
+  url,
+  trust,
+  clock,
+}: {
+  url: string;
+  trust: ServerAlone | ClientTrust;
+  clock: Clock;
+}): Fetch & {
   close(): void;
 } {
   const agent = new https.Agent({ ...trust, keepAlive: true, maxSockets: 16, minVersion: "TLSv1.2" });

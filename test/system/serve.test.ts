@@ -98,7 +98,8 @@ describe.skipIf(!available("curl"))("serve", () => {
   };
 
   test("says where everything is: in the ready line for programs, and on stderr for people", () => {
-    for (const name of ["control", "openapi", "central", "ocsp", "crl", "oqs", "data", "pki", "institutionCode"]) {
+    const addresses = ["control", "openapi", "central", "mobile", "reception", "ocsp", "crl"];
+    for (const name of [...addresses, "oqs", "data", "pki", "institutionCode"]) {
       expect([name, at(name)]).toEqual([name, expect.stringMatching(/./) as unknown]);
       expect(served.complaints()).toContain(at(name));
     }

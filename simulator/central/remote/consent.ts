@@ -3,7 +3,7 @@ import type { OQSCD031 } from "../../../device/wire/oqs/code-tables.data.ts";
 import { CONSENT_ITEMS, type ConsentItem } from "../../../device/wire/face.ts";
 import type { Change, Records } from "../records.ts";
 import { get, put, read, type Shelf } from "../shelf.ts";
-import type { Consent } from "../store.ts";
+import { type Consent, OPEN_END } from "../store.ts";
 import { endOf, FORM_NAMES, type FormOfCare, FORMS, type Use } from "./forms.ts";
 
 /** One patient's word to one facility for one use: the latest. Times are microseconds. */
@@ -37,9 +37,6 @@ const CONSENTS: Shelf<RemoteConsent> = {
 
 /** A spent consent is told of as ended for some time before it is forgotten. */
 const REMEMBERED = 400 * 24 * 3600 * 1_000_000;
-/** Later than any clock here shows, and a whole number all the same. */
-const OPEN_END = 9_000_000_000_000_000;
-
 const keyOf = (institution: string, use: Use, person: string) => `${institution} ${use} ${person}`;
 
 export const remoteConsentOf = (records: Records, institution: string, use: Use, person: string) =>
@@ -47,7 +44,9 @@ export const remoteConsentOf = (records: Records, institution: string, use: Use,
 
 export function keepRemoteConsent(institution: string, consent: RemoteConsent): Change {
   const { form, person } = consent;
-  return put(CONSENTS, keyOf(institution, FORMS[form].use, person), consent, lastMoment(consent) + REMEMBERED);
+  const last = lastMoment(consent);
+  const key = keyOf(institution, FORMS[form].use, person);
+  return put(CONSENTS, key, consent, last === OPEN_END ? undefined : last + REMEMBERED);
 }
 
 /** All of one use at a facility, in the order of persons. */

@@ -53,7 +53,7 @@ export const tellWebAddress: Desk = async (call) => {
     });
   }
   const { token, changes } = await tokenFor(centre, { institutionCode, use });
-  const url = `${centre.webReception ?? "https://reception.shikaku.test"}/r/${token}`;
+  const url = `${centre.webReception?.() ?? "https://reception.shikaku.test"}/r/${token}`;
   const file = format === "1" ? await centre.clock.real(codePdf(url)) : codePng(url);
   return told(
     OQSsiurl01res,

@@ -70,7 +70,7 @@ const state = (count: number, present: boolean): ReaderState => ({
 
 test("a session has its turn from connecting to letting go, and leaves the card reset", async () => {
   const { calls, clock, open, run } = service({});
-  const reader = await pcscReader("R", clock, open);
+  const reader = await pcscReader("R", clock, { open });
   const held = await run(reader.connect());
   expect(await held.transmitBytes(unhex("00a40000"))).toEqual(unhex("9000"));
   await run(held.reset());
@@ -81,14 +81,14 @@ test("a session has its turn from connecting to letting go, and leaves the card 
 
 test("a card that another program has reset is taken again, and the command is not sent by itself", async () => {
   const { calls, clock, open, run } = service({ answers: [() => refuse(RESET_CARD)] });
-  const held = await run((await pcscReader("R", clock, open)).connect());
+  const held = await run((await pcscReader("R", clock, { open })).connect());
   expect(await run(held.transmitBytes(unhex("00a40000")))).toBe("reset");
   expect(calls).toEqual(["begin", "reconnect leave", "begin"]);
 });
 
 test("another program that keeps the card to itself is told as one, in time", async () => {
   const { clock, open, run } = service({ begin: () => new Promise<never>(() => undefined) });
-  const reader = await pcscReader("R", clock, open);
+  const reader = await pcscReader("R", clock, { open });
   await expect(run(reader.connect())).rejects.toMatchObject({
     fault: "link.refused",
     message: /another program holds the card/,
@@ -98,7 +98,7 @@ test("another program that keeps the card to itself is told as one, in time", as
 test("cards that come and go are told, also those that went between two looks", async () => {
   const states = [state(1, true), state(3, true), state(4, false), { ...state(4, false), state: 0x08 }];
   const { clock, open } = service({ states });
-  const reader = await pcscReader("R", clock, open);
+  const reader = await pcscReader("R", clock, { open });
   const seen: boolean[] = [];
   const lost = await new Promise<unknown>((resolve) => void reader.watch((present) => seen.push(present), resolve));
   expect(seen).toEqual([true, false, true, false]);
