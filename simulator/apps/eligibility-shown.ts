@@ -46,13 +46,15 @@ export function eligibilityShown(json: Readonly<Record<string, unknown>>): Eligi
   const fields = Object.entries(FIELDS).flatMap(([name, tag]) => (found[tag] ? [[name, found[tag]] as const] : []));
   const { ProcessingResultCode: code, ProcessingResultMessage: message } = body;
   return {
-    validity: String(body["QualificationValidity"] ?? ""),
+    validity: word(body["QualificationValidity"]),
     ...Object.fromEntries(fields),
     consents: (Object.keys(TAGS) as ConsentItem[]).flatMap((item) => {
       const [flag, end = ""] = TAGS[item];
       const until = found[end];
       return found[flag] === "1" ? [{ item, ...(until === undefined ? {} : { until }) }] : [];
     }),
-    ...(typeof code === "string" ? { notice: { code, message: String(message ?? "") } } : {}),
+    ...(typeof code === "string" ? { notice: { code, message: word(message) } } : {}),
   };
 }
+
+const word = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -28,7 +28,7 @@ export function facilityDesk({ institutionCode }: Facility, central: Fetch, cloc
     if (response.ok) return json;
     throw new DeviceError("link.refused", {
       address: "the central system",
-      why: `${response.status} ${String(json["code"] ?? "")}`,
+      why: `${response.status} ${word(json["code"])}`,
     });
   };
   const message = async (id: string, body: unknown) => {
@@ -61,7 +61,7 @@ export function facilityDesk({ institutionCode }: Facility, central: Fetch, cloc
     async address(use) {
       const body = await message("OQSsiurl01", { UrlAcquisitionClassification: use, UrlFileFormat: "2" });
       if (typeof body["Url"] === "string") return { is: "given", url: body["Url"] };
-      const code = String(body["ProcessingResultCode"] ?? "TSTA0006E");
+      const code = word(body["ProcessingResultCode"]);
       const { ja, en } = RESULT_CODES[code in RESULT_CODES ? (code as ResultCode) : "TSTA0006E"];
       return { is: "refused", code, message: { ja, en } };
     },
@@ -70,3 +70,5 @@ export function facilityDesk({ institutionCode }: Facility, central: Fetch, cloc
 
 const change = (setting: string, on: boolean | undefined) =>
   on === undefined ? { [`${setting}Change`]: "0" } : { [`${setting}Change`]: "1", [setting]: on ? "1" : "0" };
+
+const word = (value: unknown): string => (typeof value === "string" ? value : "");
