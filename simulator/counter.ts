@@ -1,4 +1,4 @@
-import type { Fetch, Folders, Matcher, Operator } from "../device/ports.ts";
+import type { Clock, Fetch, Folders, Matcher, Operator } from "../device/ports.ts";
 import { openFaceReader } from "../device/reader/face-reader.ts";
 import { memoryLink } from "../device/reader/memory-link.ts";
 import { tracedTransport } from "../device/reader/traced-transport.ts";
@@ -31,7 +31,7 @@ export interface CounterLie {
   readonly terminalFolders?: (folders: Folders) => Folders;
   readonly manner?: NonNullable<TerminalParts["manner"]>;
   /** How the terminal calls the central system. */
-  readonly line?: (line: Fetch) => Fetch;
+  readonly line?: (line: Fetch, clock: Clock) => Fetch;
   readonly onReceived?: (received: Received, folders: Folders) => void;
   readonly receipt?: (parts: ReceiptParts) => ReceiptComputer;
 }
@@ -71,7 +71,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   });
   const terminal = openTerminal({
     folders: seenByTerminal,
-    central: lie.line?.(central) ?? central,
+    central: lie.line?.(central, clock) ?? central,
     clock,
     random,
     facility,

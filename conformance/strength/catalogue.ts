@@ -1,7 +1,9 @@
 import { BENIGN as WRITTEN_BENIGN } from "./benign.data.ts";
 import { GENERATED_CARDS, GENERATED_CARD_VARIANTS } from "./generated-cards.ts";
+import { GENERATED_CENTRES } from "./generated-central.ts";
 import { GENERATED_FILE_VARIANTS, GENERATED_FILES } from "./generated-files.ts";
 import { GENERATED_READER_VARIANTS, GENERATED_READERS } from "./generated-reader.ts";
+import { GENERATED_TERMINALS } from "./generated-terminal.ts";
 import type { Benign, Mutant } from "./mutant.ts";
 import { MUTANTS as WRITTEN_MUTANTS } from "./mutants.data.ts";
 
@@ -11,6 +13,8 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...GENERATED_READERS,
   ...GENERATED_FILES,
   ...GENERATED_CARDS,
+  ...GENERATED_TERMINALS,
+  ...GENERATED_CENTRES,
 ];
 
 export const ALL_BENIGN: readonly Benign[] = [

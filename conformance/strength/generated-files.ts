@@ -1,4 +1,6 @@
 import type { Bilingual } from "../bilingual.ts";
+import type { Reason } from "../catalog/reasons.data.ts";
+import type { Clause } from "../catalog/requirements.data.ts";
 import { type Change, idOfChange } from "./change.ts";
 import { CHART_FACTS, REQUEST_ELEMENTS } from "./file-elements.data.ts";
 import type { Benign, Mutant } from "./mutant.ts";
@@ -15,7 +17,44 @@ const HOW: Readonly<Record<ElementHow, (what: Bilingual) => Bilingual>> = {
   }),
 };
 
-export const GENERATED_FILES: readonly Mutant[] = [
+/** Codes that one who does not look at them takes for the usual one, where that shows. */
+const MISREAD: readonly {
+  readonly tag: string;
+  readonly value: string;
+  readonly breaks: readonly [Clause, Reason];
+  readonly also?: readonly Reason[];
+}[] = [
+  ...["2", "3", "6"].map((value) => ({
+    ...{ tag: "QualificationValidity", value, breaks: ["RCP-10", "import.invalidTaken"] as const },
+  })),
+  ...["2", "9"].map((value) => ({
+    ...{
+      tag: "SegmentOfResult",
+      value,
+      breaks: ["RCP-09", "import.failedTaken"] as const,
+      also: ["import.unsaid"] as const,
+    },
+  })),
+  {
+    ...{ tag: "ProcessingResultStatus", value: "2", breaks: ["RCP-09", "import.failedTaken"] },
+    also: ["import.unsaid"],
+  },
+  ...["PharmacistsInfo", "SpecificHealthCheckupsInfo", "DiagnosisInfo", "OperationInfo"].flatMap((kind) =>
+    ["0", "2", "3"].map((value) => ({
+      ...{ tag: `${kind}ConsFlg`, value, breaks: ["CNS-01", "consent.invented"] as const },
+    })),
+  ),
+];
+
+const misreadings: readonly Mutant[] = MISREAD.map(({ tag, value, breaks: [clause, expectedReason], also = [] }) => {
+  const change = { at: "reading", tag, value, how: "1" } as const;
+  return {
+    ...{ id: idOfChange("G", "receipt", change), role: "receipt", clause, expectedReason, cascade: also, change },
+    does: { ja: `${tag} の ${value} を 1 と読む。`, en: `Takes ${value} of ${tag} for 1.` },
+  };
+});
+
+const elements: readonly Mutant[] = [
   ...REQUEST_ELEMENTS.map((tag) => ({ at: "question", tag, how: "off" }) as const),
   ...CHART_FACTS.flatMap((fact) => (["dropped", "off"] as const).map((how) => ({ at: "chart", fact, how }) as const)),
 ].map((change) => ({
@@ -38,6 +77,8 @@ export const GENERATED_FILES: readonly Mutant[] = [
       : { ja: `チャートの ${change.fact}`, en: `${change.fact} in its chart` },
   ),
 }));
+
+export const GENERATED_FILES: readonly Mutant[] = [...elements, ...misreadings];
 
 /** Ways of writing XML, by the names of `simulator/faults/file-changes.ts`. */
 const SPELLINGS: Readonly<Record<string, Bilingual>> = {

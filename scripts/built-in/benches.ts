@@ -91,7 +91,7 @@ function receiptBench({ receipt: open = openReceiptComputer, exchange }: Variant
 async function terminalBench(products: Products, variant: Variant, ground: Ground): Promise<TerminalBench> {
   const { world, trace, common, seed, closing } = ground;
   if (!CLINIC) throw new RangeError("there is no clinic");
-  const line = await openCentralLine(centralOf(products, ground), world.clock);
+  const line = await openCentralLine(centralOf(products, ground, variant.central), world.clock);
   closing.push(() => line.close());
   const outage = lineUnder(line.as(CLINIC.institutionCode));
   const counter = await world.run(
@@ -154,11 +154,11 @@ const atReceipt = (receipt: ReceiptComputer, ground: Ground) => (intent: Intent)
 };
 
 /** A slot with the country's cards in it, and hands that put them in and take them out. */
-function genericBench({ country }: Products, { card }: Variant, ground: Ground): GenericBench {
+function genericBench({ country }: Products, { card, pc = {} }: Variant, ground: Ground): GenericBench {
   const { world, trace, common, closing } = ground;
   const { clock, random } = world;
   const { reader, operator } = slotReader(country, clock, card);
-  const door = genericDoor({ reader, clock, trace });
+  const door = genericDoor({ reader: pc.reader?.(reader, clock) ?? reader, clock, trace });
   closing.push(() => door.close());
   const { institutionCode } = common;
   return {
@@ -166,10 +166,14 @@ function genericBench({ country }: Products, { card }: Variant, ground: Ground):
     role: "generic",
     channels: ["card", "operator", "central", "clock"],
     operator,
-    connect: () => door.connect(),
+    async connect() {
+      const connection = await door.connect();
+      return pc.program ? pc.program(connection) : connection;
+    },
     limited: limitedCentral({
       ...{ country, clock, random, trace, institutionCode },
       report: (error) => ground.fail(error),
+      ...(pc.central ? { lie: pc.central } : {}),
     }),
   };
 }

@@ -21,16 +21,16 @@ function centreOf({ country }: Products, { world }: Ground, lie: CentralLie = {}
   return {
     clock: world.clock,
     random: world.random,
-    ledger: country.ledger,
+    ledger: (lie.ledger ?? itself)(country.ledger),
     facilities: FACILITIES,
-    cards: country.cards,
+    cards: (lie.cards ?? itself)(country.cards),
     store: (lie.store ?? itself)(memoryStore()),
   };
 }
 
 /** The central system alone, for a counter. */
-export const centralOf = (products: Products, ground: Ground): CentralHandler =>
-  traced(centralApp(centreOf(products, ground), reporting(ground)), ground);
+export const centralOf = (products: Products, ground: Ground, lie: CentralLie = {}): CentralHandler =>
+  traced((lie.handler ?? itself)(centralApp(centreOf(products, ground, lie), reporting(ground))), ground);
 
 export async function centralBench(
   products: Products,

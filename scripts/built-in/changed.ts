@@ -1,7 +1,9 @@
 import { type Change, placeOfChange } from "../../conformance/strength/change.ts";
 import { changeAnswer, MANNERS } from "../../simulator/faults/card-changes.ts";
+import { changeDoor, misjudging, watchDoors } from "../../simulator/faults/door-changes.ts";
 import {
   changeElement,
+  losing,
   rewritingXml,
   type Spelling,
   SPELLINGS,
@@ -10,6 +12,8 @@ import {
 import { changeRow, watchRows } from "../../simulator/faults/machine-rows.ts";
 import { changeHeard, changeSaid, type MessageChange, watchMessages } from "../../simulator/faults/message-changes.ts";
 import { telling, type Told } from "../../simulator/faults/receipt-habits.ts";
+import { misreading, watchReading } from "../../simulator/faults/receipt-corners.ts";
+import { extentOf, hearingResults, isOfKind, kindOf, losingResults } from "../../simulator/faults/terminal-files.ts";
 import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
 import type { Variant } from "./variants.ts";
 
@@ -22,8 +26,18 @@ export function changed(change: Change): Variant {
       return { reader: { device: changeSaid(change as MessageChange) } };
     case "heard":
       return { reader: { device: changeHeard(change as MessageChange) } };
-    case "answer":
-      return terminalWriting(changeElement(change));
+    case "answer": {
+      const rewrite = changeElement(change);
+      return terminalWriting((text, name) => (isOfKind(change.file, name) ? rewrite(text) : text));
+    }
+    case "file":
+      return { counter: { terminalFolders: (folders) => losing(folders, (name) => isOfKind(change.file, name)) } };
+    case "visit": {
+      const { method, consent } = change;
+      return {
+        counter: losingResults((completed) => completed.method === method && extentOf(completed) === consent),
+      };
+    }
     case "question":
       return receiptWriting(changeElement(change));
     case "chart":
@@ -32,6 +46,12 @@ export function changed(change: Change): Variant {
       const spell = SPELLINGS[change.how as Spelling];
       return change.of === "terminal" ? terminalWriting(spell) : receiptWriting(spell);
     }
+    case "reading":
+      return { receipt: misreading(change.tag, change.value, change.how) };
+    case "door":
+      return { central: { handler: changeDoor(change) } };
+    case "evidence":
+      return { central: { handler: misjudging((shown, day) => shown === change.shown && day === change.day) } };
     case "card":
       return { card: changeAnswer(change) };
     case "manner":
@@ -42,7 +62,7 @@ export function changed(change: Change): Variant {
 const ANSWERS = ["res", "face"] as const;
 const QUESTIONS = ["req"] as const;
 
-const terminalWriting = (change: (text: string) => string): Variant => ({
+const terminalWriting = (change: (text: string, name: string) => string): Variant => ({
   counter: { terminalFolders: (folders) => rewritingXml(folders, ANSWERS, change) },
 });
 
@@ -73,11 +93,38 @@ export function watched(seen: (place: string) => void): Variant {
       }),
     },
     counter: {
+      reader: {
+        device: (device) =>
+          hearingResults(device, (completed) => {
+            const { method } = completed;
+            seen(placeOfChange({ at: "visit", method, consent: extentOf(completed), how: "dropped" }));
+          }),
+      },
       terminalFolders: (folders) =>
-        watchElements(folders, ANSWERS, (tag) => {
-          seen(placeOfChange({ at: "answer", tag, how: "off" }));
-          seen(placeOfChange({ at: "spelling", of: "terminal", how: "" }));
-        }),
+        losing(
+          watchElements(folders, ANSWERS, (tag, name) => {
+            const file = kindOf(name);
+            if (file) seen(placeOfChange({ at: "answer", file, tag, how: "off" }));
+            seen(placeOfChange({ at: "spelling", of: "terminal", how: "" }));
+          }),
+          (name) => {
+            const file = kindOf(name);
+            if (file) seen(placeOfChange({ at: "file", file, how: "dropped" }));
+            return false;
+          },
+        ),
+    },
+    central: {
+      handler: (handler) =>
+        misjudging((shown, day) => {
+          seen(placeOfChange({ at: "evidence", shown, day, how: "off" }));
+          return false;
+        })(
+          watchDoors((door, fields) => {
+            seen(placeOfChange({ at: "door", door, how: "refused" }));
+            for (const field of fields) seen(placeOfChange({ at: "door", door, field, how: "off" }));
+          })(handler),
+        ),
     },
     receipt: (parts) =>
       telling(() => (told) => {
@@ -86,10 +133,14 @@ export function watched(seen: (place: string) => void): Variant {
         return told;
       })({
         ...parts,
-        folders: watchElements(parts.folders, QUESTIONS, (tag) => {
-          seen(placeOfChange({ at: "question", tag, how: "off" }));
-          seen(placeOfChange({ at: "spelling", of: "receipt", how: "" }));
-        }),
+        folders: watchElements(
+          watchReading(parts, (tag, value) => seen(placeOfChange({ at: "reading", tag, value, how: "" }))),
+          QUESTIONS,
+          (tag) => {
+            seen(placeOfChange({ at: "question", tag, how: "off" }));
+            seen(placeOfChange({ at: "spelling", of: "receipt", how: "" }));
+          },
+        ),
       }),
     card: (transmit) => (apdu) => {
       seen(placeOfChange({ at: "card", ins: apdu[1] ?? 0, how: "off" }));

@@ -1,15 +1,20 @@
 import { BENIGN } from "../../conformance/strength/benign.data.ts";
 import { MUTANTS } from "../../conformance/strength/mutants.data.ts";
 import type { CounterLie } from "../../simulator/counter.ts";
+import { BEHIND_THE_COUNTER } from "../../simulator/faults/terminal-corners.ts";
 import type { ReaderLie } from "../../simulator/reader/virtual-reader.ts";
 import type { Text } from "../say.ts";
 import { type Variant, variantOf } from "./variants.ts";
 
+const ELSEWHERE: readonly string[] = ["B-RDR-SLOW", ...Object.keys(BEHIND_THE_COUNTER)];
+
 /** What a whole counter can be made to do otherwise, by name: the suite's mutants and legal variants of its three parts. */
 export const COUNTER_LIES: ReadonlyMap<string, Text> = new Map(
   [...MUTANTS, ...BENIGN].flatMap(({ id, role, does }) =>
-    // A late line to the reader is no door of the counter's.
-    (["reader", "terminal", "receipt"] as readonly string[]).includes(role) && id !== "B-RDR-SLOW" ? [[id, does]] : [],
+    // A late line to the reader is no door of the counter's, nor is the centre behind it.
+    (["reader", "terminal", "receipt"] as readonly string[]).includes(role) && !ELSEWHERE.includes(id)
+      ? [[id, does]]
+      : [],
   ),
 );
 
@@ -21,7 +26,7 @@ export function counterLie(names: Iterable<string>, usual: CounterLie): CounterL
   const receipt = variants.findLast((variant) => variant.receipt)?.receipt;
   return {
     reader: allOf(readers),
-    line: through(counters.flatMap(({ line }) => line ?? [])),
+    line: (line, clock) => counters.reduce((inner, lie) => lie.line?.(inner, clock) ?? inner, line),
     terminalFolders: through(counters.flatMap(({ terminalFolders }) => terminalFolders ?? [])),
     onReceived: (received, folders) => counters.forEach(({ onReceived }) => onReceived?.(received, folders)),
     manner: Object.assign({}, ...counters.map(({ manner }) => manner)) as NonNullable<CounterLie["manner"]>,

@@ -1,6 +1,6 @@
 import type { Clock, Fetch, Random } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
-import { centralApp } from "../../simulator/central/app.ts";
+import { centralApp, type CentralHandler } from "../../simulator/central/app.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import type { Country } from "../../simulator/country.ts";
@@ -13,12 +13,22 @@ export interface LimitedPorts {
   readonly trace: Recorder;
   readonly institutionCode: string;
   readonly report?: (error: Error) => void;
+  /** Given what is recorded, and how to record it. */
+  readonly lie?: (handler: CentralHandler, traced: (handler: CentralHandler) => CentralHandler) => CentralHandler;
 }
 
 /** The built-in central system as a device of this institution reaches it that may ask for eligibility and nothing else. */
-export function limitedCentral({ country, clock, random, trace, institutionCode, report }: LimitedPorts): Fetch {
+export function limitedCentral({
+  country,
+  clock,
+  random,
+  trace,
+  institutionCode,
+  report,
+  lie = (handler, traced) => traced(handler),
+}: LimitedPorts): Fetch {
   const { ledger, cards } = country;
   const centre = { clock, random, ledger, cards, facilities: FACILITIES, store: memoryStore() };
-  const handler = tracedCentral(centralApp(centre, report ? { report } : {}), trace, clock);
+  const handler = lie(centralApp(centre, report ? { report } : {}), (honest) => tracedCentral(honest, trace, clock));
   return (request) => handler(request, { institutionCode, limited: true });
 }

@@ -4,9 +4,12 @@ import type { CounterLie } from "../../simulator/counter.ts";
 import { AWAY_LIES } from "../../simulator/faults/away-lies.ts";
 import { CENTRAL_LIES, type CentralLie } from "../../simulator/faults/central-lies.ts";
 import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
+import { RECEIPT_CORNERS } from "../../simulator/faults/receipt-corners.ts";
 import { RECEIPT_LIES, RECEIPT_VARIANTS, type ReceiptLie } from "../../simulator/faults/receipt-lies.ts";
+import { BEHIND_THE_COUNTER, TERMINAL_CORNERS } from "../../simulator/faults/terminal-corners.ts";
 import { TERMINAL_LIES, TERMINAL_VARIANTS } from "../../simulator/faults/terminal-lies.ts";
 import type { ReaderLie } from "../../simulator/reader/virtual-reader.ts";
+import { PC_LIES, type PcLie } from "./pc-lies.ts";
 
 /** The built-in products with one thing about them changed; nothing changed is the honest product. */
 export interface Variant {
@@ -18,18 +21,24 @@ export interface Variant {
   readonly exchange?: (clock: Clock) => Folders;
   readonly counter?: CounterLie;
   readonly central?: CentralLie;
+  /** At a PC with a card reader. */
+  readonly pc?: PcLie;
   /** Between a program of the PC and the card in its reader. */
   readonly card?: (transmit: CardSlot["transmit"], clock: Clock) => CardSlot["transmit"];
 }
 
 /** What makes the variant behind an id of the suite's list of mutants and legal variants. */
 export function variantOf(id: string): () => Variant {
+  const pc = PC_LIES[id];
+  if (pc) return pc;
   const reader = READER_LIES[id] ?? READER_VARIANTS[id];
   if (reader) return () => ({ reader: reader() });
-  const receipt = RECEIPT_LIES[id] ?? RECEIPT_VARIANTS[id];
+  const receipt = RECEIPT_LIES[id] ?? RECEIPT_CORNERS[id] ?? RECEIPT_VARIANTS[id];
   if (receipt) return () => ({ receipt });
-  const counter = TERMINAL_LIES[id] ?? TERMINAL_VARIANTS[id];
+  const counter = TERMINAL_LIES[id] ?? TERMINAL_CORNERS[id] ?? TERMINAL_VARIANTS[id];
   if (counter) return () => ({ counter: counter() });
+  const behind = BEHIND_THE_COUNTER[id];
+  if (behind) return () => ({ central: behind() });
   const central = CENTRAL_LIES[id] ?? AWAY_LIES[id];
   if (central) return () => ({ central: central() });
   if (id === "B-RDR-SLOW") return () => ({ slow: 300 });

@@ -179,6 +179,28 @@ const WRONGS: Readonly<Record<string, () => Wrong>> = {
     hears: (path, body) =>
       path.endsWith("/visits/reception") && body["method"] === "staff" ? { ...body, method: "nobody" } : undefined,
   }),
+  "M-CTL-MOVER-DOUBTED": () => {
+    const known = new Set<string>();
+    let again = false;
+    return {
+      hears(path, body) {
+        if (!path.endsWith("/v1/insurers/registrations")) return undefined;
+        const person = JSON.stringify([body["individualNumber"], body["birthDate"], body["kana"]]);
+        again = known.has(person);
+        known.add(person);
+        return undefined;
+      },
+      says: at("/v1/insurers/registrations", (body) =>
+        again ? { body: { ...body, standing: "suspended" } } : undefined,
+      ),
+    };
+  },
+  "M-CTL-ROUTE-NO-PIN": () => ({
+    hears: (path, body) =>
+      path.endsWith("/visits/reception") && body["form"] === "otherRoute" && body["method"] === "pin"
+        ? { ...body, method: "nobody" }
+        : undefined,
+  }),
   "M-CTL-ANY-USE": () => {
     let last: Kept | undefined;
     return {

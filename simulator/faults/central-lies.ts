@@ -1,10 +1,15 @@
 import type { CentralHandler } from "../central/app.ts";
+import type { CardAuthority } from "../central/card-authority.ts";
+import type { Ledger } from "../central/ledger.ts";
 import type { Store } from "../central/store.ts";
+import { FACILITIES, type Facility } from "../facilities.ts";
 import { CONSENT_ITEMS } from "../../device/wire/face.ts";
 
 /** What an otherwise honest central system does otherwise. */
 export interface CentralLie {
   readonly store?: (store: Store) => Store;
+  readonly ledger?: (ledger: Ledger) => Ledger;
+  readonly cards?: (cards: CardAuthority) => CardAuthority;
   readonly handler?: (handler: CentralHandler) => CentralHandler;
 }
 
@@ -42,7 +47,16 @@ export const CENTRAL_LIES: Readonly<Record<string, () => CentralLie>> = {
       return handler(new Request(url, { method, headers, body: await request.text() }), client);
     },
   }),
+  "M-CTL-STRANGER-SERVED": () => ({
+    handler: (handler) => (request, client) => {
+      const isStranger = client.institutionCode.length === 10 && !FACILITIES.some(isOf(client.institutionCode));
+      const [{ institutionCode = "" } = {}] = FACILITIES;
+      return handler(request, isStranger ? { ...client, institutionCode } : client);
+    },
+  }),
 };
+
+const isOf = (code: string) => (facility: Facility) => facility.institutionCode === code;
 
 /** What stands in the answers of this door. */
 const rewriting =

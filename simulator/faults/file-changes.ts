@@ -47,14 +47,14 @@ export const SPELLINGS = {
 export const rewritingXml = (
   folders: Folders,
   into: readonly ExchangeFolder[],
-  change: (text: string) => string,
+  change: (text: string, name: string) => string,
 ): Folders => ({
   ...folders,
   write: (folder, name, bytes) =>
     folders.write(
       folder,
       name,
-      into.includes(folder) && /\.xml$/i.test(name) ? latin(change(fromLatin(bytes))) : bytes,
+      into.includes(folder) && /\.xml$/i.test(name) ? latin(change(fromLatin(bytes), name)) : bytes,
     ),
 });
 
@@ -62,12 +62,18 @@ export const rewritingXml = (
 export const watchElements = (
   folders: Folders,
   into: readonly ExchangeFolder[],
-  seen: (tag: string) => void,
+  seen: (tag: string, name: string) => void,
 ): Folders =>
-  rewritingXml(folders, into, (text) => {
-    for (const [, tag = ""] of text.matchAll(/<(\w+)>/g)) seen(tag);
+  rewritingXml(folders, into, (text, name) => {
+    for (const [, tag = ""] of text.matchAll(/<(\w+)>/g)) seen(tag, name);
     return text;
   });
+
+/** Files of these names are never written. */
+export const losing = (folders: Folders, isLost: (name: string) => boolean): Folders => ({
+  ...folders,
+  write: (folder, name, bytes) => (isLost(name) ? Promise.resolve() : folders.write(folder, name, bytes)),
+});
 
 const fromLatin = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
 const latin = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));

@@ -157,20 +157,7 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
     return told;
   }),
   // consent and privacy
-  "M-RCP-ASKS-ANYWAY": telling(({ folders, institutionCode }) => {
-    let serial = 0;
-    return (told) => {
-      if (told.is === "imported") {
-        const suffix = `medicines${String(++serial).padStart(4, "0")}`;
-        void folders.write(
-          "req",
-          requestName("YZKsiquc01", suffix),
-          medicinesOf(told.patient, suffix, institutionCode),
-        );
-      }
-      return told;
-    };
-  }),
+  "M-RCP-ASKS-ANYWAY": telling(asksForMedicines(() => true)),
   "M-RCP-CONSENT-INVENTED": telling(() => altered({ medicines: "1", checkups: "1" })),
   "M-RCP-ANY-FLAG": telling(() => (told) => {
     const flags = told.is === "imported" ? ["medicines", "checkups", "diagnoses", "operations"] : [];
@@ -197,9 +184,23 @@ export const RECEIPT_VARIANTS: Readonly<Record<string, ReceiptLie>> = {
   ),
 };
 
-const numbersOf = ({ insurer, symbol, number, branch, birthDate }: NumberQuery) => ({
+export const numbersOf = ({ insurer, symbol, number, branch, birthDate }: NumberQuery) => ({
   ...{ insurer, symbol, number, branch, birthDate },
 });
+
+/** After some imports it asks for drug information. */
+export function asksForMedicines(isAsked: (told: Import) => boolean): Parameters<typeof telling>[0] {
+  return ({ folders, institutionCode }) => {
+    let serial = 0;
+    return (told) => {
+      if (told.is !== "imported" || !isAsked(told)) return told;
+      const suffix = `medicines${String(++serial).padStart(4, "0")}`;
+      const bytes = medicinesOf(told.patient, suffix, institutionCode);
+      void folders.write("req", requestName("YZKsiquc01", suffix), bytes);
+      return told;
+    };
+  };
+}
 
 type Change = Parameters<typeof telling>[0];
 type Say = ReturnType<Change>;

@@ -51,7 +51,7 @@ export function takesNextFile(parts: ReceiptParts): ReceiptComputer {
 }
 
 /** The request that an answer claims to answer. */
-function requestIn(bytes: Uint8Array): Expected["request"] {
+export function requestIn(bytes: Uint8Array): Expected["request"] {
   try {
     const { MessageHeader: header, MessageBody: body } = readMessage(OQSsiquc01res, bytes).loose;
     // Whoever the answer is about is taken for the one who was asked about.

@@ -94,6 +94,7 @@ export const otherRoute = centralCase({
     en: "By another route or with a broken reader: the facility's device, by visual check or PIN",
   },
   cast: ["patient"],
+  kills: ["M-CTL-ROUTE-NO-PIN"],
   async steps(at) {
     await switchOn(at, "OnlineTreatmentUse");
     const device = await register(at, "visits");

@@ -38,6 +38,7 @@ export const admitted = centralCase({
 export const stranger = centralCase({
   id: "CTL-NET-0002",
   title: { ja: "認められていない医療機関は拒まれる", en: "An institution that was never admitted is refused" },
+  kills: ["M-CTL-STRANGER-SERVED"],
   async steps({ bench }) {
     await call(bench.asStranger, CHALLENGE, {});
   },

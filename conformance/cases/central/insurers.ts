@@ -34,6 +34,7 @@ export const fourPersons = centralCase({
     ja: "通知文書の4人は、描かれたとおりの結果になる",
     en: "The notice's four persons come out as they are drawn",
   },
+  kills: ["M-CTL-MOVER-DOUBTED"],
   async steps({ bench }) {
     for (const person of HELD) await register(bench, B, person);
     for (const person of Object.values(NEW)) await register(bench, A, person);

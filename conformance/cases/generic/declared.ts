@@ -12,6 +12,7 @@ export const channelsDeclared = genericCase({
   },
   cast: ["patient"],
   hands: ["placeCard", "removeCard"],
+  kills: ["M-GEN-CENTRAL-UNSEEN"],
   async steps(stage) {
     const session = await sitDown(stage);
     await session.read(JPKI_EF.authCertificate);

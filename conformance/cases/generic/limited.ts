@@ -20,6 +20,7 @@ export const eligibilityAlone = genericCase({
   },
   cast: ["patient"],
   hands: ["placeCard", "removeCard"],
+  kills: ["M-GEN-LIMITED-OPEN"],
   async steps(stage) {
     const { person } = stage;
     const session = await sitDown(stage);

@@ -20,6 +20,7 @@ export const takenAndPutBack = genericCase({
   },
   cast: ["patient"],
   hands: ["placeCard", "removeCard", "placeCard", "removeCard"],
+  kills: ["M-GEN-REMOVAL-LATE"],
   async steps(stage) {
     const { bench, glimpse } = stage;
     const session = await sitDown(stage);

@@ -57,6 +57,7 @@ export const numberNotRead = genericCase({
   id: "GEN-CRD-0001",
   title: { ja: "個人番号のファイルが読まれない", en: "The files of the individual number are not read" },
   ...PATIENT,
+  kills: ["M-GEN-NUMBER-READ"],
   async steps(stage) {
     const session = await sitDown(stage);
     await prove(stage, session);
@@ -266,6 +267,7 @@ export const refusalWords = genericCase({
     en: "A refused VERIFY is answered with the tries left, or with the word of a locked reference",
   },
   ...PATIENT,
+  kills: ["M-GEN-REFUSAL-BARE"],
   async steps(stage) {
     const session = await sitDown(stage);
     await spendOneTry(stage, session);

@@ -71,7 +71,7 @@ export const noConsentByNumber = receiptCase({
   cast: ["patient"],
   hands: ["askEligibility"],
   needs: ["numberQuery"],
-  kills: ["M-RCP-ASKS-ANYWAY", "M-RCP-CONSENT-INVENTED"],
+  kills: ["M-RCP-ASKS-ANYWAY", "M-RCP-CONSENT-INVENTED", "M-RCP-ASKS-BY-NUMBER"],
   async steps(stage) {
     const { bench, person, see, rest } = stage;
     const suffix = await request(stage, person("patient"));
@@ -90,7 +90,7 @@ export const endedConsent = receiptCase({
   },
   cast: ["patient"],
   needs: ["faceResults"],
-  kills: ["M-RCP-ASKS-ANYWAY"],
+  kills: ["M-RCP-ASKS-ANYWAY", "M-RCP-END-UNREAD"],
   async steps({ bench, person, see, rest }) {
     const facts = {
       PharmacistsInfoConsFlg: "1",

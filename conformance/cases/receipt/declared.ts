@@ -26,6 +26,7 @@ export const faceResultsDeclared = receiptCase({
     en: "Whether face results are imported is as its profile says",
   },
   cast: ["patient"],
+  kills: ["M-RCP-FACE-AFTER-QUERY"],
   async steps({ bench, person, glimpse }) {
     await put(bench, answerAbout(bench, person("patient")));
     await glimpse(imported, A_WHILE);
@@ -41,6 +42,7 @@ export const queryDeclared = receiptCase({
   },
   cast: ["patient"],
   hands: ["askEligibility"],
+  kills: ["M-RCP-QUERY-UNWRITTEN"],
   async steps(stage) {
     await queried(stage);
   },
@@ -55,6 +57,7 @@ export const shiftJisDeclared = receiptCase({
   },
   cast: ["patient"],
   hands: ["askEligibility"],
+  kills: ["M-RCP-SHIFT-JIS-REFUSED"],
   async steps(stage) {
     const { bench, person, glimpse } = stage;
     await put(bench, answerAbout(bench, person("patient"), { encoding: "Shift_JIS" }));
@@ -76,6 +79,7 @@ export const channelsDeclared = receiptCase({
   },
   cast: ["patient"],
   hands: ["askEligibility"],
+  kills: ["M-RCP-CHART-SILENT"],
   async steps(stage) {
     const { bench, person, glimpse } = stage;
     const suffix = await queried(stage);

@@ -24,7 +24,7 @@ export const faceResult = receiptCase({
   title: { ja: "顔認証の結果が本人のものとして取り込まれる", en: "A face result is imported as the right patient's" },
   cast: ["patient"],
   needs: ["faceResults"],
-  kills: ["M-RCP-FACE-UNSEEN"],
+  kills: ["M-RCP-FACE-UNSEEN", "M-RCP-BLANK-NARROWED"],
   spares: ["B-RCP-SLOW-POLL"],
   async steps({ bench, person, see }) {
     await put(bench, answerAbout(bench, person("patient")));
@@ -80,7 +80,7 @@ export const strangerFirst = receiptCase({
   cast: ["patient", "stranger"],
   hands: ["askEligibility"],
   needs: ["numberQuery"],
-  kills: ["M-RCP-NEXT-FILE"],
+  kills: ["M-RCP-NEXT-FILE", "M-RCP-ANY-SUFFIX"],
   spares: ["B-RCP-SLOW-POLL"],
   async steps(stage) {
     const { bench, person, see, rest } = stage;
@@ -122,7 +122,7 @@ export const wrongIdentifier = receiptCase({
   cast: ["patient", "stranger"],
   hands: ["askEligibility"],
   needs: ["numberQuery"],
-  kills: ["M-RCP-NEXT-FILE"],
+  kills: ["M-RCP-NEXT-FILE", "M-RCP-STRANGER-UNCHECKED"],
   async steps(stage) {
     const { bench, person, rest } = stage;
     const suffix = await request(stage, person("patient"));
@@ -215,7 +215,7 @@ export const onlyOnce = receiptCase({
   title: { ja: "同じ結果が二度置かれても一度だけ取り込む", en: "A result that is put there twice is imported once" },
   cast: ["patient"],
   needs: ["faceResults"],
-  kills: ["M-RCP-TWICE"],
+  kills: ["M-RCP-TWICE", "M-RCP-FACE-TWICE"],
   spares: ["B-RCP-SLOW-POLL"],
   async steps({ bench, person, see, rest }) {
     const file = answerAbout(bench, person("patient"));

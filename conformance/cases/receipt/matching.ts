@@ -17,7 +17,7 @@ export const crossing = receiptCase({
   cast: ["patient", "stranger"],
   hands: ["askEligibility", "askEligibility"],
   needs: ["numberQuery"],
-  kills: ["M-RCP-LAST-QUERY"],
+  kills: ["M-RCP-LAST-QUERY", "M-RCP-OLDER-DROPPED"],
   spares: ["B-RCP-SLOW-POLL", "B-RCP-SHIFT-JIS"],
   async steps(stage) {
     const { bench, person, see } = stage;
@@ -40,7 +40,7 @@ export const lateAnswer = receiptCase({
   cast: ["patient", "stranger"],
   hands: ["askEligibility", "askEligibility"],
   needs: ["numberQuery"],
-  kills: ["M-RCP-LAST-QUERY"],
+  kills: ["M-RCP-LAST-QUERY", "M-RCP-LATE-TO-LAST"],
   async steps(stage) {
     const { bench, person, see, rest } = stage;
     const first = await request(stage, person("patient"));
@@ -60,7 +60,7 @@ export const answerTwice = receiptCase({
   cast: ["patient"],
   hands: ["askEligibility"],
   needs: ["numberQuery"],
-  kills: ["M-RCP-TWICE"],
+  kills: ["M-RCP-TWICE", "M-RCP-ANSWER-TWICE"],
   async steps(stage) {
     const { bench, person, see, rest } = stage;
     const answer = answerAbout(bench, person("patient"), { suffix: await request(stage, person("patient")) });

@@ -48,6 +48,8 @@ const PARTS: readonly Part[] = ["patient", "stranger", "changedInsurer"];
 
 const ROWS = "read.loose.MessageBody.BulkConfirmUnit";
 
+const accepted = where(bulkAcceptance, "ReceptionNumber", there("read.loose.MessageBody.ReceptionNumber"));
+
 const finished = where(bulkOutcome, "SegmentOfResult 1", is("read.loose.MessageHeader.SegmentOfResult", "1"));
 
 export const inBulk = terminalCase({
@@ -61,7 +63,7 @@ export const inBulk = terminalCase({
   spares: ["B-TRM-CODES-FROM-ONE", "B-TRM-REFERENCE-WITHIN", "B-TRM-SHIFT-JIS"],
   async steps(stage) {
     await askInBulk(stage, "suite0001-bulk", PARTS);
-    const { read } = await stage.see(bulkAcceptance);
+    const { read } = await stage.see(accepted);
     const number = read?.loose.MessageBody?.ReceptionNumber ?? "";
     await fetch(stage, "suite0002-early", number);
     await stage.glimpse(bulkOutcome);
@@ -74,7 +76,7 @@ export const inBulk = terminalCase({
       "RCP-09",
       "file.missing",
       { ja: "受付番号を持つ受付ファイルが返る", en: "the acceptance with its number comes back" },
-      eventually(where(bulkAcceptance, "ReceptionNumber", there("read.loose.MessageBody.ReceptionNumber"))),
+      eventually(accepted),
     ),
     check(
       "RCP-09",
@@ -85,6 +87,12 @@ export const inBulk = terminalCase({
         { ja: "3行の氏名と番号が一致", en: "name and number agree in all three rows" },
         both(counts(ROWS, PARTS.length), each(ROWS, isOfWhomItNames)),
       ),
+    ),
+    check(
+      "RCP-09",
+      "answer.incomplete",
+      { ja: "処理が終われば結果ファイルが返る", en: "once it has run, the outcome comes back" },
+      eventually(finished),
     ),
   ],
 });

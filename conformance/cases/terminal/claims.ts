@@ -7,7 +7,7 @@ import { imported } from "../../expect/chart.ts";
 import { isResultOf, lacking, NEEDED } from "../../expect/eligibility.ts";
 import { faceResult } from "../../expect/folder.ts";
 import { both, difference, each, either, fact, filled, is, isOneOf, some, there } from "../../expect/predicate.ts";
-import { every } from "../../expect/vocabulary.ts";
+import { eventually, every } from "../../expect/vocabulary.ts";
 import type { LooseQualificationResult } from "../../../device/wire/oqs/siquc.ts";
 
 /** Checks on the face result that several cases share. */
@@ -22,6 +22,13 @@ const named = (names: readonly string[]): Bilingual => ({
   ja: names.length > 0 ? names.join("、") : "結果が1件ではありません",
   en: names.length > 0 ? names.join(", ") : "there is not exactly one result",
 });
+
+export const resultComes = check(
+  "RCP-01",
+  "file.missing",
+  { ja: "受付の結果ファイルが face フォルダーに置かれる", en: "the reception's result appears in the face folder" },
+  eventually(faceResult),
+);
 
 export const isNamedByRule = check(
   "RCP-01",

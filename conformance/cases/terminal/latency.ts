@@ -34,6 +34,7 @@ export const wholeReception = terminalCase({
   title: { ja: "カードを置いてからレセコンに入るまでの時間", en: "From card placed to receipt computer" },
   cast: ["patient"],
   hands: ["showFace", "placeCard", "chooseMethod", "consent", "removeCard"],
+  kills: ["M-TRM-SLOW-RECEPTION"],
   sampler: untilDecided(...WHOLE_RECEPTION),
   async steps(stage) {
     await visit(stage, "patient", "face");
@@ -60,6 +61,7 @@ export const queryLeg = terminalCase({
   id: "TRM-LAT-0002",
   title: { ja: "照会から回答までの時間", en: "From request to answer" },
   cast: ["patient"],
+  kills: ["M-TRM-SLOW-QUERY"],
   sampler: untilDecided(...QUERY),
   async steps(stage) {
     await ask(stage, suffix(stage), stage.person("patient"));
@@ -85,6 +87,7 @@ export const medicinesLeg = terminalCase({
   title: { ja: "薬剤情報の照会から回答までの時間", en: "From request for drug information to its answer" },
   cast: ["patient"],
   prepares: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  kills: ["M-TRM-SLOW-MEDICINES"],
   sampler: untilDecided(...MEDICINES),
   async steps(stage) {
     const { bench, person, see } = stage;

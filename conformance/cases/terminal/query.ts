@@ -5,6 +5,7 @@ import { drugAnswer, errorFile, numberAnswer } from "../../expect/folder.ts";
 import { both, each, fact, is, matched, onlyOf, there } from "../../expect/predicate.ts";
 import { nth, where } from "../../expect/selector.ts";
 import { eventually, every, never, times } from "../../expect/vocabulary.ts";
+import { resultComes } from "./claims.ts";
 import { ask, askMedicines, visit } from "./walk.ts";
 
 /** Requests of this suite carry in their suffix whom they are about, so that each answer can be held against its question. */
@@ -56,6 +57,7 @@ export const oneQuery = terminalCase({
     en: "A query by number is answered under its own identifier",
   },
   cast: ["patient"],
+  kills: ["M-TRM-IDENTIFIER-OF-MANY"],
   spares: ["B-TRM-TAG-ORDER", "B-TRM-SHIFT-JIS", "B-TRM-ZERO-PADDING"],
   async steps(stage) {
     await ask(stage, suffixFor("patient", 1), stage.person("patient"));
@@ -87,6 +89,7 @@ export const noConsentByNumber = terminalCase({
   id: "TRM-NUM-0003",
   title: { ja: "番号による照会の回答に同意が付かない", en: "An answer by number carries no consent" },
   cast: ["patient"],
+  kills: ["M-TRM-CONSENT-BY-NUMBER"],
   async steps(stage) {
     await ask(stage, suffixFor("patient", 1), stage.person("patient"));
     await stage.see(numberAnswer);
@@ -143,6 +146,7 @@ export const brokenRequest = terminalCase({
     en: "A broken request gets an .err, and the next one its answer",
   },
   cast: ["patient"],
+  kills: ["M-TRM-ERROR-AS-ANSWER"],
   async steps(stage) {
     const broken = new TextEncoder().encode('<?xml version="1.0" encoding="UTF-8"?><XmlMsg><MessageHeader>');
     await stage.bench.folders.write("req", "OQSsiquc01req_suite0001-broken.xml", broken);
@@ -167,6 +171,10 @@ export const brokenRequest = terminalCase({
     ),
     answerComes,
     isAboutTheOneAsked,
+    assuming(
+      "ASM-ERR-FILE",
+      check("RCP-09", "file.noError", { ja: ".err が置かれる", en: "an .err appears" }, eventually(errorFile)),
+    ),
   ],
 });
 
@@ -212,6 +220,13 @@ export const medicinesWithConsent = terminalCase({
         ({ name }) => ({ ja: `${name} は別の人のものです`, en: `${name} is about somebody else` }),
       ),
     ),
+    check(
+      "RCP-09",
+      "file.missing",
+      { ja: "薬剤情報の照会に回答が返る", en: "the request for drug information is answered" },
+      eventually(drugAnswer),
+    ),
+    resultComes,
   ],
 });
 
@@ -220,6 +235,7 @@ export const noMedicinesWithoutConsent = terminalCase({
   title: { ja: "同意がなければ薬剤情報を取得できない", en: "Without consent no drug information is given" },
   cast: ["patient"],
   hands: ["placeCard", "chooseMethod", "enterPin", "refuseConsent", "removeCard"],
+  kills: ["M-TRM-MEDICINES-UNASKED"],
   async steps(stage) {
     await visit(stage, "patient", "pin", []);
     await askMedicines(stage, suffixFor("patient", 1), stage.person("patient"));

@@ -14,15 +14,9 @@ import {
   isImportedAs,
   isNamedByRule,
   isWellFormed,
+  resultComes,
 } from "./claims.ts";
 import { confirm, visit } from "./walk.ts";
-
-const resultComes = check(
-  "RCP-01",
-  "file.missing",
-  { ja: "受付の結果ファイルが face フォルダーに置かれる", en: "the reception's result appears in the face folder" },
-  eventually(faceResult),
-);
 
 const isImported = check(
   "RCP-01",
@@ -116,6 +110,7 @@ export const revokedCard = terminalCase({
   title: { ja: "失効した証明書のカードには資格を回答しない", en: "A revoked certificate gets no eligibility" },
   cast: ["revoked"],
   hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  kills: ["M-TRM-REVOKED-TAKEN"],
   async steps(stage) {
     await confirm(stage, "revoked", "pin");
     await stage.hand.agree("all");
@@ -141,6 +136,7 @@ export const changedInsurer = terminalCase({
   },
   cast: ["changedInsurer"],
   hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
+  kills: ["M-TRM-FORMER-TOLD"],
   async steps(stage) {
     await visit(stage, "changedInsurer", "pin");
     await stage.see(imported);
@@ -169,7 +165,7 @@ export const consentByItem = terminalCase({
   title: { ja: "選んだ情報だけの同意が記録される", en: "Only what was chosen is consented to" },
   cast: ["patient"],
   hands: ["placeCard", "chooseMethod", "enterPin", "consent", "removeCard"],
-  kills: ["M-TRM-CONSENT-KEPT"],
+  kills: ["M-TRM-CONSENT-KEPT", "M-TRM-MEDICINES-MEAN-TREATMENT"],
   steps: (stage) => visit(stage, "patient", "pin", ["medicines"]),
   expect: [hasConsent(["medicines"]), hasNoOtherConsentThan("CNS-01", ["medicines"]), consentIsTimed],
 });
@@ -179,7 +175,7 @@ export const consentRefused = terminalCase({
   title: { ja: "断られた同意は記録されない", en: "A refused consent is not recorded" },
   cast: ["patient"],
   hands: ["placeCard", "chooseMethod", "enterPin", "refuseConsent", "removeCard"],
-  kills: ["M-TRM-CONSENT-KEPT"],
+  kills: ["M-TRM-CONSENT-KEPT", "M-TRM-NOTHING-MEANS-ALL"],
   spares: ["B-TRM-TAG-ORDER"],
   steps: (stage) => visit(stage, "patient", "pin", []),
   expect: [resultComes, hasNoOtherConsentThan("CNS-01", [])],
@@ -201,6 +197,7 @@ export const nothingLeaks = terminalCase({
     "consent",
     "removeCard",
   ],
+  kills: ["M-TRM-NUMBER-IN-FILE"],
   async steps(stage) {
     await visit(stage, "patient", "face");
     await stage.see(imported);
@@ -253,6 +250,7 @@ export const brokenOffBetweenOthers = terminalCase({
     "consent",
     "removeCard",
   ],
+  kills: ["M-TRM-TEMPLATE-LEFT"],
   async steps(stage) {
     await visit(stage, "patient", "pin");
     await stage.see(imported);

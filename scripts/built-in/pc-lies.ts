@@ -1,0 +1,69 @@
+import type { CardConnection } from "../../conformance/bench.ts";
+import type { CardReader } from "../../conformance/benches/generic-door.ts";
+import type { CardSlot, Clock } from "../../device/ports.ts";
+import { encodeCommand } from "../../device/wire/apdu.ts";
+import { READ_BINARY, SELECT_AP, SELECT_EF } from "../../device/wire/card.ts";
+import { AID, TEXT_EF } from "../../device/wire/card-files.ts";
+import type { LimitedPorts } from "./limited.ts";
+
+/** What is otherwise than it should be at a PC with a card reader: the reader, what sits on it, or the line to the centre. */
+export interface PcLie {
+  readonly reader?: (reader: CardReader, clock: Clock) => CardReader;
+  /** A service of the PC between its programs and the reader: what it says to the card passes the suite's door as well. */
+  readonly program?: (connection: CardConnection) => Promise<CardConnection>;
+  readonly central?: NonNullable<LimitedPorts["lie"]>;
+}
+
+type Transmit = CardSlot["transmit"];
+
+interface PcVariant {
+  readonly pc?: PcLie;
+  readonly card?: (transmit: Transmit) => Transmit;
+}
+
+export const PC_LIES: Readonly<Record<string, () => PcVariant>> = {
+  "M-GEN-NUMBER-READ": () => ({ pc: { program: readsNumber } }),
+  "M-GEN-REMOVAL-LATE": () => ({ pc: { reader: tellsRemovalLate } }),
+  "M-GEN-REFUSAL-BARE": () => ({ card: answering((apdu, sw) => (isVerify(apdu) && sw >> 4 === 0x63c ? 0x6300 : sw)) }),
+  "M-GEN-LIMITED-OPEN": () => ({
+    pc: { central: (handler, traced) => traced((request, client) => handler(request, openTo(request, client))) },
+  }),
+  "M-GEN-CENTRAL-UNSEEN": () => ({ pc: { central: (handler) => handler } }),
+};
+
+/** Whoever asks at another door than that of eligibility is treated as any institution. */
+const openTo = (request: Request, client: Parameters<Parameters<NonNullable<PcLie["central"]>>[0]>[1]) =>
+  request.url.includes("/v1/messages/") ? { institutionCode: client.institutionCode } : client;
+
+/** It wants to know whose card it is, and asks for what it has no business to ask. */
+async function readsNumber(connection: CardConnection): Promise<CardConnection> {
+  const ask = [
+    SELECT_AP.request.encode({ aid: AID.text, want: "nothing" }),
+    SELECT_EF.request.encode({ id: TEXT_EF.individualNumber, want: "nothing" }),
+    READ_BINARY.request.encode({ offset: 0, le: 17 }),
+  ];
+  for (const command of ask) await connection.transmitBytes(encodeCommand(command));
+  return connection;
+}
+
+const LATE = 8_000;
+
+const tellsRemovalLate = (reader: CardReader, clock: Clock): CardReader => ({
+  ...reader,
+  watch: (changed, lost) =>
+    reader.watch((present) => (present ? changed(true) : void clock.after(LATE, () => changed(false))), lost),
+});
+
+/** With a secret in it; without one it asks for the tries left. */
+const isVerify = (apdu: Uint8Array) => apdu[1] === 0x20 && apdu.length > 5;
+
+/** A card that says another status word. */
+const answering =
+  (word: (apdu: Uint8Array, sw: number) => number) =>
+  (transmit: Transmit): Transmit =>
+  async (apdu) => {
+    const answer = await transmit(apdu);
+    const [high = 0, low = 0] = answer.subarray(-2);
+    const sw = word(apdu, (high << 8) | low);
+    return Uint8Array.of(...answer.subarray(0, -2), sw >> 8, sw & 0xff);
+  };
