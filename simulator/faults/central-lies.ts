@@ -50,7 +50,7 @@ export const CENTRAL_LIES: Readonly<Record<string, () => CentralLie>> = {
   "M-CTL-STRANGER-SERVED": () => ({
     handler: (handler) => (request, client) => {
       const isStranger = client.institutionCode.length === 10 && !FACILITIES.some(isOf(client.institutionCode));
-      const [{ institutionCode = "" } = {}] = FACILITIES;
+      const institutionCode = FACILITIES[0]?.institutionCode ?? "";
       return handler(request, isStranger ? { ...client, institutionCode } : client);
     },
   }),
