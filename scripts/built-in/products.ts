@@ -12,6 +12,12 @@ export interface Products {
   readonly matcher: Matcher;
 }
 
+/** The option of verbs that lay down a card for `serve`, whose authorities know the cards of the day on which it began. */
+export const TODAY = {
+  ja: "今日の日付の証明書を持つカードにする（動いている serve に確かめるとき）",
+  en: "a card with certificates of today, as a running serve knows them",
+} as const;
+
 /** Cards and authorities are as they are on the day `at` (microseconds); `people` live there beside the personas. */
 export const makeProducts = (at: number = OPENING, people: readonly Person[] = []): Products => ({
   country: countryOf({ at, takePhotograph, people }),

@@ -4,7 +4,7 @@ import { systemClock } from "../../device/io/system-clock.ts";
 import { forgetfulRecorder } from "../../device/trace.ts";
 import { layOnVpcd } from "../../simulator/reader/carriers/vpcd.ts";
 import { noLatency, virtualSlot } from "../../simulator/reader/slot.ts";
-import { makeProducts } from "../built-in/products.ts";
+import { makeProducts, TODAY } from "../built-in/products.ts";
 import { EXIT } from "../exit.ts";
 import { writeJson } from "../json-output.ts";
 import type { Verb } from "../verb.ts";
@@ -19,13 +19,15 @@ export const card: Verb = {
   options: {
     "--vpcd <host:port>": { ja: "vpcd の待受け（例 127.0.0.1:35963）", en: "where vpcd listens, as 127.0.0.1:35963" },
     "--card <persona>": { ja: "誰のカードか（既定 hanako）", en: "whose card (default: hanako)" },
+    "--today": TODAY,
     "--json [file]": { ja: "ready の内容を JSON で出力", en: "write what the ready line says as JSON" },
   },
-  async run({ options: { vpcd, card: persona = "hanako", json } }) {
+  async run({ options: { vpcd, card: persona = "hanako", today, json } }) {
     const address = readAddress(vpcd);
     const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     const slot = virtualSlot({ clock: systemClock(), recorder: forgetfulRecorder, latency: noLatency });
-    slot.insert(await makeProducts().country.card(String(persona)));
+    const products = today === true ? makeProducts(systemClock().now()) : makeProducts();
+    slot.insert(await products.country.card(String(persona)));
     const laid = await layOnVpcd(slot, address);
     try {
       const ready = { pid: process.pid, vpcd: `${address.host}:${address.port}`, card: persona };

@@ -4,7 +4,7 @@ import { forgetfulRecorder, type Recorder } from "../../device/trace.ts";
 import { type Daily, dailyRecorder } from "../built-in/daily-recorder.ts";
 import type { HostedReader } from "../built-in/hosted-reader.ts";
 import { openControl } from "../built-in/open-control.ts";
-import { makeProducts } from "../built-in/products.ts";
+import { makeProducts, TODAY } from "../built-in/products.ts";
 import { captureFile } from "../capture-file.ts";
 import { EXIT } from "../exit.ts";
 import { hostReader, type Line, READER_KINDS, type ReaderKind } from "../hosted-reader.ts";
@@ -37,6 +37,7 @@ export const reader: Verb = {
     },
     "--kind <kind>": { ja: READER_KINDS.join(" | "), en: READER_KINDS.join(" | ") },
     "--card <persona>": { ja: "最初から載せるカード", en: "whose card lies on it from the start" },
+    "--today": TODAY,
     "--control <port>": {
       ja: "制御 API（docs/control.yaml）を出すポート（0 は空き）",
       en: "a port for the control API (docs/control.yaml; 0: any)",
@@ -65,7 +66,7 @@ export const reader: Verb = {
       const time = realTime();
       ends.later(() => time.stop());
       const { world } = time;
-      const products = makeProducts();
+      const products = options["today"] === true ? makeProducts(world.clock.now()) : makeProducts();
       const capture =
         typeof options["pcap"] === "string"
           ? captureFile(options["pcap"], world.clock, { raw: options["raw"] === true })
