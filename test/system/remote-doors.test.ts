@@ -22,7 +22,7 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
   };
   const addressOf = async (use: "2" | "3", from = CLINIC) => {
     const { Url } = await doors.message("OQSsiurl01", { UrlAcquisitionClassification: use, UrlFileFormat: "2" }, from);
-    return doors.webToken(String(Url).split("/").at(-1));
+    return doors.webToken(String(Url).split("/").at(-1) ?? "");
   };
   const visit = async (who: readonly string[], id: string, said: Json, door = "/visits"): Promise<Answer> => {
     const card = await doors.signed(id, door, who);

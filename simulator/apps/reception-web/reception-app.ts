@@ -7,7 +7,7 @@ import { CONSENT_ITEMS } from "../../../device/wire/face.ts";
 import { jstDate } from "../../../device/wire/oqs/jst.ts";
 import { boundedBody } from "../../bounded-body.ts";
 import { FORM_NAMES } from "../../central/remote/forms.ts";
-import { refuseForeign } from "../../control/admission.ts";
+import { refuseForeign, refuseStrangeHost } from "../../control/admission.ts";
 import type { Person } from "../../people.ts";
 import type { CardField } from "../card-field.ts";
 import { type EligibilityShown, eligibilityShown } from "../eligibility-shown.ts";
@@ -71,7 +71,9 @@ export function receptionApp(ports: ReceptionPorts): (request: Request) => Promi
   const app = new Hono();
 
   app.use(async (context, next) => {
-    refuseForeign(context.req.raw);
+    // A link may stand anywhere, in a message or on a facility's site; the forms are this page's own.
+    if (context.req.method === "GET") refuseStrangeHost(context.req.raw);
+    else refuseForeign(context.req.raw);
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
   });

@@ -92,7 +92,7 @@ export const VALIDITY_SAID: Readonly<Record<string, Words>> = {
   "3": { ja: "無効（新しい資格あり）", en: "not valid any more; there is a newer one" },
   "4": { ja: "該当なし", en: "none found" },
   "5": { ja: "複数該当", en: "several found" },
-  "6": { ja: "医療扶助", en: "medical assistance" },
+  "6": { ja: "有効（未登録）", en: "valid, unregistered" },
 };
 
 /** What the card would not do, and what to do then. */

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { refusal } from "./api.ts";
 import { CounterPage } from "./counter-page.tsx";
 import { lang, plain, say, speak, type Text } from "./language.tsx";
+import { PhonesPage } from "./phones-page.tsx";
 import { ReceptionPage } from "./reception-page.tsx";
 import { about, connection } from "./store.ts";
 import { ConformancePage } from "./conformance-page.tsx";
@@ -10,6 +11,7 @@ import { TracePage } from "./trace-page.tsx";
 const PAGES = {
   counter: { name: { ja: "窓口", en: "Counter" }, Page: CounterPage },
   reception: { name: { ja: "受付", en: "Reception" }, Page: ReceptionPage },
+  phones: { name: { ja: "窓口の外", en: "Phones" }, Page: PhonesPage },
   trace: { name: { ja: "記録", en: "Trace" }, Page: TracePage },
   conformance: { name: { ja: "適合性試験", en: "Conformance" }, Page: ConformancePage },
 } as const;

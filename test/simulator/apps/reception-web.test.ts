@@ -142,6 +142,7 @@ describe("the home-reception web", () => {
     const { ask, token } = await reception();
     expect((await ask("/r/00000000000000000000000000000000")).status).toBe(404);
     expect((await ask("/")).status).toBe(404);
+    expect((await ask(`/r/${token}`, undefined, { "sec-fetch-site": "cross-site" })).status).toBe(200);
     expect((await ask(`/r/${token}`, { pin: "1234" }, { origin: "https://elsewhere.test" })).status).toBe(400);
   });
 });

@@ -1,0 +1,129 @@
+import type { PhoneName, PhoneOutcome, Phones, Reading } from "../../../device/control/phones.ts";
+import type { Text } from "./language.tsx";
+
+type Form = NonNullable<Reading["form"]>;
+
+interface Phone {
+  readonly title: Text;
+  readonly about: Text;
+  /** Ways to be seen that its app knows, the usual one first. */
+  readonly forms: readonly Form[];
+  /** Somebody stands beside who can compare the face with the card. */
+  readonly mayLook: boolean;
+  readonly consents: boolean;
+  readonly act: Text;
+}
+
+export const PHONES: Readonly<Record<PhoneName, Phone>> = {
+  patient: {
+    title: { ja: "患者の端末", en: "The patient's phone" },
+    about: {
+      ja: "マイナ在宅受付Web。暗証番号だけで受け付けます。",
+      en: "The home-reception web: the PIN and nothing else.",
+    },
+    forms: ["online", "otherRoute", "homeVisit", "houseCall"],
+    mayLook: false,
+    consents: true,
+    act: { ja: "カードを読んで登録", en: "Read the card and register" },
+  },
+  nurse: {
+    title: { ja: "訪問看護の端末", en: "The visiting nurse's device" },
+    about: {
+      ja: "マイナ資格確認アプリ（居宅同意取得型）。訪問、往診、通常とは異なる動線に使います。",
+      en: "Visits at home, house calls, and patients by another route than the counter.",
+    },
+    forms: ["homeVisit", "houseCall", "otherRoute"],
+    mayLook: true,
+    consents: true,
+    act: { ja: "カードを読む", en: "Read the card" },
+  },
+  eligibility: {
+    title: { ja: "資格確認限定型の端末", en: "The eligibility-only device" },
+    about: {
+      ja: "資格情報だけを取得します。何に同意していても、ほかは返りません。",
+      en: "Eligibility and nothing else, whatever was agreed to.",
+    },
+    forms: [],
+    mayLook: true,
+    consents: false,
+    act: { ja: "資格を確かめる", en: "Check eligibility" },
+  },
+};
+
+export const FORMS: Readonly<Record<Form, { readonly use: "2" | "3"; readonly name: Text }>> = {
+  homeVisit: { use: "2", name: { ja: "訪問診療など（同意は続く）", en: "visits at home (the consent goes on)" } },
+  houseCall: { use: "2", name: { ja: "往診（その都度）", en: "house call (this time)" } },
+  online: { use: "3", name: { ja: "オンライン診療など", en: "online consultation" } },
+  otherRoute: {
+    use: "3",
+    name: { ja: "外来（異なる動線・機器故障）", en: "outpatient, another route or a broken reader" },
+  },
+};
+
+export const MODES: readonly {
+  readonly mode: keyof Phones["modes"];
+  readonly use: "2" | "3";
+  readonly name: Text;
+}[] = [
+  { mode: "homeVisit", use: "2", name: { ja: "訪問診療等の機能を使う", en: "uses visits at home" } },
+  {
+    mode: "online",
+    use: "3",
+    name: { ja: "オンライン診療等の機能を使う", en: "uses online consultation and other routes" },
+  },
+];
+
+export const FACILITY = {
+  title: { ja: "医療機関", en: "The facility" },
+  about: {
+    ja: "環境設定で有効にした方式だけが使えます。患者にはマイナ在宅受付Webのアドレスを送ります。",
+    en: "Only what the environment settings switch on can be used. Patients are sent the address of the web reception.",
+  },
+  address: { ja: "受付のアドレスを出す", en: "Show the address" },
+  open: { ja: "マイナ在宅受付Webを開く", en: "Open the home-reception web" },
+  wait: { ja: "端末のようすを尋ねています。", en: "The phones are being asked." },
+} as const satisfies Record<string, Text>;
+
+export const PHONE = {
+  register: { ja: "登録コードで登録する", en: "Register with an activation code" },
+  card: { ja: "かざすカード", en: "Card held to it" },
+  noCard: { ja: "なし", en: "none" },
+  reader: { ja: "実際のリーダーで読みます:", en: "reads with a real reader:" },
+  reading: { ja: "読み取っています", en: "reading" },
+  form: { ja: "受診の方法", en: "How the patient is seen" },
+  consents: { ja: "同意する情報", en: "Consented information" },
+  expects: { ja: "初回の患者（別人のカードは断る）", en: "Patient of the first visit (another's card is refused)" },
+  anybody: { ja: "決めない", en: "anybody" },
+  staff: { ja: "職員が写真と見比べた（目視）", en: "staff have compared face and photograph" },
+  pin: { ja: "暗証番号（4桁）", en: "PIN (four digits)" },
+  spendLastTry: { ja: "最後の1回を使う", en: "use the last try" },
+  release: { ja: "同意を取り消す", en: "Take the consent back" },
+} as const satisfies Record<string, Text>;
+
+export const OUTCOME = {
+  triesLeft: { ja: "残り回数:", en: "Tries left:" },
+  released: { ja: "同意を取り消しました。", en: "The consent has been taken back." },
+  name: { ja: "氏名", en: "name" },
+  insurer: { ja: "保険者", en: "insurer" },
+  number: { ja: "記号・番号・枝番", en: "symbol, number, branch" },
+  goesOn: { ja: "訪問が続くあいだ", en: "as long as the visits go on" },
+  nothing: { ja: "資格情報のほかは見られません。", en: "Nothing beyond eligibility may be seen." },
+} as const satisfies Record<string, Text>;
+
+export const VALIDITY: Readonly<Record<string, Text>> = {
+  "1": { ja: "有効", en: "valid" },
+  "2": { ja: "無効", en: "lost" },
+  "3": { ja: "無効（新しい資格あり）", en: "lost, a newer one exists" },
+  "4": { ja: "該当資格なし", en: "none" },
+  "5": { ja: "複数該当", en: "several" },
+  "6": { ja: "有効（未登録）", en: "valid, unregistered" },
+};
+
+export const CARD: Readonly<Record<Extract<PhoneOutcome, { is: "card" }>["because"], Text>> = {
+  wrong: { ja: "暗証番号が違います。", en: "The PIN is wrong." },
+  locked: { ja: "暗証番号がロックされているか、ありません。", en: "The PIN is locked, or was never set." },
+  lastTry: { ja: "残り1回です。使うなら印を付けてもう一度。", en: "One try is left. Tick to use it, and try again." },
+  formless: { ja: "暗証番号は数字4桁です。", en: "The PIN is four digits." },
+  absent: { ja: "利用者証明用の証明書がないカードです。", en: "The card has no certificate for authentication." },
+  noLeave: { ja: "中央システムの許可がありません。", en: "The central system gave no leave." },
+};
