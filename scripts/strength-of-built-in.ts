@@ -1,12 +1,12 @@
 import { CASES } from "../conformance/cases/all.ts";
 import { ALL_BENIGN, ALL_MUTANTS } from "../conformance/strength/catalogue.ts";
-import { placeOfChange } from "../conformance/strength/change.ts";
 import { measureStrength, type StrengthOptions } from "../conformance/strength/kill-matrix.ts";
 import type { Strength } from "../conformance/strength/strength.ts";
 import type { BenchRequest, OpenBench } from "../conformance/bench.ts";
 import type { Role } from "../conformance/role.ts";
 import { builtInBenches } from "./built-in/benches.ts";
 import { changed, watched } from "./built-in/changed.ts";
+import { Times } from "./built-in/places.ts";
 import { makeProducts } from "./built-in/products.ts";
 import { BUILT_IN_PROFILES } from "./built-in/profiles.ts";
 import { type Variant, variantOf } from "./built-in/variants.ts";
@@ -29,17 +29,17 @@ export function strengthOfBuiltIn({
 }: StrengthWishes): Promise<Strength> {
   const products = makeProducts();
   const changes = new Map([...ALL_MUTANTS, ...ALL_BENIGN].map(({ id, change }) => [id, change]));
-  /** Places of change that came up on the honest product, by case. */
-  const came = new Map<string, Set<string>>();
+  /** What came up on the honest product, by case. */
+  const came = new Map<string, Times>();
 
   const makeVariant = (id: string): (() => Variant) => {
     const change = changes.get(id);
     return change ? () => changed(change) : variantOf(id);
   };
   const openHonest: OpenBench = <R extends Role>(request: BenchRequest<R>) => {
-    const places = came.get(request.caseId) ?? new Set();
-    came.set(request.caseId, places);
-    return builtInBenches(products, () => watched((place) => places.add(place)))(request);
+    const times = came.get(request.caseId) ?? new Times();
+    came.set(request.caseId, times);
+    return builtInBenches(products, () => watched(times.note))(request);
   };
   return measureStrength({
     cases: CASES,
@@ -54,7 +54,7 @@ export function strengthOfBuiltIn({
       : {
           comesUp(variant: string, caseId: string) {
             const change = changes.get(variant);
-            return !change || came.get(caseId)?.has(placeOfChange(change)) === true;
+            return !change || came.get(caseId)?.comesUp(change) === true;
           },
         }),
     ...(onProgress ? { onProgress } : {}),

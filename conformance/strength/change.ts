@@ -5,11 +5,20 @@ import type { Role } from "../role.ts";
  * What a generated mutant or variant does to a product that is right in all else, as data. Who runs the products performs it; the suite
  * only says what is changed and what that breaks.
  */
-export type Change =
+export type Change = ChangeOfReader | ChangeElsewhere;
+
+type ChangeOfReader =
   /** A row of the firmware's tables: a state with those of its parts, outermost first, and an event. */
-  | { readonly at: "row"; readonly state: string; readonly event: string; readonly how: RowHow }
-  /** A message that the reader says, or one that it hears. */
-  | { readonly at: "said" | "heard"; readonly message: string; readonly how: MessageHow; readonly field?: string }
+  (
+    | { readonly at: "row"; readonly state: string; readonly event: string; readonly how: RowHow }
+    /** A message that the reader says, or one that it hears. */
+    | { readonly at: "said" | "heard"; readonly message: string; readonly how: MessageHow; readonly field?: string }
+  ) & {
+    /** It holds only after this has come up once (`scripts/built-in/places.ts` says what there is). */
+    readonly since?: string;
+  };
+
+type ChangeElsewhere =
   /** An element of the files of one kind that a terminal writes. */
   | { readonly at: "answer"; readonly file: TerminalFile; readonly tag: string; readonly how: "dropped" | "off" }
   /** Files of one kind that a terminal writes. */
@@ -91,4 +100,7 @@ const PREFIX: Readonly<Partial<Record<Role, string>>> = {
 
 /** G for a generated mutant, B for a benign variant. */
 export const idOfChange = (kind: "G" | "B", role: Role, change: Change): string =>
-  `${kind}-${PREFIX[role] ?? "RDR"} ${placeOfChange(change)} ${change.how}`.replaceAll(" ", "-");
+  `${kind}-${PREFIX[role] ?? "RDR"} ${placeOfChange(change)} ${change.how}${"since" in change ? ` since ${change.since}` : ""}`.replaceAll(
+    " ",
+    "-",
+  );

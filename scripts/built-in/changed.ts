@@ -9,23 +9,23 @@ import {
   SPELLINGS,
   watchElements,
 } from "../../simulator/faults/file-changes.ts";
-import { changeRow, watchRows } from "../../simulator/faults/machine-rows.ts";
-import { changeHeard, changeSaid, type MessageChange, watchMessages } from "../../simulator/faults/message-changes.ts";
+import { changeRow } from "../../simulator/faults/machine-rows.ts";
+import { changeHeard, changeSaid, type MessageChange } from "../../simulator/faults/message-changes.ts";
 import { telling, type Told } from "../../simulator/faults/receipt-habits.ts";
 import { misreading, watchReading } from "../../simulator/faults/receipt-corners.ts";
 import { extentOf, hearingResults, isOfKind, kindOf, losingResults } from "../../simulator/faults/terminal-files.ts";
 import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
+import type { ReaderLie } from "../../simulator/reader/virtual-reader.ts";
+import { watchedReader } from "./places.ts";
 import type { Variant } from "./variants.ts";
 
 /** The built-in products with what the suite wants changed, by its data. */
 export function changed(change: Change): Variant {
   switch (change.at) {
     case "row":
-      return { reader: { machine: changeRow(change) } };
     case "said":
-      return { reader: { device: changeSaid(change as MessageChange) } };
     case "heard":
-      return { reader: { device: changeHeard(change as MessageChange) } };
+      return { reader: changedReader(change) };
     case "answer": {
       const rewrite = changeElement(change);
       return terminalWriting((text, name) => (isOfKind(change.file, name) ? rewrite(text) : text));
@@ -59,6 +59,31 @@ export function changed(change: Change): Variant {
   }
 }
 
+function changedReader(change: Extract<Change, { at: "row" | "said" | "heard" }>): ReaderLie {
+  const { since } = change;
+  if (since === undefined) return lieOf(change, () => true);
+  let hasCome = false;
+  const watch = watchedReader((place) => {
+    hasCome ||= place === since;
+  });
+  const lie = lieOf(change, () => hasCome);
+  return {
+    machine: (machine) => {
+      const inner = lie.machine?.(machine) ?? machine;
+      return watch.machine?.(inner) ?? inner;
+    },
+    device: (device, key, clock) => {
+      const inner = lie.device?.(device, key, clock) ?? device;
+      return watch.device?.(inner, key, clock) ?? inner;
+    },
+  };
+}
+
+const lieOf = (change: Extract<Change, { at: "row" | "said" | "heard" }>, now: () => boolean): ReaderLie =>
+  change.at === "row"
+    ? { machine: changeRow({ ...change, now }) }
+    : { device: (change.at === "said" ? changeSaid : changeHeard)({ ...(change as MessageChange), now }) };
+
 const ANSWERS = ["res", "face"] as const;
 const QUESTIONS = ["req"] as const;
 
@@ -85,13 +110,7 @@ const nextCharacter = (last: string) =>
 /** The honest products, which tell at how many places a change would take hold, by the words of `placeOfChange`. */
 export function watched(seen: (place: string) => void): Variant {
   return {
-    reader: {
-      machine: watchRows((state, event) => seen(placeOfChange({ at: "row", state, event, how: "removed" }))),
-      device: watchMessages((at, message, fields) => {
-        seen(placeOfChange({ at, message, how: "dropped" }));
-        for (const field of fields) seen(placeOfChange({ at, message, how: "off", field }));
-      }),
-    },
+    reader: watchedReader(seen),
     counter: {
       reader: {
         device: (device) =>

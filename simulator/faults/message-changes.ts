@@ -10,6 +10,8 @@ export interface MessageChange {
   readonly how: "dropped" | "doubled" | "delayed" | "slow" | "off" | "taken";
   /** The field that is off by one: the next number or name, one bit of bytes, one item of a set. */
   readonly field?: string;
+  /** Whether it does so by now; always, where nothing is said. */
+  readonly now?: () => boolean;
 }
 
 /** Milliseconds: longer than any step of a reader may take, and shorter than its shortest budget. */
@@ -20,6 +22,7 @@ export const changeSaid =
   (change: MessageChange) =>
   (device: FrameDevice, key: Uint8Array, clock: Clock): FrameDevice => {
     const nonces = new Map<number, Uint8Array>();
+    const { now = () => true } = change;
     return {
       receive(frame) {
         const message = understood(frame);
@@ -29,7 +32,7 @@ export const changeSaid =
       onFrame: (send) =>
         device.onFrame((frame) => {
           const message = decodeFace(frame);
-          if (message.is !== change.message) send(frame);
+          if (message.is !== change.message || !now()) send(frame);
           else if (change.how === "delayed" || change.how === "slow") clock.after(DELAY[change.how], () => send(frame));
           else if (change.how === "doubled") [frame, frame].forEach(send);
           else if (change.how === "off")
@@ -40,7 +43,7 @@ export const changeSaid =
 
 /** What the reader hears. */
 export const changeHeard =
-  ({ message, how }: MessageChange) =>
+  ({ message, how, now = () => true }: MessageChange) =>
   (device: FrameDevice, _: Uint8Array, clock: Clock): FrameDevice => {
     let reception = 0;
     return {
@@ -48,7 +51,7 @@ export const changeHeard =
       receive(frame) {
         const heard = understood(frame);
         if (heard?.is === "begin") reception = heard.reception;
-        if (heard?.is !== message) device.receive(frame);
+        if (heard?.is !== message || !now()) device.receive(frame);
         else if (how === "taken" && "reception" in heard) device.receive(encodeFace({ ...heard, reception }));
         else if (how === "delayed" || how === "slow") clock.after(DELAY[how], () => device.receive(frame));
         else if (how === "doubled") [frame, frame].forEach((each) => device.receive(each));
@@ -58,11 +61,11 @@ export const changeHeard =
 
 /** The reader as it is, which tells of each message both ways. */
 export const watchMessages =
-  (seen: (way: "said" | "heard", message: FaceMessage["is"], fields: readonly string[]) => void) =>
+  (seen: (way: "said" | "heard", message: FaceMessage) => void) =>
   (device: FrameDevice): FrameDevice => {
     const tell = (way: "said" | "heard", frame: Uint8Array) => {
       const message = understood(frame);
-      if (message) seen(way, message.is, Object.keys(message));
+      if (message) seen(way, message);
     };
     return {
       receive(frame) {

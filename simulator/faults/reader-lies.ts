@@ -1,6 +1,7 @@
 import type { PanelInput } from "../../device/ports.ts";
 import { ascii, concat } from "../../device/wire/bytes.ts";
 import type { ReaderLie } from "../reader/virtual-reader.ts";
+import { NARROW_READER_LIES } from "./narrow-reader-lies.ts";
 import { UPKEEP_LIES } from "./reader-upkeep-lies.ts";
 import { lyingMessages, withVoice } from "./frames.ts";
 
@@ -47,6 +48,7 @@ export const READER_LIES: Readonly<Record<string, () => ReaderLie>> = {
   "M-RDR-FACE-ALWAYS": () => ({ matcher: (matcher) => ({ ...matcher, score: () => 1 }) }),
 
   "M-RDR-PIN-TOLD": pinTold,
+  ...NARROW_READER_LIES,
   ...UPKEEP_LIES,
 };
 

@@ -20,6 +20,8 @@ const outOfTurn = (id: string, name: MomentName, by: "face" | "pin" | "staff" = 
       const reception = await reach(stage);
       await host.cancel(reception + OTHER);
       await host.send({ is: "authority", reception: reception + OTHER });
+      // Both are there before the patient goes on, so that they come at this moment and not at the next.
+      await stage.rest(500);
       await finish(stage);
     },
     expect: [name === "changing" ? bothComplete : completes(by)],

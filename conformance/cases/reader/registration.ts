@@ -126,11 +126,14 @@ export const staffAlone = readerCase({
     await leave(stage);
   },
   expect: [
-    check(
-      "RCP-15",
-      "registration.invented",
-      { ja: "登録の画面が出ない", en: "no registration is offered" },
-      never(prompt("register")),
+    assuming(
+      "ASM-READER-PROTOCOL",
+      check(
+        "RCP-15",
+        "registration.invented",
+        { ja: "登録の画面が出ない", en: "no registration is offered" },
+        never(prompt("register")),
+      ),
     ),
     givesNoResult,
   ],

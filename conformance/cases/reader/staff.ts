@@ -8,6 +8,8 @@ import { completes, signsWithCertificate } from "./claims.ts";
 import { agreeAndLeave, arrive } from "./walk.ts";
 
 const confirmed = where(received("staffChecked"), "confirmed", is("outcome", "confirmed"));
+/** What would come next for who was recognised. */
+const overruled = anyOf<unknown>(prompt("consent"), received("completed"));
 const denied = where(received("staffChecked"), "refused", is("outcome", "refused"));
 
 export const staffConfirm = readerCase({
@@ -43,7 +45,7 @@ export const staffDeny = readerCase({
   async steps(stage) {
     await arrive(stage, "patient", "staff");
     await stage.hand.confirm(false);
-    await stage.see(anyOf<unknown>(denied, received("ended"), received("completed")));
+    await stage.see(anyOf<unknown>(denied, received("ended"), overruled));
     await stage.hand.remove();
     await stage.see(received("cardRemoved"));
   },
@@ -51,8 +53,11 @@ export const staffDeny = readerCase({
     check(
       "RCP-04",
       "staff.overruled",
-      { ja: "別人とされた患者の結果は出ない", en: "no result is given for someone staff say is another person" },
-      never(received("completed")),
+      {
+        ja: "別人とされた患者に同意を尋ねず、結果も出ない",
+        en: "someone staff say is another person is asked for no consent and given no result",
+      },
+      never(overruled),
     ),
   ],
 });
