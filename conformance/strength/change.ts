@@ -99,8 +99,7 @@ const PREFIX: Readonly<Partial<Record<Role, string>>> = {
 };
 
 /** G for a generated mutant, B for a benign variant. */
-export const idOfChange = (kind: "G" | "B", role: Role, change: Change): string =>
-  `${kind}-${PREFIX[role] ?? "RDR"} ${placeOfChange(change)} ${change.how}${"since" in change ? ` since ${change.since}` : ""}`.replaceAll(
-    " ",
-    "-",
-  );
+export function idOfChange(kind: "G" | "B", role: Role, change: Change): string {
+  const since = "since" in change ? ` since ${change.since}` : "";
+  return `${kind}-${PREFIX[role] ?? "RDR"} ${placeOfChange(change)} ${change.how}${since}`.replaceAll(" ", "-");
+}

@@ -60,7 +60,7 @@ export class Times {
 
   comesUp(change: Change): boolean {
     const last = this.#last.get(placeOfChange(change));
-    if (last === undefined || !("since" in change) || change.since === undefined) return last !== undefined;
+    if (last === undefined || !("since" in change)) return last !== undefined;
     const first = this.#first.get(change.since);
     return first !== undefined && first < last;
   }
