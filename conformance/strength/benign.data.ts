@@ -75,4 +75,30 @@ export const BENIGN = [
       en: "Does not import an entitlement that is not valid, and only shows it to staff.",
     },
   },
+  {
+    id: "B-CTL-OWN-WORDS",
+    role: "central",
+    does: {
+      ja: "人が読む文（メッセージ、通知）の言い回しが異なる。コードは同じである。",
+      en: "Says what people read, messages and notices, in other words; the codes are the same.",
+    },
+  },
+  {
+    id: "B-CTL-MORE-MEMBERS",
+    role: "central",
+    does: {
+      ja: "回答の JSON に知らない項目が加わり、項目の順序も逆である。",
+      en: "Has members in its JSON that nobody asked for, and all in the other order.",
+    },
+  },
+  {
+    id: "B-CTL-CODE-AN-HOUR",
+    role: "central",
+    does: { ja: "端末の登録コードが1時間で切れる。", en: "Activation codes are good for an hour." },
+  },
+  {
+    id: "B-CTL-CALL-ENDS-TONIGHT",
+    role: "central",
+    does: { ja: "往診の同意がその日のうちに終わる。", en: "A house call's consent ends with the day of the call." },
+  },
 ] as const satisfies readonly Benign[];

@@ -1369,4 +1369,56 @@ export const MUTANTS = [
     cascade: ["answer.missing"],
     does: { ja: "別動線の受付で暗証番号を受け付けない。", en: "Takes no PIN at a reception by another route." },
   },
+  {
+    id: "M-CTL-ROUTE-UNTOLD",
+    role: "central",
+    clause: "OUT-03",
+    expectedReason: "answer.missing",
+    cascade: [],
+    does: {
+      ja: "オンラインと別動線の照会に、該当資格なしと答える。",
+      en: "Answers questions of online care and other routes that there is no entitlement.",
+    },
+  },
+  {
+    id: "M-CTL-VISIT-UNTOLD",
+    role: "central",
+    clause: "HVS-05",
+    expectedReason: "answer.missing",
+    cascade: [],
+    does: {
+      ja: "訪問診療の再照会に、該当資格なしと答える。",
+      en: "Answers a question of visits at home that there is no entitlement.",
+    },
+  },
+  {
+    id: "M-CTL-ONLINE-BEFORE",
+    role: "central",
+    clause: "ONL-03",
+    expectedReason: "eligibility.granted",
+    cascade: [],
+    does: {
+      ja: "オンライン診療の同意の前でも、資格を答える。",
+      en: "Answers a question of online care before the patient has consented.",
+    },
+  },
+  {
+    id: "M-CTL-NOTICE-NO-EVIDENCE",
+    role: "central",
+    clause: "FBK-01",
+    expectedReason: "evidence.wrong",
+    cascade: [],
+    does: {
+      ja: "カードと資格情報のお知らせの組合せを認めない。",
+      en: "Does not take the card with the eligibility notice for evidence.",
+    },
+  },
+  {
+    id: "M-CTL-NO-ACCOUNT",
+    role: "central",
+    clause: "FAC-02",
+    expectedReason: "portal.stepWrong",
+    cascade: [],
+    does: { ja: "アカウントのない施設の申請も受ける。", en: "Takes an application of who has no account." },
+  },
 ] as const satisfies readonly Mutant[];

@@ -18,6 +18,8 @@ export interface Access {
   readonly shown: readonly string[];
   /** Why it was refused. */
   readonly refused?: string | undefined;
+  /** Two devices took a consent at once: what both agree on counts. */
+  readonly narrowed?: true | undefined;
 }
 
 const ACCESSES: Shelf<Access> = {
@@ -30,6 +32,7 @@ const ACCESSES: Shelf<Access> = {
     basis: z.enum(BASES),
     shown: z.array(z.string()),
     refused: z.string().optional(),
+    narrowed: z.literal(true).optional(),
   }),
 };
 

@@ -2,6 +2,7 @@ import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { isFault } from "../../device/errors.ts";
 import { sleep } from "../../device/ports.ts";
+import { jstDate } from "../../device/wire/oqs/jst.ts";
 import type { Facility } from "../facilities.ts";
 import { boundedBody } from "../bounded-body.ts";
 import { base64url } from "./base64url.ts";
@@ -93,7 +94,9 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
   app.post("/v1/disaster/search", async (context) =>
     jsonResponse(await store(searchInDisaster(centre, context.get("facility"), await body(context, DisasterSearch)))),
   );
-  app.post("/v1/evidence", async (context) => context.json(judgeEvidence(await body(context, EvidenceShown))));
+  app.post("/v1/evidence", async (context) =>
+    context.json(judgeEvidence({ day: jstDate(centre.clock.now()), ...(await body(context, EvidenceShown)) })),
+  );
   const once = onceOnly(centre.store.records);
   const answerMessage = async (context: Context<{ Bindings: Client; Variables: { facility: Facility } }>) => {
     const desk = deskOf((context.req.param("id") ?? "").replace(/req$/, ""));

@@ -14,7 +14,7 @@ interface Wrong {
   /** What it says where it would say this; `undefined` leaves it. */
   readonly says?: (path: string, body: Kept, status: number) => Said | undefined;
 }
-type Kept = Record<string, unknown>;
+export type Kept = Record<string, unknown>;
 interface Said {
   readonly body: Kept;
   readonly status?: number;
@@ -78,6 +78,12 @@ const at =
   (suffix: string, change: (body: Kept, status: number) => Said | undefined): NonNullable<Wrong["says"]> =>
   (path, body, status) =>
     path.endsWith(suffix) ? change(body, status) : undefined;
+
+/** A message whose body says this instead. */
+function bodySaying(body: Kept, more: Kept): Said {
+  const message = body["XmlMsg"] as { readonly MessageHeader?: unknown; readonly MessageBody?: Kept } | undefined;
+  return { body: { ...body, XmlMsg: { ...message, MessageBody: { ...message?.MessageBody, ...more } } } };
+}
 
 const NOISE = { to: "06990014", notice: "nowDoubted", registration: 0, message: { ja: "—", en: "—" } };
 
@@ -216,10 +222,38 @@ const WRONGS: Readonly<Record<string, () => Wrong>> = {
       value["form"] === "otherRoute" ? shifted("ends", -1_000_000)(value) : value,
     ),
   }),
+  "M-CTL-ROUTE-UNTOLD": () => ({
+    says: at("/OQSsionq01req", (body) => bodySaying(body, { QualificationValidity: "4" })),
+  }),
+  "M-CTL-VISIT-UNTOLD": () => ({
+    says: at("/OQSsihvq01req", (body) => bodySaying(body, { QualificationValidity: "4" })),
+  }),
+  "M-CTL-ONLINE-BEFORE": () => ({
+    says: at("/OQSsionq01req", (body) =>
+      JSON.stringify(body).includes("TSTV0006E")
+        ? bodySaying(body, {
+            ...{ ProcessingResultStatus: "1", QualificationValidity: "1" },
+            ...{ ProcessingResultCode: undefined, ProcessingResultMessage: undefined },
+          })
+        : undefined,
+    ),
+  }),
+  "M-CTL-NOTICE-NO-EVIDENCE": () => ({
+    says: at("/v1/evidence", (body) =>
+      JSON.stringify(body["by"] ?? []).includes("eligibilityNotice")
+        ? { body: { accepted: false, because: ["eligibilityNotice"] } }
+        : undefined,
+    ),
+  }),
+  "M-CTL-NO-ACCOUNT": () => ({
+    says: at("/v1/portal/acts", (body, status) =>
+      body["code"] === "TSTP0001E" ? { body: {}, status: 200 } : { body, status },
+    ),
+  }),
   "M-CTL-MATCHING-NOISY": () => ({ says: at("/v1/insurers/matching", () => ({ body: { notices: [NOISE] } })) }),
 };
 
-const lieOf = (wrong: Wrong): CentralLie => ({
+export const lieOf = (wrong: Wrong): CentralLie => ({
   store: (store) => storeOn(lyingRecords(store.records, wrong)),
   handler: (handler) => lyingHandler(handler, wrong),
 });

@@ -169,6 +169,30 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
       ]);
       doors.at("20260401091100");
     });
+    test("a clock that jumps back opens nothing, and the log has it", async () => {
+      doors.at("20260401085959");
+      expect(await doors.message("OQSsionq01", again(persona("hanako"), "3"), CLINIC)).toMatchObject({
+        ProcessingResultCode: "TSTV0006E",
+      });
+      expect((await doors.accesses())[0]).toMatchObject({ refused: "TSTV0006E", shown: [] });
+      doors.at("20260401091100");
+    });
+    test("two devices at once: what both agree on counts, and the log says that it was narrowed", async () => {
+      const card = () => doors.signed("moved", "/web", online);
+      const [one, other] = [await card(), await card()];
+      const call = { form: "online", careDay: "20260405", method: "pin" };
+      doors.at("20260401091101");
+      await doors.call("/web/reception", { ...one, ...call, consents: ["medicines", "diagnoses"] }, online);
+      doors.at("20260401091102");
+      const later = { ...other, ...call, careDay: "20260402", consents: ["diagnoses", "checkups"] };
+      const { json } = await doors.call("/web/reception", later, online);
+      expect(JSON.stringify(json)).toContain('"DiagnosisInfoConsFlg":"1"');
+      expect(JSON.stringify(json)).toContain('"DiagnosisInfoAvailableTime":"20260404000000"');
+      expect(JSON.stringify(json)).toContain('"PharmacistsInfoConsFlg":"0"');
+      expect(JSON.stringify(json)).toContain('"SpecificHealthCheckupsInfoConsFlg":"0"');
+      const lines = (await doors.accesses()).filter(({ person }) => person === "moved");
+      expect(lines.map(({ narrowed }) => narrowed)).toEqual([undefined, true]);
+    });
     test("a pharmacy gets no check-ups, although the patient agreed", async () => {
       await doors.switchOn(PHARMACY);
       const door = await addressOf("3", PHARMACY);
@@ -202,6 +226,16 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
       await is(doors.post("/v1/devices/codes", { kind: "visits" }, "9910009999"), 403, "TSTA0001E");
       await is(doors.post("/v1/portal/account", {}, INSURER), 403, "TSTA0001E");
       await is(doors.post("/v1/insurers/matching", {}, CLINIC), 403, "TSTA0001E");
+    });
+    test.each([
+      ["certificateOfEligibility", "20241201235959", false],
+      ["certificateOfEligibility", "20241202000000", true],
+      ["insuranceCard", "20251201235959", true],
+      ["insuranceCard", "20251202000000", false],
+    ])("evidence by the world's calendar: %s at %s", async (shown, moment, accepted) => {
+      doors.at(moment);
+      expect((await doors.post("/v1/evidence", { shown: [shown] }, CLINIC)).json).toMatchObject({ accepted });
+      doors.at("20260401091100");
     });
     test("the portal: every step that is not the next one", async () => {
       const portal = (path: string, body: unknown = {}) => doors.post(`/v1/portal${path}`, body, CLINIC);

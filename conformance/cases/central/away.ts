@@ -2,7 +2,19 @@ import { centralCase, check } from "../../case.ts";
 import { centralAnswer } from "../../expect/central.ts";
 import { sequence } from "../../expect/vocabulary.ts";
 import { AGAIN, VALIDITY, told, statuses, SEASON, NONE, ENDED, one } from "./again.ts";
-import { askAgain, DEVICES, post, register, restUntil, switchOn, VISIT, visit, WEB, webReception } from "./caller.ts";
+import {
+  DEVICES,
+  VISIT,
+  WEB,
+  askAgain,
+  onlineReception,
+  post,
+  restUntil,
+  switchOn,
+  visit,
+  visitingDevice,
+  webReception,
+} from "./caller.ts";
 
 /** Online consultation, another route, and the devices of both: by whose word, and until which second. */
 
@@ -15,8 +27,7 @@ export const online = centralCase({
   cast: ["patient"],
   kills: ["M-CTL-STAFF-ONLINE"],
   async steps(at) {
-    await switchOn(at, "OnlineTreatmentUse");
-    const headers = await webReception(at, "3");
+    const headers = await onlineReception(at);
     await visit(at, headers, "patient", { form: "online", method: "pin" });
     await visit(at, headers, "patient", { form: "online", method: "staff" });
   },
@@ -38,8 +49,7 @@ export const onlineEnds = centralCase({
   cast: ["patient"],
   kills: ["M-CTL-END-LATE", "M-CTL-END-EARLY"],
   async steps(at) {
-    await switchOn(at, "OnlineTreatmentUse");
-    await visit(at, await webReception(at, "3"), "patient", { form: "online", careIn: 3 });
+    await visit(at, await onlineReception(at), "patient", { form: "online", careIn: 3 });
     await askAgain(at, "patient", "3");
     await restUntil(at, 5, -1);
     await askAgain(at, "patient", "3");
@@ -63,7 +73,8 @@ export const onlineByCode = centralCase({
     en: "Before consent, and to another facility, nothing is told",
   },
   cast: ["patient"],
-  kills: ["M-CTL-ANY-USE"],
+  kills: ["M-CTL-ANY-USE", "M-CTL-ONLINE-BEFORE"],
+  spares: ["B-CTL-OWN-WORDS", "B-CTL-MORE-MEMBERS"],
   async steps(at) {
     await switchOn(at, "OnlineTreatmentUse");
     await askAgain(at, "patient", "3");
@@ -94,10 +105,10 @@ export const otherRoute = centralCase({
     en: "By another route or with a broken reader: the facility's device, by visual check or PIN",
   },
   cast: ["patient"],
-  kills: ["M-CTL-ROUTE-NO-PIN"],
+  kills: ["M-CTL-ROUTE-NO-PIN", "M-CTL-ROUTE-UNTOLD"],
+  spares: ["B-CTL-MORE-MEMBERS"],
   async steps(at) {
-    await switchOn(at, "OnlineTreatmentUse");
-    const device = await register(at, "visits");
+    const device = await visitingDevice(at, "OnlineTreatmentUse");
     await visit(at, device, "patient", { form: "otherRoute", method: "staff" });
     await visit(at, device, "patient", { form: "otherRoute", method: "pin" });
     await askAgain(at, "patient", "3");
@@ -131,8 +142,7 @@ export const otherRouteEnds = centralCase({
   cast: ["patient"],
   kills: ["M-CTL-ROUTE-SHORT"],
   async steps(at) {
-    await switchOn(at, "OnlineTreatmentUse");
-    await visit(at, await register(at, "visits"), "patient", { form: "otherRoute", method: "staff" });
+    await visit(at, await visitingDevice(at, "OnlineTreatmentUse"), "patient", { form: "otherRoute", method: "staff" });
     await restUntil(at, 2, -1);
     await askAgain(at, "patient", "3");
     await restUntil(at, 1, 0);
@@ -156,6 +166,7 @@ export const codes = centralCase({
     en: "An activation code is good for one device, once and in time",
   },
   kills: ["M-CTL-CODE-TWICE", "M-CTL-CODE-FOR-EVER"],
+  spares: ["B-CTL-CODE-AN-HOUR"],
   async steps(at) {
     const { bench, rest } = at;
     const fresh = async () => (await post(bench, "/v1/devices/codes", { kind: "eligibilityOnly" }))["code"];

@@ -43,7 +43,8 @@ const LEAVE = {
   ElectronicPrescriptionUseChange: "0",
   PrescriptionIssueSelectTimingChange: "0",
 };
-export const switchOn = (at: At, setting: "HomeVisitUse" | "OnlineTreatmentUse") =>
+type Setting = "HomeVisitUse" | "OnlineTreatmentUse";
+export const switchOn = (at: At, setting: Setting) =>
   message(at, "OQSsiupd01", { EnvironmentSettingInfo: { ...LEAVE, [`${setting}Change`]: "1", [setting]: "1" } });
 
 /** A device that the facility had registered: the header by which it is known from then on. */
@@ -51,6 +52,18 @@ export async function register({ bench }: At, kind: "visits" | "eligibilityOnly"
   const { code } = await post(bench, "/v1/devices/codes", { kind });
   const { device, secret } = await post(bench, DEVICES, { code }, { by: bench.mobile });
   return { authorization: `Bearer ${String(device)}:${String(secret)}` };
+}
+
+/** A device for visits of a facility that has switched these on, or the use that online care shares with other routes. */
+export async function visitingDevice(at: At, setting: Setting = "HomeVisitUse"): Promise<Json> {
+  await switchOn(at, setting);
+  return register(at, "visits");
+}
+
+/** A patient's own device at the web reception of a facility that has switched online care on. */
+export async function onlineReception(at: At): Promise<Json> {
+  await switchOn(at, "OnlineTreatmentUse");
+  return webReception(at, "3");
 }
 
 /** The header by which a patient's own device says whose web reception it has come to. */

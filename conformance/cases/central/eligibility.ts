@@ -102,6 +102,7 @@ export const lost = centralCase({
   },
   cast: ["changedInsurer"],
   kills: ["M-CTL-NEWER-UNSAID"],
+  spares: ["B-CTL-OWN-WORDS", "B-CTL-MORE-MEMBERS"],
   async steps(stage) {
     const { before, birthDate } = stage.person("changedInsurer");
     if (before) await ask(stage, before, birthDate);
@@ -203,6 +204,7 @@ export const manyAtOnce = centralCase({
   },
   cast: BULK,
   kills: ["M-CTL-ROWS-SHIFTED", "M-CTL-EVER-RUNNING"],
+  spares: ["B-CTL-MORE-MEMBERS"],
   steps: inBulk,
   expect: [
     check(

@@ -27,6 +27,8 @@ export const cardAndPortal = centralCase({
     ja: "カードとマイナポータル画面・お知らせの組合せを認め、単独では認めない",
     en: "The card with MynaPortal's screen, or with the notice, is evidence; neither is alone",
   },
+  kills: ["M-CTL-NOTICE-NO-EVIDENCE"],
+  spares: ["B-CTL-MORE-MEMBERS"],
   async steps(stage) {
     for (const shown of [
       ["card", "portalScreen"],

@@ -39,6 +39,7 @@ export const nothingElse = centralCase({
   },
   cast: ["patient"],
   kills: ["M-CTL-LIMITED-CONSENTS"],
+  spares: ["B-CTL-OWN-WORDS", "B-CTL-MORE-MEMBERS"],
   async steps(at) {
     const { bench } = at;
     const headers = await register(at, "eligibilityOnly");

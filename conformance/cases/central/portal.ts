@@ -22,6 +22,7 @@ export const limits = centralCase({
     en: "Rates and limits of subsidies are those of the tables, by kind and mode",
   },
   kills: ["M-CTL-SUBSIDY-UNCAPPED"],
+  spares: ["B-CTL-MORE-MEMBERS"],
   async steps({ bench }) {
     for (const scheme of ["homeVisit", "online", "otherRoute", "eligibilityOnly"])
       await post(bench, SUBSIDY, claim(scheme));
@@ -123,7 +124,8 @@ export const readers = centralCase({
     ja: "ポータルの手続き: 申請、無償提供の台数、機種の指定",
     en: "Steps at the portal: application, readers given by kind, a model named",
   },
-  kills: ["M-CTL-READERS-MANY"],
+  kills: ["M-CTL-READERS-MANY", "M-CTL-NO-ACCOUNT"],
+  spares: ["B-CTL-OWN-WORDS"],
   async steps({ bench }) {
     const order = (count: number) => ({ act: "orderReaders", count, model: "見本リーダー" });
     await post(bench, ACTS, { act: "applyForUse" });

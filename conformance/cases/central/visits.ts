@@ -3,15 +3,16 @@ import { centralAnswer } from "../../expect/central.ts";
 import { sequence } from "../../expect/vocabulary.ts";
 import { AGAIN, VALIDITY, told, statuses, SEASON, NONE, ENDED, one } from "./again.ts";
 import {
+  RELEASE,
+  VISIT,
   askAgain,
   post,
-  RELEASE,
   register,
   restUntil,
   signed,
   switchOn,
-  VISIT,
   visit,
+  visitingDevice,
   webReception,
 } from "./caller.ts";
 
@@ -25,9 +26,9 @@ export const firstVisit = centralCase({
   },
   cast: ["patient"],
   kills: ["M-CTL-NO-STAFF"],
+  spares: ["B-CTL-OWN-WORDS", "B-CTL-MORE-MEMBERS"],
   async steps(at) {
-    await switchOn(at, "HomeVisitUse");
-    const device = await register(at, "visits");
+    const device = await visitingDevice(at);
     await visit(at, device, "patient", { form: "homeVisit", method: "pin" });
     await visit(at, device, "patient", { form: "homeVisit", method: "staff" });
   },
@@ -49,10 +50,9 @@ export const visitsGoOn = centralCase({
     en: "From the second visit on the number is enough, and the consent goes on",
   },
   cast: ["patient"],
-  kills: ["M-CTL-VISITS-END"],
+  kills: ["M-CTL-VISITS-END", "M-CTL-VISIT-UNTOLD"],
   async steps(at) {
-    await switchOn(at, "HomeVisitUse");
-    await visit(at, await register(at, "visits"), "patient", { form: "homeVisit" });
+    await visit(at, await visitingDevice(at), "patient", { form: "homeVisit" });
     for (const days of [0, 2, 60]) {
       await restUntil(at, days, 36_000);
       await askAgain(at, "patient", "2");
@@ -83,8 +83,7 @@ export const firstConsentCounts = centralCase({
   cast: ["patient", "stranger"],
   kills: ["M-CTL-FIRST-CONSENT"],
   async steps(at) {
-    await switchOn(at, "HomeVisitUse");
-    const device = await register(at, "visits");
+    const device = await visitingDevice(at);
     await visit(at, device, "patient", { form: "homeVisit", consents: [] });
     await askAgain(at, "patient", "2");
     await visit(at, device, "patient", { form: "homeVisit", consents: ["medicines"] });
@@ -109,9 +108,9 @@ export const houseCall = centralCase({
   title: { ja: "往診の同意は、その都度のもの", en: "A house call's consent is for that call" },
   cast: ["patient"],
   kills: ["M-CTL-CALL-LASTS"],
+  spares: ["B-CTL-CALL-ENDS-TONIGHT"],
   async steps(at) {
-    await switchOn(at, "HomeVisitUse");
-    await visit(at, await register(at, "visits"), "patient", { form: "houseCall" });
+    await visit(at, await visitingDevice(at), "patient", { form: "houseCall" });
     await askAgain(at, "patient", "2");
     await restUntil(at, 2, 0);
     await askAgain(at, "patient", "2");
@@ -156,8 +155,7 @@ export const released = centralCase({
   kills: ["M-CTL-RELEASE-UNHEARD"],
   async steps(at) {
     const { bench } = at;
-    await switchOn(at, "HomeVisitUse");
-    await visit(at, await register(at, "visits"), "patient", { form: "homeVisit" });
+    await visit(at, await visitingDevice(at), "patient", { form: "homeVisit" });
     await askAgain(at, "patient", "2");
     const headers = await webReception(at, "2");
     const card = await signed(at, RELEASE, headers, "patient");
@@ -185,9 +183,9 @@ export const otherCard = centralCase({
   },
   cast: ["patient", "stranger"],
   kills: ["M-CTL-ANYBODYS-CARD"],
+  spares: ["B-CTL-OWN-WORDS"],
   async steps(at) {
-    await switchOn(at, "HomeVisitUse");
-    const device = await register(at, "visits");
+    const device = await visitingDevice(at);
     const { insurer, symbol, number, branch } = at.person("patient");
     await visit(at, device, "patient", { form: "homeVisit" });
     await visit(at, device, "stranger", { form: "homeVisit", expects: { insurer, symbol, number, branch } });

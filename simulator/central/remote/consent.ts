@@ -74,6 +74,10 @@ interface Given extends Pick<RemoteConsent, "person" | "form" | "items" | "metho
   readonly asked: number;
 }
 
+/** Whether a consent that counts was given, at another device, after this one's card had been asked for its signature. */
+export const isAtOnce = (before: RemoteConsent | undefined, asked: number): boolean =>
+  before !== undefined && !before.released && before.given > asked;
+
 /**
  * What counts after a patient has given another consent: the newer one. Only of two that were under way at once the stricter reading
  * counts, kind by kind and with the earlier end.
@@ -81,7 +85,7 @@ interface Given extends Pick<RemoteConsent, "person" | "form" | "items" | "metho
 export function afterConsent(before: RemoteConsent | undefined, { asked, ...given }: Given): RemoteConsent {
   const ends = endOf(given.form, given.careDay);
   const after: RemoteConsent = { ...given, ...(ends === undefined ? {} : { ends }) };
-  if (!before || before.released || before.given <= asked) return after;
+  if (!before || !isAtOnce(before, asked)) return after;
   const earlier = Math.min(before.ends ?? OPEN_END, after.ends ?? OPEN_END);
   return {
     ...after,

@@ -11,7 +11,14 @@ import type { Insured } from "../ledger.ts";
 import { answerByCard, CARD_CALL, holderOf } from "../reception.ts";
 import { Refusal } from "../refusal.ts";
 import { settingsOf } from "../settings.ts";
-import { afterConsent, keepRemoteConsent, kindByKind, type RemoteConsent, remoteConsentOf } from "./consent.ts";
+import {
+  afterConsent,
+  isAtOnce,
+  keepRemoteConsent,
+  kindByKind,
+  type RemoteConsent,
+  remoteConsentOf,
+} from "./consent.ts";
 import { FORM_NAMES, FORMS } from "./forms.ts";
 
 /** A card held to a mobile device or to the patient's own, as its app reports it. */
@@ -67,7 +74,7 @@ export async function receiveRemote(
   return {
     answer: await answerByCard(centre, facility, { insured, holder, now }, consents),
     changes: [keepRemoteConsent(institution, consent)],
-    accesses: [{ ...line, shown: ["eligibility"] }],
+    accesses: [{ ...line, shown: ["eligibility"], ...(isAtOnce(before, asked) ? { narrowed: true } : {}) }],
   };
 }
 

@@ -8,8 +8,8 @@ import { virtualWorld } from "../../../simulator/world.ts";
 const CLINIC = "9910000012";
 const HOSPITAL = "9910000020";
 
-function portal(day = "20250701") {
-  const { clock } = virtualWorld(1, fromJst(`${day}120000`));
+function portal(day = "20250701", time = "120000") {
+  const { clock } = virtualWorld(1, fromJst(`${day}${time}`));
   const app = portalApp({ clock, records: memoryRecords(), facilities: FACILITIES });
   const call = async (method: string, path: string, body?: unknown, institutionCode = CLINIC) => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
@@ -59,6 +59,11 @@ describe("money", () => {
     const { post } = portal("20260115");
     expect((await post("/subsidy", claim, HOSPITAL)).json).toEqual({ is: "paid", amount: 411_000, counted: 822_000 });
     expect((await portal("20260116").post("/subsidy", claim)).json).toEqual({ is: "refused", why: "tooLate" });
+  });
+  test("a deadline is Japan's midnight, to the second", async () => {
+    const claim = { scheme: "homeVisit", costs: { device: 41_000 }, completed: "20250601" };
+    expect((await portal("20260115", "235959").post("/subsidy", claim)).json).toMatchObject({ is: "paid" });
+    expect((await portal("20260116", "000000").post("/subsidy", claim)).json).toMatchObject({ is: "refused" });
   });
   test("an addition wants the system applied for and claims online", async () => {
     const occasion = { service: "firstVisit", dataFetched: true, on: "20230401", claimsOnline: true };
