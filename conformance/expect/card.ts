@@ -1,7 +1,7 @@
 import { isFault } from "../../device/errors.ts";
 import type { TraceEvent } from "../../device/trace.ts";
 import { type CommandApdu, decodeCommand, decodeResponse, type ResponseApdu } from "../../device/wire/apdu.ts";
-import { equal, startsWith, unhex } from "../../device/wire/bytes.ts";
+import { concat, equal, startsWith, unhex } from "../../device/wire/bytes.ts";
 import {
   COMPUTE_DIGITAL_SIGNATURE,
   QUERY_TRIES,
@@ -26,7 +26,10 @@ export interface Exchange {
   readonly file: number | undefined;
 }
 
-/** Every exchange with the card, in order. A secret in a command is masked, its length is not. */
+/**
+ * Every exchange with the card, in order; an answer that came by GET RESPONSE (61xx) is one with the command it answers. A secret in a
+ * command is masked, its length is not.
+ */
 export const exchange: Selector<Exchange> = {
   name: "card command",
   channels: ["card"],
@@ -34,11 +37,13 @@ export const exchange: Selector<Exchange> = {
   find({ events }) {
     const found: Sighting<Exchange>[] = [];
     let state: Selected = RESET;
+    let isOpen = false;
     let pending: { readonly event: TraceEvent; readonly command: CommandApdu } | undefined;
     for (const event of events) {
       if (event.channel !== "card") continue;
       if (event.is === "reset" || event.is === "removed" || event.is === "inserted") {
         state = RESET;
+        isOpen = false;
         pending = undefined;
       } else if (event.is === "command") {
         const command = decodeOrNothing(decodeCommand, event.bytes);
@@ -49,6 +54,13 @@ export const exchange: Selector<Exchange> = {
         const { seq, at } = pending.event;
         pending = undefined;
         if (!response) continue;
+        const begun = isOpen && isRest(command) ? found.at(-1) : undefined;
+        isOpen = hasMore(response);
+        if (begun) {
+          const whole = { data: concat(begun.value.response.data, response.data), sw: response.sw };
+          found[found.length - 1] = { ...begun, value: { ...begun.value, response: whole } };
+          continue;
+        }
         const value = { command, response, application: state.application, file: namedFile(command) ?? state.file };
         found.push({ seq, at, value });
         state = select(state, command, response);
@@ -96,8 +108,12 @@ interface Selected {
 
 const RESET: Selected = { application: "cardManager", file: undefined };
 
-function select(state: Selected, command: CommandApdu, { sw }: ResponseApdu): Selected {
-  if (sw !== 0x9000) return state;
+/** More of the answer waits behind GET RESPONSE, and all is well (ISO/IEC 7816-4 §5.1.3). */
+const hasMore = ({ sw }: ResponseApdu) => sw >> 8 === 0x61;
+const isRest = ({ cla, ins }: CommandApdu) => cla === 0x00 && ins === 0xc0;
+
+function select(state: Selected, command: CommandApdu, response: ResponseApdu): Selected {
+  if (response.sw !== 0x9000 && !hasMore(response)) return state;
   const ap = SELECT_AP.request.decode(command);
   if (ap) return { application: applicationOf(ap.aid), file: undefined };
   const file = selectedFile(command);

@@ -101,4 +101,96 @@ export const BENIGN = [
     role: "central",
     does: { ja: "往診の同意がその日のうちに終わる。", en: "A house call's consent ends with the day of the call." },
   },
+  {
+    id: "B-RDR-UNEVEN",
+    role: "reader",
+    does: {
+      ja: "リーダーの通知が、1つおきに250 ms 遅れる。順序は変わらない。",
+      en: "Every other message of the reader comes 250 ms late; the order is kept.",
+    },
+  },
+  {
+    id: "B-RDR-OTHER-MAKE",
+    role: "reader",
+    does: {
+      ja: "別の製造者と型番を名乗り、ファームウェアの版の数字が大きい。",
+      en: "Calls itself by another maker and model, and its firmware has a higher number.",
+    },
+  },
+  {
+    id: "B-RDR-OTHER-SCALE",
+    role: "reader",
+    does: { ja: "類似度と生体検知の値の目盛りが狭い。", en: "Its scales of likeness and liveness are narrower." },
+  },
+  {
+    id: "B-TRM-NO-ZEROES",
+    role: "terminal",
+    does: {
+      ja: "同意のない情報の区分を、0 でなく要素ごと省く。",
+      en: "Leaves out the flag of what was not consented to, where it might be 0.",
+    },
+  },
+  {
+    id: "B-TRM-LEISURELY",
+    role: "terminal",
+    does: {
+      ja: "中央への呼出しに2秒ずつかかる。予算内である。",
+      en: "Each call to the centre takes 2 s, which is within each budget.",
+    },
+  },
+  {
+    id: "B-TRM-KEEPS-CHARACTERS",
+    role: "terminal",
+    does: {
+      ja: "JIS X 0208 にない文字を ● にせず書く。",
+      en: "Writes characters outside JIS X 0208 as they are, and not as ●.",
+    },
+  },
+  {
+    id: "B-TRM-ERROR-IN-WORDS",
+    role: "terminal",
+    does: { ja: "すべての .err に、職員への説明を数行書く。", en: "Writes some lines for staff into each .err." },
+  },
+  {
+    id: "B-RCP-LONG-SUFFIX",
+    role: "receipt",
+    does: { ja: "識別子が50文字である。", en: "Its suffixes have fifty characters." },
+  },
+  {
+    id: "B-RCP-MIXED-SUFFIX",
+    role: "receipt",
+    does: {
+      ja: "識別子に英大小文字とハイフン・下線を使う。",
+      en: "Its suffixes have capitals, small letters, hyphens and underscores.",
+    },
+  },
+  {
+    id: "B-RCP-ZERO-PADDING",
+    role: "receipt",
+    does: {
+      ja: "8桁に満たない保険者番号を、照会では0で埋める。",
+      en: "Pads insurer numbers of fewer than eight digits with zeros in its requests.",
+    },
+  },
+  {
+    id: "B-RCP-NO-BRANCH",
+    role: "receipt",
+    does: { ja: "照会に枝番を書かない。", en: "Writes no branch number into its requests." },
+  },
+  {
+    id: "B-RCP-OTHER-NAME-FIRST",
+    role: "receipt",
+    does: {
+      ja: "照会を別の名前で書いてから、正しい名前で置く。",
+      en: "Writes a request under another name first, and then puts it there under its own.",
+    },
+  },
+  {
+    id: "B-RCP-TELLS-MORE",
+    role: "receipt",
+    does: {
+      ja: "カルテに、診察券番号などの項目がほかにもある。",
+      en: "Its chart has more in it, such as a number of its own for each patient.",
+    },
+  },
 ] as const satisfies readonly Benign[];

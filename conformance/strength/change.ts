@@ -45,7 +45,9 @@ type ChangeElsewhere =
   /** What a card answers to commands of one INS. */
   | { readonly at: "card"; readonly ins: number; readonly how: "off" | "granted" | "emptied" }
   /** How a reader for cards hands its answers over. */
-  | { readonly at: "manner"; readonly of: "card"; readonly how: "chained" | "slow" };
+  | { readonly at: "manner"; readonly of: "card"; readonly how: CardManner };
+
+export type CardManner = "chained" | "chainedInParts" | "slow";
 
 /** The event means nothing; its effects are performed and the state is kept; or they are, and all begins anew. */
 export type RowHow = "removed" | "kept" | "home";

@@ -1,7 +1,7 @@
 import type { Bilingual } from "../bilingual.ts";
 import type { Reason } from "../catalog/reasons.data.ts";
 import type { Clause } from "../catalog/requirements.data.ts";
-import { type Change, idOfChange } from "./change.ts";
+import { type CardManner, type Change, idOfChange } from "./change.ts";
 import type { Benign, Mutant } from "./mutant.ts";
 
 /** Cards, or the readers around them, that answer one kind of command in another way. */
@@ -58,11 +58,14 @@ export const GENERATED_CARDS: readonly Mutant[] = BROKEN.map(({ ins, how, breaks
   };
 });
 
-const SLOW = { at: "manner", of: "card", how: "slow" } as const;
+/** Legal ways in which a reader hands answers over, by the names of `simulator/faults/card-changes.ts`. */
+const MANNERS: Readonly<Record<CardManner, Bilingual>> = {
+  slow: { ja: "どの答えも0.3秒遅れる。", en: "Each answer comes 0.3 s late." },
+  chained: { ja: "答えを 61xx の後に GET RESPONSE で渡す。", en: "Gives answers by 61xx and GET RESPONSE." },
+  chainedInParts: { ja: "答えを100バイトずつ 61xx で渡す。", en: "Gives answers by 61xx, a hundred bytes at a time." },
+};
 
-export const GENERATED_CARD_VARIANTS: readonly Benign[] = [
-  {
-    ...{ id: idOfChange("B", "generic", SLOW), role: "generic", change: SLOW },
-    does: { ja: "どの答えも0.3秒遅れる。", en: "Each answer comes 0.3 s late." },
-  },
-];
+export const GENERATED_CARD_VARIANTS: readonly Benign[] = (Object.keys(MANNERS) as CardManner[]).map((how) => {
+  const change = { at: "manner", of: "card", how } as const;
+  return { id: idOfChange("B", "generic", change), role: "generic", does: MANNERS[how], change };
+});

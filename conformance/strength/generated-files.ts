@@ -96,7 +96,9 @@ const SPELLINGS: Readonly<Record<string, Bilingual>> = {
   byteOrderMark: { ja: "UTF-8 の先頭に BOM を置く。", en: "Begins UTF-8 with a byte order mark." },
 };
 
-export const GENERATED_FILE_VARIANTS: readonly Benign[] = Object.entries(SPELLINGS).map(([how, does]) => {
-  const change = { at: "spelling", of: "receipt", how } as const;
-  return { id: idOfChange("B", "receipt", change), role: "receipt", does, change };
-});
+export const GENERATED_FILE_VARIANTS: readonly Benign[] = (["receipt", "terminal"] as const).flatMap((of) =>
+  Object.entries(SPELLINGS).map(([how, does]) => {
+    const change = { at: "spelling", of, how } as const;
+    return { id: idOfChange("B", of, change), role: of, does, change };
+  }),
+);

@@ -38,10 +38,11 @@ export function exchanges(events: readonly TraceEvent[]): (Sighting & { readonly
   const reset = { application: "cardManager", file: undefined as number | undefined };
   let state = reset;
   let pending: { event: TraceEvent; command: Apdu } | undefined;
+  let more = false;
   for (const event of events) {
     if (event.channel !== "card") continue;
     if (["reset", "removed", "inserted"].includes(event.is)) {
-      [state, pending] = [reset, undefined];
+      [state, pending, more] = [reset, undefined, false];
     } else if (event.is === "command") {
       const command = apdu(event["bytes"]);
       pending = command && { event, command };
@@ -51,10 +52,17 @@ export function exchanges(events: readonly TraceEvent[]): (Sighting & { readonly
       const bytes = Buffer.from(String(event["bytes"]), "hex");
       if (bytes.length < 2) continue;
       const response = { sw: bytes.readUInt16BE(bytes.length - 2), data: bytes.subarray(0, -2) };
+      const before = more && command.cla === 0 && command.ins === 0xc0 ? found.at(-1) : undefined;
+      more = response.sw >> 8 === 0x61;
+      if (before) {
+        const data = Buffer.concat([before.value.response.data, response.data]);
+        found[found.length - 1] = { ...before, value: { ...before.value, response: { sw: response.sw, data } } };
+        continue;
+      }
       const chosen = chosenFile(command);
       const file = chosen ?? referenced(command) ?? state.file;
       found.push({ seq: asked.seq, at: asked.at, value: { application: state.application, file, response, command } });
-      if (response.sw !== 0x9000) continue;
+      if (response.sw !== 0x9000 && response.sw >> 8 !== 0x61) continue;
       const aid = selectedAid(command);
       if (aid !== undefined) state = { application: applicationOf(aid), file: undefined };
       else if (chosen !== undefined) state = { ...state, file: chosen };

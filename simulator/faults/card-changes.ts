@@ -43,6 +43,24 @@ export const MANNERS = {
         return Uint8Array.of(0x61, data.length);
       };
     },
+  /** The same in short pieces, also of an answer that a GET RESPONSE could bring at once. */
+  chainedInParts:
+    () =>
+    (transmit: Transmit): Transmit => {
+      let waiting = new Uint8Array();
+      const piece = (length: number) => {
+        const data = waiting.subarray(0, length);
+        waiting = waiting.subarray(data.length);
+        return concat(data, waiting.length === 0 ? OK : Uint8Array.of(0x61, Math.min(waiting.length, PIECE)));
+      };
+      return async (apdu) => {
+        if (apdu[1] === GET_RESPONSE) return piece(Math.min(apdu[4] ?? PIECE, PIECE));
+        const answer = await transmit(apdu);
+        if (answer.length === 2 || answer.at(-2) !== 0x90) return answer;
+        waiting = answer.slice(0, -2);
+        return piece(0);
+      };
+    },
   slow:
     (clock: Clock) =>
     (transmit: Transmit): Transmit =>
@@ -56,3 +74,4 @@ export type Manner = keyof typeof MANNERS;
 
 const OK = Uint8Array.of(0x90, 0x00);
 const GET_RESPONSE = 0xc0;
+const PIECE = 100;

@@ -1,9 +1,9 @@
-import type { PanelInput } from "../../device/ports.ts";
+import type { Clock, FrameDevice, PanelInput } from "../../device/ports.ts";
 import { ascii, concat } from "../../device/wire/bytes.ts";
 import type { ReaderLie } from "../reader/virtual-reader.ts";
 import { NARROW_READER_LIES } from "./narrow-reader-lies.ts";
 import { UPKEEP_LIES } from "./reader-upkeep-lies.ts";
-import { lyingMessages, withVoice } from "./frames.ts";
+import { lyingMessages, otherwise, withVoice } from "./frames.ts";
 
 /** What broken readers do, by the id of the mutant; the clause each breaks stands in the suite's list of mutants. */
 export const READER_LIES: Readonly<Record<string, () => ReaderLie>> = {
@@ -58,7 +58,40 @@ export const READER_VARIANTS: Readonly<Record<string, () => ReaderLie>> = {
     device: (device, key) =>
       lyingMessages(device, key, (message) => (message.is === "prompt" ? [message, message] : [message])),
   }),
+  "B-RDR-UNEVEN": () => ({ device: everyOtherLate }),
+  "B-RDR-OTHER-MAKE": () => ({
+    device: (device) =>
+      otherwise(device, {
+        say: (message) => [
+          message.is === "identity"
+            ? { ...message, maker: "見本電機", model: "FR-9000", firmware: "11.20.3" }
+            : message,
+        ],
+      }),
+  }),
+  "B-RDR-OTHER-SCALE": () => ({
+    device: (device) =>
+      otherwise(device, {
+        say: (message) => [message.is === "matched" ? { ...message, score: Math.round(message.score / 2) } : message],
+      }),
+  }),
 };
+
+/** The line takes its time with one message, and none with the next, which must not overtake it. */
+function everyOtherLate(device: FrameDevice, _: Uint8Array, clock: Clock): FrameDevice {
+  let count = 0;
+  let free = 0;
+  return {
+    receive: (frame) => device.receive(frame),
+    onFrame: (send) =>
+      device.onFrame((frame) => {
+        const due = Math.max(clock.now() + (count++ % 2 === 0 ? 250_000 : 0), free);
+        free = due;
+        if (due <= clock.now()) send(frame);
+        else clock.after((due - clock.now()) / 1_000, () => send(frame));
+      }),
+  };
+}
 
 /** A card that is taken during a reception still reads as present and answers no more; its removal is told, and nothing follows. */
 function keepsGoing(): ReaderLie {

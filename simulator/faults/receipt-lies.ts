@@ -182,7 +182,34 @@ export const RECEIPT_VARIANTS: Readonly<Record<string, ReceiptLie>> = {
         ? { channel: "chart", is: "refused", source: told.source, reason: "validity" }
         : told,
   ),
+  "B-RCP-LONG-SUFFIX": (parts) =>
+    openReceiptComputer({ ...parts, identify: (day, serial) => `${day}${String(serial).padStart(42, "0")}` }),
+  "B-RCP-MIXED-SUFFIX": (parts) =>
+    openReceiptComputer({ ...parts, identify: (day, serial) => `Uketsuke-${day}_${serial}z` }),
+  "B-RCP-ZERO-PADDING": writing((text) =>
+    text.replace(/<InsurerNumber>( +)/, (_, blanks: string) => `<InsurerNumber>${"0".repeat(blanks.length)}`),
+  ),
+  "B-RCP-NO-BRANCH": writing((text) => text.replace(/\s*<InsuredBranchNumber>[^<]*<\/InsuredBranchNumber>/, "")),
+  "B-RCP-OTHER-NAME-FIRST": asking((folders) => ({
+    async write(folder, name, bytes) {
+      const working = name.replace(/\.xml$/, ".tmp");
+      await folders.write(folder, working, bytes);
+      await folders.remove(folder, working);
+      await folders.write(folder, name, bytes);
+    },
+  })),
+  "B-RCP-TELLS-MORE": telling(() => {
+    let serial = 0;
+    return (told) => altered({ chartNumber: String(++serial), ward: "" })(told);
+  }),
 };
+
+function writing(change: (text: string) => string): ReceiptLie {
+  return asking((folders) => ({
+    write: (folder, name, bytes) =>
+      folders.write(folder, name, new Uint8Array(Buffer.from(change(Buffer.from(bytes).toString("latin1")), "latin1"))),
+  }));
+}
 
 export const numbersOf = ({ insurer, symbol, number, branch, birthDate }: NumberQuery) => ({
   ...{ insurer, symbol, number, branch, birthDate },

@@ -1,4 +1,4 @@
-import type { Fetch, Folders } from "../../device/ports.ts";
+import { type Fetch, type Folders, sleep } from "../../device/ports.ts";
 import { ascii } from "../../device/wire/bytes.ts";
 import { faceName } from "../../device/wire/oqs/names.ts";
 import type { CounterLie } from "../counter.ts";
@@ -82,6 +82,20 @@ export const TERMINAL_VARIANTS: Readonly<Record<string, () => CounterLie>> = {
   "B-TRM-SHIFT-JIS": () => ({ manner: { encoding: "Shift_JIS" } }),
   "B-TRM-ZERO-PADDING": () => ({ manner: { dialect: { ...OUR_DIALECT, insurerPadding: "zeros" } } }),
   "B-TRM-CODES-FROM-ONE": () => ({ manner: { dialect: { ...OUR_DIALECT, characterCodes: "fromOne" } } }),
+  "B-TRM-NO-ZEROES": () => ({
+    terminalFolders: (folders) => rewriting(folders, (_, text) => text.replace(/<(\w+InfoConsFlg)>0<\/\1>\s*/g, "")),
+  }),
+  "B-TRM-LEISURELY": () => ({
+    line: (line, clock) => async (request) => {
+      await sleep(clock, 2_000);
+      return line(request);
+    },
+  }),
+  "B-TRM-KEEPS-CHARACTERS": () => ({ manner: { outsideJis: "keep" } }),
+  "B-TRM-ERROR-IN-WORDS": () => ({
+    terminalFolders: (folders) =>
+      rewriting(folders, (name, text) => (name.endsWith(".err") ? `${text.trimEnd()}\r\nMATADA\r\n` : text)),
+  }),
   "B-TRM-REFERENCE-WITHIN": () => ({ manner: { referencePlace: "result" } }),
 };
 

@@ -27,8 +27,10 @@ export function openRequests(parts: {
   clock: Clock;
   institutionCode: string;
   encoding: XmlEncoding;
+  /** The suffix of the day's request of that number, from 1. */
+  identify?: (day: string, serial: number) => string;
 }) {
-  const { folders, clock } = parts;
+  const { folders, clock, identify = dayAndSerial } = parts;
   const pending = new Map<string, PendingRequest>();
   const answered = new Set<string>();
   let serial = 0;
@@ -37,7 +39,7 @@ export function openRequests(parts: {
   const newIdentifier = async (): Promise<string> => {
     const there = [...(await folders.list("req")), ...(await folders.list("res"))];
     for (;;) {
-      const identifier = `${jstDate(clock.now())}${String(++serial).padStart(4, "0")}`;
+      const identifier = identify(jstDate(clock.now()), ++serial);
       if (!there.some((name) => name.includes(`_${identifier}.`))) return identifier;
     }
   };
@@ -77,6 +79,8 @@ export function openRequests(parts: {
     close: () => pending.forEach((request) => request.settle({ outcome: "timedOut" })),
   };
 }
+
+const dayAndSerial = (day: string, serial: number) => `${day}${String(serial).padStart(4, "0")}`;
 
 function requestFile(
   { insurer, symbol, number, branch, birthDate }: NumberQuery,

@@ -21,6 +21,8 @@ export interface ReceiptParts {
   /** Ten digits. */
   readonly institutionCode: string;
   readonly encoding?: XmlEncoding;
+  /** The suffix of the day's request of that number, from 1. */
+  readonly identify?: (day: string, serial: number) => string;
   /** Milliseconds from one look into the folders to the next. */
   readonly rescanEvery?: number;
 }

@@ -18,7 +18,7 @@ export const faceMatches = readerCase({
   cast: ["patient"],
   needs: ["face"],
   hands: ["showFace", "placeCard", "chooseMethod", "consent", "removeCard"],
-  spares: ["B-RDR-SLOW", "B-RDR-PROMPTS-TWICE"],
+  spares: ["B-RDR-SLOW", "B-RDR-PROMPTS-TWICE", "B-RDR-UNEVEN", "B-RDR-OTHER-MAKE", "B-RDR-OTHER-SCALE"],
   steps: (stage) => byFace(stage, "patient"),
   expect: [
     check(

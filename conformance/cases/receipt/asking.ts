@@ -31,7 +31,7 @@ export const writtenWhole = receiptCase({
   hands: ["askEligibility"],
   needs: ["numberQuery"],
   kills: ["M-RCP-WRITES-IN-PLACE"],
-  spares: ["B-RCP-SHIFT-JIS"],
+  spares: ["B-RCP-SHIFT-JIS", "B-RCP-OTHER-NAME-FIRST"],
   async steps(stage) {
     await request(stage, stage.person("patient"));
     await stage.rest(5_000);
@@ -83,6 +83,7 @@ export const oneAtATime = receiptCase({
   hands: ["askEligibility", "askEligibility"],
   needs: ["numberQuery"],
   kills: ["M-RCP-STALE-FIELD"],
+  spares: ["B-RCP-LONG-SUFFIX", "B-RCP-MIXED-SUFFIX", "B-RCP-ZERO-PADDING", "B-RCP-NO-BRANCH"],
   async steps(stage) {
     const { bench, person, glimpse } = stage;
     const suffix = await request(stage, person("patient"));

@@ -25,7 +25,7 @@ export const faceResult = receiptCase({
   cast: ["patient"],
   needs: ["faceResults"],
   kills: ["M-RCP-FACE-UNSEEN", "M-RCP-BLANK-NARROWED"],
-  spares: ["B-RCP-SLOW-POLL"],
+  spares: ["B-RCP-SLOW-POLL", "B-RCP-TELLS-MORE"],
   async steps({ bench, person, see }) {
     await put(bench, answerAbout(bench, person("patient")));
     await see(imported);

@@ -147,6 +147,7 @@ export const brokenRequest = terminalCase({
   },
   cast: ["patient"],
   kills: ["M-TRM-ERROR-AS-ANSWER"],
+  spares: ["B-TRM-ERROR-IN-WORDS"],
   async steps(stage) {
     const broken = new TextEncoder().encode('<?xml version="1.0" encoding="UTF-8"?><XmlMsg><MessageHeader>');
     await stage.bench.folders.write("req", "OQSsiquc01req_suite0001-broken.xml", broken);

@@ -30,7 +30,7 @@ export const byFace = terminalCase({
   title: { ja: "顔で受け付け、資格がレセコンに入る", en: "By face, from card to receipt computer" },
   cast: ["patient"],
   hands: ["showFace", "placeCard", "chooseMethod", "consent", "removeCard"],
-  spares: ["B-TRM-TAG-ORDER", "B-TRM-SHIFT-JIS", "B-TRM-ZERO-PADDING"],
+  spares: ["B-TRM-TAG-ORDER", "B-TRM-SHIFT-JIS", "B-TRM-ZERO-PADDING", "B-TRM-LEISURELY", "B-TRM-KEEPS-CHARACTERS"],
   async steps(stage) {
     await visit(stage, "patient", "face");
     await stage.see(imported);
@@ -176,7 +176,7 @@ export const consentRefused = terminalCase({
   cast: ["patient"],
   hands: ["placeCard", "chooseMethod", "enterPin", "refuseConsent", "removeCard"],
   kills: ["M-TRM-CONSENT-KEPT", "M-TRM-NOTHING-MEANS-ALL"],
-  spares: ["B-TRM-TAG-ORDER"],
+  spares: ["B-TRM-TAG-ORDER", "B-TRM-NO-ZEROES"],
   steps: (stage) => visit(stage, "patient", "pin", []),
   expect: [resultComes, hasNoOtherConsentThan("CNS-01", [])],
 });

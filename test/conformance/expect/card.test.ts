@@ -29,6 +29,7 @@ const SELECT_KEY: Line = ["00a4020c02 0017", "9000"];
 const VERIFY_GOOD: Line = ["0020008004 2a2a2a2a", "9000"];
 const wrong = (left: number): Line => ["0020008004 2a2a2a2a", `63c${left}`];
 const asked = (left: number): Line => ["00200080", `63c${left}`];
+const SIGN_SLOWLY: Line = ["802a008003 010203 00", "6101"];
 const SIGN: Line = ["802a008003 010203 00", "aabb 9000"];
 
 describe("exchanges know what was selected", () => {
@@ -51,6 +52,36 @@ describe("exchanges know what was selected", () => {
   test("a selection that was refused selects nothing", () => {
     const found = exchange.find(session(SELECT_JPKI, ["00a4020c02 00ff", "6a82"], ["00b0000010", "6986"]));
     expect(found.at(-1)?.value.file).toBeUndefined();
+  });
+  test("an answer fetched by GET RESPONSE belongs to the command it answers", () => {
+    const found = exchange.find(
+      session(
+        ["00a404000a d392f000260100000001", "6102"],
+        ["00c0000002", "6f009000"],
+        SELECT_KEY,
+        SIGN_SLOWLY,
+        ["00c0000001", "aa6101"],
+        ["00c0000001", "bb9000"],
+      ),
+    );
+    expect(found.map(({ value: { application, file, response } }) => [application, file, response.sw])).toEqual([
+      ["cardManager", undefined, 0x9000],
+      ["jpki", 0x17, 0x9000],
+      ["jpki", 0x17, 0x9000],
+    ]);
+    expect(found.at(-1)?.value.response.data).toEqual(Uint8Array.of(0xaa, 0xbb));
+  });
+  test("a reset between the two leaves nothing to fetch", () => {
+    const found = exchange.find(session(SELECT_JPKI, SELECT_KEY, SIGN_SLOWLY, "reset", ["00c0000002", "6d00"]));
+    expect(found.at(-1)?.value.response.sw).toBe(0x6d00);
+  });
+  test("what is never fetched stays an exchange of 61xx, and the file is selected all the same", () => {
+    const found = exchange.find(session(SELECT_JPKI, ["00a4020002 0017", "6110"], SIGN));
+    expect(found.map(({ value: { file, response } }) => [file, response.sw])).toEqual([
+      [undefined, 0x9000],
+      [0x17, 0x6110],
+      [0x17, 0x9000],
+    ]);
   });
   test("a command without an answer is no exchange", () => {
     const trace = events({ channel: "card", is: "command", bytes: "00b0000010" }, { channel: "card", is: "removed" });
