@@ -5,7 +5,7 @@ import type { BenchRequest } from "../conformance/bench.ts";
 import { CASES } from "../conformance/cases/all.ts";
 import { type Coverage, coverageOf, type Recorded } from "../conformance/model/coverage.ts";
 import { plan } from "../conformance/plan.ts";
-import { coveragePicture } from "../conformance/report/coverage-picture.ts";
+import { coverageFile } from "../conformance/report/coverage-picture.ts";
 import type { Role } from "../conformance/role.ts";
 import { runPlan } from "../conformance/runner.ts";
 import { builtInBenches } from "./built-in/benches.ts";
@@ -33,6 +33,6 @@ export async function writeProtocolCoverage(): Promise<Coverage> {
   const coverage = await protocolCoverage();
   const write = (name: string, text: string) => writeFileSync(join(packageRoot(), "docs", name), text);
   write("protocol-coverage.json", `${JSON.stringify(coverage, null, 2)}\n`);
-  for (const lang of ["ja", "en"] as const) write(`protocol-coverage.${lang}.svg`, coveragePicture(coverage, lang));
+  for (const lang of ["ja", "en"] as const) write(`protocol-coverage.${lang}.svg`, coverageFile(coverage, lang));
   return coverage;
 }

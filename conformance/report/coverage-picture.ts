@@ -3,7 +3,7 @@ import type { Coverage } from "../model/coverage.ts";
 import { type StateName, STATES } from "../model/reader-model.ts";
 import { escape } from "./html-escape.ts";
 
-/** The model of a reception as a picture that needs nothing else: what was walked along is dark, what was not is red and dashed. */
+/** The model of a reception as a picture within a page: what was walked along is dark, what was not is red and dashed. */
 
 const CELL = { width: 150, height: 92 } as const;
 const BOX = { width: 112, height: 40 } as const;
@@ -27,19 +27,22 @@ export function coveragePicture(coverage: Coverage, lang: Lang): string {
     move.times += times;
   }
   const width = 80 + 6 * CELL.width + 100;
-  const height = 60 + 5 * CELL.height + 90;
+  const height = 60 + 5 * CELL.height + 100;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" font-family="sans-serif" font-size="12">`,
+    `<svg viewBox="0 0 ${width} ${height}" role="img" font-family="sans-serif" font-size="12">`,
     `<title>${escape(text.title)}</title>`,
-    `<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...[...moves.values()].map((move) => arrow(move)),
     ...coverage.states.map(({ state, times }) => box(state, STATES[state].name[lang], times)),
-    ...legend(coverage, lang).map((line, at) => `<text x="16" y="${height - 62 + at * 17}">${escape(line)}</text>`),
+    ...legend(coverage, lang).map((line, at) => `<text x="16" y="${height - 54 + at * 17}">${escape(line)}</text>`),
     "</svg>",
     "",
   ].join("\n");
 }
+
+/** The same as a file of its own. */
+export const coverageFile = (coverage: Coverage, lang: Lang): string =>
+  coveragePicture(coverage, lang).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ');
 
 function box(state: StateName, name: string, times: number): string {
   const [x, y] = centre(state);
@@ -64,20 +67,29 @@ function arrow({
   const [dx, dy] = [x2 - x1, y2 - y1];
   const length = Math.hypot(dx, dy);
   const [bx, by] = [(x1 + x2) / 2 - (dy / length) * 22, (y1 + y2) / 2 + (dx / length) * 22];
-  const end = edge(bx, by, x2, y2);
-  const look = times > 0 ? 'stroke="#1d3557"' : 'stroke="#b3261e" stroke-dasharray="4 3"';
-  return `<path d="M${x1} ${y1} Q${bx.toFixed(1)} ${by.toFixed(1)} ${end}" fill="none" ${look} marker-end="url(#tip)"><title>${escape(`${from} → ${to}: ${on.join(", ")}`)}</title></path>`;
+  const [endX, endY] = edge(bx, by, x2, y2);
+  const colour = times > 0 ? "#1d3557" : "#b3261e";
+  const dashes = times > 0 ? "" : ' stroke-dasharray="4 3"';
+  return `<g><title>${escape(`${from} → ${to}: ${on.join(", ")}`)}</title><path d="M${x1} ${y1} Q${bx.toFixed(1)} ${by.toFixed(1)} ${endX.toFixed(1)} ${endY.toFixed(1)}" fill="none" stroke="${colour}"${dashes}/><path d="${tip(bx, by, endX, endY)}" fill="${colour}"/></g>`;
+}
+
+/** The head of an arrow that comes from there; no marker, so that a picture may stand twice on a page. */
+function tip(fromX: number, fromY: number, x: number, y: number): string {
+  const length = Math.hypot(x - fromX, y - fromY) || 1;
+  const [ux, uy] = [(x - fromX) / length, (y - fromY) / length];
+  const corner = (side: number) => `${(x - 8 * ux - side * uy).toFixed(1)} ${(y - 8 * uy + side * ux).toFixed(1)}`;
+  return `M${x.toFixed(1)} ${y.toFixed(1)} L${corner(4)} L${corner(-4)}z`;
 }
 
 /** Where a line from there meets the box around a point. */
-function edge(fromX: number, fromY: number, x: number, y: number): string {
+function edge(fromX: number, fromY: number, x: number, y: number): readonly [number, number] {
   const [dx, dy] = [fromX - x, fromY - y];
   const share = Math.min(
     dx === 0 ? Infinity : (BOX.width / 2 + 2) / Math.abs(dx),
     dy === 0 ? Infinity : (BOX.height / 2 + 2) / Math.abs(dy),
     1,
   );
-  return `${(x + dx * share).toFixed(1)} ${(y + dy * share).toFixed(1)}`;
+  return [x + dx * share, y + dy * share];
 }
 
 function legend({ states, transitions, pairs, forbidden }: Coverage, lang: Lang): string[] {

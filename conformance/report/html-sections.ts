@@ -10,8 +10,10 @@ import { ROLES } from "../role.ts";
 import type { CaseResult, Run } from "../run.ts";
 import { type Verdict, VERDICT_NAMES, VERDICTS } from "../verdict.ts";
 import { conclusion } from "./conclusion.ts";
-import { coverageMap, latencyBar, operatingCurve } from "./html-pictures.ts";
+import { operatingCurves } from "./html-operating.ts";
+import { coverageMap, latencyBar } from "./html-pictures.ts";
 import { escape, say, words } from "./html-escape.ts";
+import { protocolWalk, type Walked } from "./html-protocol.ts";
 import { traceExcerpt } from "./html-trace.ts";
 import { assumptionsOf } from "./json.ts";
 import { legsOf, type MeasuredLeg } from "./legs.ts";
@@ -129,17 +131,27 @@ export function latencies(run: Run): string {
     "Latency per leg",
     `<p class="soft small">${note}</p><table><thead><tr><th>${words("区間", "leg")}</th><th></th><th class="n">${words("中央値", "median")}</th>
 <th class="n">p95</th><th class="n">${words("最大", "worst")}</th><th class="n">${words("予算", "budget")}</th><th class="n">${words("標本", "samples")}</th><th>${words("判定", "verdict")} · ${kind}</th></tr></thead>
-<tbody>${legs.map(leg).join("")}</tbody></table>${operatingCurve(legs.map(({ measure }) => measure))}`,
+<tbody>${legs.map(leg).join("")}</tbody></table>${operatingCurves(legs.map(({ measure }) => measure))}`,
   );
 }
 
 function leg({ measure, verdict, check, caseId }: MeasuredLeg): string {
-  const confidence = words(
-    `信頼度 ${Math.round(100 * measure.confidence)} %、超過 ${measure.exceeding}`,
-    `${Math.round(100 * measure.confidence)} % confidence, ${measure.exceeding} over`,
+  const { confidence, exceeding, blame, own, plan } = measure;
+  const percent = Math.round(100 * confidence);
+  const how = words(
+    `${plan === "sequential" ? "1回ごとに見る、" : ""}信頼度 ${percent} %、超過 ${exceeding}`,
+    `${plan === "sequential" ? "looked at after each trial, " : ""}${percent} % confidence, ${exceeding} over`,
   );
+  const bench = words(`試験台自身 ${seconds(own)}`, `the bench itself ${seconds(own)}`);
+  const whose =
+    blame.product + blame.bench + blame.human === 0
+      ? ""
+      : `<br>${words(
+          `予算を超えた回の時間の主: 製品 ${blame.product}・試験台 ${blame.bench}・人 ${blame.human}`,
+          `whose the time over the budget was: product ${blame.product}, bench ${blame.bench}, people ${blame.human}`,
+        )}`;
   const declared = measure.declared ? ` ${words("（申告）", "(declared)")}` : "";
-  return `<tr><td><span class="id">${measure.leg}</span> ${say(check.says)}<br><span class="soft small"><span class="id">${caseId}</span> · ${confidence}</span></td>
+  return `<tr><td><span class="id">${measure.leg}</span> ${say(check.says)}<br><span class="soft small"><span class="id">${caseId}</span> · ${how} · ${bench}${whose}</span></td>
 <td class="${verdict}">${latencyBar(measure)}</td>
 <td class="n">${seconds(measure.median)}</td><td class="n">${seconds(measure.at)}</td><td class="n">${seconds(measure.worst)}</td>
 <td class="n">${seconds(measure.budget)}${declared}</td><td class="n">${measure.samples}</td><td>${badge(verdict)}</td></tr>`;
@@ -173,6 +185,12 @@ function clauseRow({ clause, requirement: row, verdict = "not-reached", cases, c
 
 const untestedRow = ({ clause, requirement: row, untested }: ClauseCoverage): string =>
   `<tr id="clause-${clause}"><td class="id untested">${clause}</td><td>${say(row)}<br><span class="soft small">${untested ? say(untested) : ""}</span></td></tr>`;
+
+/** States, transitions and pairs of the reader's protocol that this run went along, and what it tried out of turn. */
+export function protocol(run: Run & Walked): string {
+  const content = protocolWalk(run);
+  return content === "" ? "" : section("プロトコルの網羅", "Coverage of the protocol", content);
+}
 
 export const cases = (run: Run): string =>
   section(

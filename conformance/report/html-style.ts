@@ -35,15 +35,18 @@ article { border-left: 3px solid currentColor; padding: .1rem 0 .1rem 1rem; marg
 article > * { color: var(--ink); }
 article .next { font-weight: 600; } .for { font-weight: 400; font-size: .78rem; color: var(--soft); border: 1px solid var(--line); border-radius: 1rem; padding: 0 .6em; margin-right: .5em; white-space: nowrap; }
 ol.trace { margin: .5rem 0 0; padding: .5rem .75rem; background: var(--band); border-radius: 4px; list-style: none; font-size: .8rem; overflow-x: auto; }
-ol.trace li { white-space: nowrap; } ol.trace li.saw { font-weight: 700; }
+ol.trace li { white-space: nowrap; line-height: 18px; } ol.trace svg { width: 300px; height: 18px; vertical-align: top; margin-right: .8rem; } ol.trace .lane { stroke: var(--line); } ol.trace .way { stroke: currentColor; fill: none; stroke-width: 1.3; } ol.trace .way-end { fill: currentColor; } ol.trace text { font-size: 9px; fill: var(--soft); font-family: inherit; } ol.trace li.saw { font-weight: 700; }
 svg.bar { width: 9rem; height: 1.1rem; margin-top: .2rem; } svg.bar rect { fill: var(--line); } svg.bar .spread { fill: currentColor; opacity: .35; }
 svg.bar .median { fill: currentColor; } svg.bar .budget { stroke: var(--ink); stroke-width: 1.5; }
 .map { display: flex; flex-wrap: wrap; gap: .35rem 1.6rem; margin: .6rem 0 1.4rem; } .map div { display: flex; gap: 3px; align-items: center; }
 .map b { font-size: .8rem; font-weight: 600; margin-right: .4rem; min-width: 2.6rem; } .map a { display: block; width: 1.15rem; height: 1.15rem; margin: 0;
   border-radius: 3px; background: currentColor; } .map a.untested { background: none; border: 1.5px dashed currentColor; }
 figure { margin: 1.2rem 0; } figcaption { font-size: .84rem; color: var(--soft); max-width: 44rem; } figure svg { width: 100%; max-width: 34rem; height: auto; overflow: visible; }
-figure .grid { stroke: var(--line); } figure .curve { fill: none; stroke: var(--pass); stroke-width: 2; } figure .limit { stroke: var(--fail); stroke-dasharray: 4 3; }
+figure .grid { stroke: var(--line); } figure .curve { fill: none; stroke: var(--pass); stroke-width: 2; } figure .sequential { stroke: var(--open); } figure .earlier { stroke: var(--none); stroke-dasharray: 2 3; }
+ul.curves { list-style: none; margin: .4rem 0 0; padding: 0; } figure svg.sample { width: 24px; height: 6px; vertical-align: middle; } figure .limit { stroke: var(--fail); stroke-dasharray: 4 3; }
 figure text { fill: var(--soft); font-size: 11px; }
+.walk { margin: .8rem 0; } .walk svg { width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; }
+details { margin: .8rem 0; font-size: .87rem; } summary { cursor: pointer; color: var(--soft); } details ul { margin: .3rem 0; columns: 2; column-gap: 2rem; }
 .language { position: absolute; opacity: 0; pointer-events: none; }
 nav { display: flex; gap: 1rem; justify-content: flex-end; font-size: .85rem; }
 nav label { cursor: pointer; color: var(--soft); }

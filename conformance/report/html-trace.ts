@@ -3,7 +3,8 @@ import type { TraceEvent } from "../../device/trace.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { showApdu, showFace, showResponse } from "../../device/wire/show.ts";
 import type { CaseResult } from "../run.ts";
-import { say } from "./html-escape.ts";
+import { escape } from "./html-escape.ts";
+import { type Lane, LANE_NAMES, LANES, type Way, wayOf } from "./lanes.ts";
 
 /** How many events before the decisive one, and how many after. */
 const [BEFORE, AFTER] = [8, 3];
@@ -19,10 +20,37 @@ export function traceExcerpt({ observation, checks, verdict }: CaseResult): stri
   const start = events[0]?.at ?? 0;
   const items = shown.map((event) => {
     const time = ((event.at - start) / 1_000_000).toFixed(3).padStart(8);
-    const line = say({ ja: `${time} s  ${tell(event, "ja")}`, en: `${time} s  ${tell(event, "en")}` });
-    return `<li${saw.has(event.seq) ? ' class="saw"' : ""}><code>${line}</code></li>`;
+    const line = (lang: Lang) => `<code lang="${lang}">${escape(`${time} s  ${tell(event, lang)}`)}</code>`;
+    return `<li${saw.has(event.seq) ? ' class="saw"' : ""}>${wayPicture(wayOf(event))}${line("ja")}${line("en")}</li>`;
   });
-  return `<ol class="trace">${items.join("")}</ol>`;
+  return `<ol class="trace"><li>${laneNames()}</li>${items.join("")}</ol>`;
+}
+
+/** Pixels between two lanes, and of a line. */
+const [LANE, LINE] = [50, 18] as const;
+const middleOf = (lane: Lane): number => LANE * LANES.indexOf(lane) + LANE / 2;
+const lanesPicture = (content: string): string =>
+  `<svg viewBox="0 0 ${LANE * LANES.length} ${LINE}" aria-hidden="true">${content}</svg>`;
+
+const laneNames = (): string =>
+  lanesPicture(
+    LANES.flatMap((lane) =>
+      (["ja", "en"] as const).map(
+        (lang) =>
+          `<text lang="${lang}" x="${middleOf(lane)}" y="12" text-anchor="middle">${escape(LANE_NAMES[lane][lang])}</text>`,
+      ),
+    ).join(""),
+  );
+
+/** One line of the sequence: from whom to whom it went, or where it happened. */
+function wayPicture([from, to]: Way): string {
+  const lanes = LANES.map((lane) => `<path class="lane" d="M${middleOf(lane)} 0V${LINE}"/>`).join("");
+  const [start, end] = [middleOf(from), middleOf(to)];
+  if (start === end) return lanesPicture(`${lanes}<circle class="way-end" cx="${end}" cy="9" r="3"/>`);
+  const back = end > start ? -6 : 6;
+  return lanesPicture(
+    `${lanes}<path class="way" d="M${start} 9H${end}"/><path class="way-end" d="M${end} 9l${back} -3.5v7z"/>`,
+  );
 }
 
 /** One event on one line. Bytes are decoded where a declaration knows them and counted where none does. */

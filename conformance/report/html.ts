@@ -39,6 +39,7 @@ ${part.troubles(run)}
 ${part.knownFailing(run)}
 ${part.latencies(run)}
 ${part.clauses(run)}
+${part.protocol(run)}
 ${part.cases(run)}
 ${part.assumptions(run)}
 </main>${view ? embedded(run, strict, view) : ""}

@@ -1,7 +1,8 @@
 import type { CaseResult, Run } from "../run.ts";
+import { type Walked, walkOf } from "./html-protocol.ts";
 
 /** A run as a page carries it: with the traces that somebody will want to look into, and without what they do not need. */
-export interface StoredRun extends Run {
+export interface StoredRun extends Run, Walked {
   readonly strict?: boolean;
 }
 export type StoredCase = CaseResult;
@@ -21,7 +22,8 @@ export function storedRun(run: Run, strict: boolean): StoredRun {
     kept.set(result.id, { events, cast: {}, latency: result.observation.latency });
   }
   const cases = run.cases.map((each) => ({ ...each, observation: kept.get(each.id) ?? NOTHING }));
-  return { ...run, cases, ...(strict ? { strict } : {}) };
+  const walked = walkOf(run);
+  return { ...run, cases, ...(walked ? { walked } : {}), ...(strict ? { strict } : {}) };
 }
 
 /** Who was in the cast is nobody's business who reads a report. */

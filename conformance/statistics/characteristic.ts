@@ -1,5 +1,6 @@
 import { atLeast, atMost } from "./binomial.ts";
-import { decideRate, type RatePlan } from "./sequential.ts";
+import type { QuantileClaim } from "./claim.ts";
+import { decideQuantile, decideRate, type RatePlan, type RateVerdict } from "./sequential.ts";
 
 /** What a plan does to products of every quality: how likely it passes one, and how many trials it takes. */
 export interface Characteristic {
@@ -27,8 +28,18 @@ export function smallestFixedPlan(plan: RatePlan): { readonly trials: number; re
   }
 }
 
-/** Wald's test, exactly: the distribution of undecided failures is carried on from trial to trial until hardly anything is left of it. */
-export function sequentialCharacteristic(plan: RatePlan, rate: number): Characteristic {
+/** Wald's test, exactly. */
+export const sequentialCharacteristic = (plan: RatePlan, rate: number): Characteristic =>
+  walked((trials, failures) => decideRate(trials, failures, plan), rate);
+
+/** A claim on a quantile that is looked at after each sample, exactly; `rate` is the true share beyond the limit. */
+export const quantileCharacteristic = (claim: QuantileClaim, rate: number): Characteristic =>
+  walked((trials, failures) => DECIDED[decideQuantile(trials, failures, claim)], rate);
+
+const DECIDED = { shown: "accepted", refuted: "rejected", open: "open" } as const;
+
+/** The distribution of undecided failures is carried on from trial to trial until hardly anything is left of it. */
+function walked(decide: (trials: number, failures: number) => RateVerdict["is"], rate: number): Characteristic {
   let open = new Map<number, number>([[0, 1]]);
   let passed = 0;
   let trials = 0;
@@ -40,7 +51,7 @@ export function sequentialCharacteristic(plan: RatePlan, rate: number): Characte
         [failures, weight * (1 - rate)],
         [failures + 1, weight * rate],
       ] as const) {
-        const is = decideRate(done, count, plan);
+        const is = decide(done, count);
         if (is === "accepted") passed += share;
         else if (is === "open" && share > NEGLIGIBLE) next.set(count, (next.get(count) ?? 0) + share);
       }
@@ -64,18 +75,3 @@ export function waldTrials({ good, bad, producer, consumer }: RatePlan, at: "goo
 
 /** The rule of an earlier procedure of the field: ten tries, nine of them good. */
 export const NINE_OF_TEN = { trials: 10, failures: 1 } as const;
-
-/** For the report: the curves of three plans over true rates of failures from 0 to `most`. */
-export function operatingCharacteristics(plan: RatePlan, most = 0.25, steps = 50) {
-  const fixed = smallestFixedPlan(plan);
-  const rates = Array.from({ length: steps + 1 }, (_, i) => (i * most) / steps);
-  return {
-    plan,
-    fixed,
-    curves: {
-      sequential: rates.map((rate) => sequentialCharacteristic(plan, rate)),
-      fixed: rates.map((rate) => fixedCharacteristic(fixed.trials, fixed.failures, rate)),
-      nineOfTen: rates.map((rate) => fixedCharacteristic(NINE_OF_TEN.trials, NINE_OF_TEN.failures, rate)),
-    },
-  };
-}

@@ -32,11 +32,16 @@ export const alternativesOf = ({ quantile }: Pick<QuantileClaim, "quantile">) =>
  * 1 − confidence (the consumer's risk), and one at the limit ever failed with no more than that (the producer's).
  */
 export function sequentialQuantile(samples: number, exceeding: number, claim: QuantileClaim): QuantileVerdict {
+  const is = decideQuantile(samples, exceeding, claim);
+  if (is !== "open") return { is };
+  return { is, more: fewest((more) => decideQuantile(samples + more, exceeding, claim) === "shown") };
+}
+
+export function decideQuantile(samples: number, exceeding: number, claim: QuantileClaim): QuantileVerdict["is"] {
   const { good, limit, bad } = alternativesOf(claim);
   const enough = 1 / (1 - claim.confidence);
-  if (likelihoodRatio(samples, exceeding, good, limit) >= enough) return { is: "shown" };
-  if (likelihoodRatio(samples, exceeding, bad, limit) >= enough) return { is: "refuted" };
-  return { is: "open", more: fewest((more) => likelihoodRatio(samples + more, exceeding, good, limit) >= enough) };
+  if (likelihoodRatio(samples, exceeding, good, limit) >= enough) return "shown";
+  return likelihoodRatio(samples, exceeding, bad, limit) >= enough ? "refuted" : "open";
 }
 
 /** Wald's test (1945) of a rate of failures against a worse one, with the two risks it is to keep. */

@@ -58,7 +58,8 @@ export const TERMS: Readonly<Record<string, Reading>> = {
   number: (inner, scope) => Number(written(inner, scope)),
   look: (argument, scope) => {
     const [inner, table] = array(argument);
-    return at(table, written(inner, scope));
+    const name = written(inner, scope);
+    return Object.hasOwn(table as Fields, name) ? (table as Fields)[name] : undefined;
   },
   minus: (argument, scope) => {
     const [a, b] = array(argument);

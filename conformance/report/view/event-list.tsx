@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { TraceEvent } from "../../../device/trace.ts";
 import { titleOf } from "./decode.ts";
 import { say } from "./language.ts";
-import { LANE_NAMES, LANES, wayOf } from "./lanes.ts";
+import { LANE_NAMES, LANES, wayOf } from "../lanes.ts";
 
 interface Props {
   readonly events: readonly TraceEvent[];

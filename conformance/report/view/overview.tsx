@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { TraceEvent } from "../../../device/trace.ts";
 import { lang, say } from "./language.ts";
-import { LANE_NAMES, LANES, wayOf } from "./lanes.ts";
+import { LANE_NAMES, LANES, wayOf } from "../lanes.ts";
 import type { LegSeen } from "./trace-legs.ts";
 
 /** The stretch of time that is looked at, in microseconds. */

@@ -5,7 +5,6 @@ import type { StoredRun } from "../stored-run.ts";
 export const sectionsOf = (run: StoredRun): string =>
   [
     part.head(run, run.strict ?? false),
-    ...[part.setup, part.troubles, part.knownFailing, part.latencies, part.clauses, part.cases, part.assumptions].map(
-      (section) => section(run),
-    ),
+    ...[part.setup, part.troubles, part.knownFailing, part.latencies].map((section) => section(run)),
+    ...[part.clauses, part.protocol, part.cases, part.assumptions].map((section) => section(run)),
   ].join("\n");

@@ -4,7 +4,7 @@ import { titleOf } from "./decode.ts";
 import { EventDetail } from "./event-detail.tsx";
 import { EventList } from "./event-list.tsx";
 import { say } from "./language.ts";
-import { LANE_NAMES, type Lane, LANES, wayOf } from "./lanes.ts";
+import { LANE_NAMES, type Lane, LANES, wayOf } from "../lanes.ts";
 import { LegsList } from "./legs-list.tsx";
 import { Overview, type Stretch } from "./overview.tsx";
 import { TraceTools } from "./trace-tools.tsx";

@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import type { Cast } from "../../../conformance/cast.ts";
 import * as p from "../../../conformance/expect/predicate.ts";
 import { passes, where } from "../../../conformance/expect/selector.ts";
+import { holds } from "../../../conformance/verify/places.ts";
 import { received } from "../../../conformance/expect/host.ts";
 
 const person: NonNullable<Cast["patient"]> = {
   ...{ id: "p1", name: "見本 花子", kana: "ﾐﾎﾝ ﾊﾅｺ", birthDate: "19800101", sex: "female", address: "東京都" },
   ...{ insurer: "06990010", symbol: "", number: "123", branch: "1" },
+  before: { insurer: "", symbol: "", number: "99", branch: "" },
 };
 const cast: Cast = { patient: person };
 
@@ -16,7 +18,13 @@ interface Value {
   readonly list: readonly string[];
   readonly inner: {
     readonly name?: string;
-    readonly items: readonly { readonly given: boolean; readonly at?: number }[];
+    readonly items: readonly {
+      readonly given?: boolean;
+      readonly at?: number;
+      readonly number?: string;
+      readonly method?: string;
+      readonly part?: string;
+    }[];
   };
   readonly gone?: string;
 }
@@ -24,7 +32,14 @@ const value: Value = {
   outcome: "accepted",
   left: 2,
   list: ["a", "b"],
-  inner: { name: "見本 花子", items: [{ given: true, at: 7 }, { given: false }] },
+  inner: {
+    name: "見本 花子",
+    items: [
+      { given: true, at: 7 },
+      { given: false },
+      { given: false, number: "0010 0", method: "toString", part: "patient" },
+    ],
+  },
 };
 
 const ROWS: readonly (readonly [says: string, test: p.Predicate<Value>, is: boolean])[] = [
@@ -72,11 +87,36 @@ const ROWS: readonly (readonly [says: string, test: p.Predicate<Value>, is: bool
   ["number", p.is(p.numberOf(p.fact("patient", "branch")), 1), true],
   ["looked up", p.is(p.lookUp(p.fact("patient", "sex"), { female: "2" }), "2"), true],
   ["not in the table", p.is(p.lookUp("outcome", { female: "2" }), p.fact("patient", "id")), false],
+  ["counts", p.counts("list", 2), true],
+  ["counts too many", p.counts("list", 1), false],
+  ["counts too few", p.counts("list", 3), false],
+  ["empty is not filled", p.filled(p.textOf("gone")), false],
+  ["all of nothing", p.both(), true],
+  ["any of nothing", p.either(), false],
+  ["each of what is no list", p.each("outcome", p.is("given", true)), true],
+  ["some of what is no list", p.some("outcome", p.is("given", true)), false],
+  ["like by letters of more than two bytes", p.like("inner.name", "^.. ..$"), true],
+  ["matched by letters of more than two bytes", p.is(p.matched("inner.name", "^(.)"), "見"), true],
+  ["matched by nothing", p.there(p.matched("gone", "x(.)")), false],
+  ["matched, and no group", p.there(p.matched("outcome", "^acc")), false],
+  ["bare in the middle", p.is(p.bare("inner.items.2.number"), "10 0"), true],
+  ["a number of no text", p.is(p.numberOf("left"), 0), true],
+  ["looked up by nothing", p.is(p.lookUp("gone", { "": "none" }), "none"), true],
+  ["looked up by nothing, which the table lacks", p.there(p.lookUp("gone", { a: "b" })), false],
+  ["looked up by what looks like a path", p.is(p.lookUp(p.textOf("outcome"), { accepted: "yes" }), "yes"), true],
+  ["looked up by what every object has", p.there(p.lookUp(p.at("inner.items.2.method"), {})), false],
+  ["a part by a place", p.is("inner.name", p.fact(p.at("inner.items.2.part"), "name")), true],
+  ["a part that every object has", p.there(p.fact(p.at("inner.items.2.method"), "name")), false],
+  ["a part by what is no text", p.there(p.fact(p.at("left"), "name")), false],
+  ["a fact of before", p.is(p.fact("patient", "before.number"), "99"), true],
+  ["an item of a list", p.is("list.1", "b"), true],
+  ["nothing of nobody", p.is(p.theirs("name"), p.fact("stranger", "name")), true],
   ["difference", p.is(p.difference("left", p.numberOf(p.fact("patient", "branch"))), 1), true],
 ];
 
-test.each(ROWS)("%s", (_, predicate, is) => {
+test.each(ROWS)("%s, by both judges", (_, predicate, is) => {
   expect(passes(predicate, value, cast)).toBe(is);
+  expect(holds(predicate.rule, value, { patient: { ...person } })).toBe(is);
 });
 
 test("the value itself can be asked", () => {

@@ -26,7 +26,7 @@ describe("the page", () => {
     const html = await page("en");
     const article = html.slice(html.indexOf('<article class="fail"'));
     expect(article.indexOf('class="next"')).toBeLessThan(article.indexOf("face.wrongAccepted"));
-    expect(article).toMatch(/class="saw"><code>.*host received: card placed/);
+    expect(article).toMatch(/class="saw"><svg .*<code lang="en">.*host received: card placed/);
   });
   test("labels virtual time as a model", async () => {
     expect(await page()).toContain("By a virtual clock");
@@ -35,6 +35,65 @@ describe("the page", () => {
   test("lists every clause, verified or with the reason why not", async () => {
     const html = await page();
     for (const clause of ["RCP-01", "RCP-02", "HVS-01", "FAC-05", "LAT-09"]) expect(html).toContain(`>${clause}<`);
+  });
+  test("draws the operating characteristic of its plans beside the rule of nine in ten", async () => {
+    const run = await sampleRun();
+    const cases = run.cases.map((each) => ({
+      ...each,
+      checks: each.checks.map((check) =>
+        check.measure ? { ...check, measure: { ...check.measure, samples: 93, exceeding: 1 } } : check,
+      ),
+    }));
+    const html = htmlReport({ ...run, cases }, { lang: "en" });
+    expect(html).toContain("93 samples as in this run, at most 1 over");
+    expect(html).toMatch(/at the limit \(5 %\) a product passes with 5 %/);
+    // What a reader of 90 % passes with by the earlier rule: twice the limit of this run.
+    expect(html).toMatch(/the earlier rule of nine in ten.*at twice that \(10 %\) with 73.6 %/);
+    expect(html.match(/<polyline class="curve /g)).toHaveLength(2);
+    const sequential = cases.map((each) => ({
+      ...each,
+      checks: each.checks.map((check) =>
+        check.measure ? { ...check, measure: { ...check.measure, plan: "sequential" as const } } : check,
+      ),
+    }));
+    expect(htmlReport({ ...run, cases: sequential }, { lang: "en" })).toMatch(
+      /looked at after each trial \(sequential\)<.*: at the limit \(5 %\) a product passes with [34]\.?\d* %/,
+    );
+  });
+  test("tells how much of a leg was the bench's own, and whose the time over the budget was", async () => {
+    const run = await sampleRun();
+    const blame = { product: 3, bench: 2, human: 1 };
+    const cases = run.cases.map((each) => ({
+      ...each,
+      checks: each.checks.map((check) =>
+        check.measure ? { ...check, measure: { ...check.measure, own: 7, blame } } : check,
+      ),
+    }));
+    const html = htmlReport({ ...run, cases }, { lang: "en" });
+    expect(html).toContain("the bench itself 7 ms");
+    expect(html).toContain("product 3, bench 2, people 1");
+    expect(await page("en")).not.toContain("whose the time over the budget was");
+  });
+  test("says how many more trials would decide what is open", async () => {
+    expect(await page("en")).toContain("58 more trials would decide if all stay within the budget");
+  });
+  test("pictures how far the run walked along the protocol, in both languages, and names what it left out", async () => {
+    const html = await page("en");
+    expect(html.match(/<div class="walk" lang="(ja|en)"><svg /g)).toHaveLength(2);
+    expect(html).toContain("things out of turn that were tried 0/26");
+    expect(html).toMatch(/Transitions not walked along \(\d+\)/);
+    expect(html).toMatch(/<code>readingCard<\/code> .*begun → reads card/);
+    const { cases, ...run } = await sampleRun();
+    const elsewhere = { ...run, cases: cases.map((each) => ({ ...each, role: "receipt" as const })) };
+    expect(htmlReport(elsewhere, { lang: "en" })).not.toContain('class="walk"');
+  });
+  test("draws the sequence around what failed: who told whom", async () => {
+    const html = await page("en");
+    const article = html.slice(html.indexOf('<article class="fail"'));
+    const line = /<li class="saw">(<svg.*?<\/svg>)/.exec(article)?.[1];
+    // From the reader, the second lane, to the terminal, the fourth.
+    expect(line).toContain('<path class="way" d="M75 9H175"/>');
+    expect(article).toContain('<text lang="en" x="75" y="12" text-anchor="middle">reader</text>');
   });
   test("is balanced", async () => {
     const html = await page();

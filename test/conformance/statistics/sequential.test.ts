@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   fixedCharacteristic,
   NINE_OF_TEN,
-  operatingCharacteristics,
+  quantileCharacteristic,
   sequentialCharacteristic,
   smallestFixedPlan,
   waldTrials,
@@ -38,8 +38,9 @@ describe("97 % against 90 %, each risk 5 %", () => {
   });
 });
 
+const P95 = { quantile: 0.95, confidence: 0.95, plan: "sequential" } as const;
+
 describe("a quantile that is looked at after every sample", () => {
-  const P95 = { quantile: 0.95, confidence: 0.95, plan: "sequential" } as const;
   test("is shown by 73 samples within the budget, and refuted by three at once beyond it", () => {
     expect(judgeQuantile(72, 0, P95)).toEqual({ is: "open", more: 1 });
     expect(judgeQuantile(73, 0, P95)).toEqual({ is: "shown" });
@@ -79,19 +80,29 @@ describe("a quantile that is looked at after every sample", () => {
   });
 });
 
-test("the curves of the report: nine of ten passes a reader of 90 % with 73.6 %, the sequential plan with 5 %", () => {
-  const { curves, fixed } = operatingCharacteristics(READS, 0.2, 20);
-  const at = (points: readonly { rate: number; passed: number }[], rate: number) =>
-    points.find((point) => Math.abs(point.rate - rate) < 1e-9)?.passed ?? NaN;
-  expect(at(curves.nineOfTen, 0.1)).toBeCloseTo(0.736, 3);
-  expect(at(curves.nineOfTen, 0.1)).toBe(fixedCharacteristic(NINE_OF_TEN.trials, NINE_OF_TEN.failures, 0.1).passed);
-  expect(at(curves.sequential, 0.1)).toBeLessThanOrEqual(0.05);
-  expect(at(curves.fixed, 0.1)).toBeLessThanOrEqual(0.05);
-  expect(fixed.trials).toBe(129);
-  for (const curve of Object.values(curves)) {
-    expect(curve).toHaveLength(21);
-    expect(curve[0]?.passed).toBeCloseTo(1, 6);
-    for (const [i, point] of curve.entries())
-      expect(point.passed).toBeLessThanOrEqual((curve[i - 1]?.passed ?? 1) + 1e-9);
-  }
+describe("operating characteristics", () => {
+  test("of nine of ten: a reader of 90 % passes with 73.6 %, where the sequential plan and the fixed one pass it with 5 %", () => {
+    const { trials, failures } = NINE_OF_TEN;
+    expect(fixedCharacteristic(trials, failures, 0.1).passed).toBeCloseTo(0.7361, 4);
+    expect(sequentialCharacteristic(READS, 0.1).passed).toBeLessThanOrEqual(0.05);
+    expect(fixedCharacteristic(129, 7, 0.1).passed).toBeLessThanOrEqual(0.05);
+    expect(fixedCharacteristic(129, 7, 0)).toEqual({ rate: 0, passed: 1, trials: 129 });
+  });
+  test("of a quantile that is looked at after each sample: at the limit it passes with no more than its risk", () => {
+    expect(quantileCharacteristic(P95, 0)).toEqual({ rate: 0, passed: 1, trials: 73 });
+    const [good, limit, bad] = [0.01, 0.05, 0.2].map((rate) => quantileCharacteristic(P95, rate));
+    expect(good?.passed).toBeGreaterThan(0.9);
+    expect(limit?.passed).toBeLessThanOrEqual(0.05);
+    expect(limit?.passed).toBeGreaterThan(0.02);
+    expect(bad?.passed).toBeLessThan(0.001);
+    expect(bad?.trials).toBeLessThan(good?.trials ?? 0);
+  });
+  test("fall as products get worse", () => {
+    for (const of of [
+      (rate: number) => fixedCharacteristic(59, 0, rate).passed,
+      (rate: number) => sequentialCharacteristic(READS, rate).passed,
+      (rate: number) => quantileCharacteristic(P95, rate).passed,
+    ])
+      for (let i = 1; i <= 12; i++) expect(of(i / 50)).toBeLessThanOrEqual(of((i - 1) / 50) + 1e-9);
+  });
 });

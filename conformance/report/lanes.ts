@@ -1,11 +1,11 @@
-import type { TraceEvent } from "../../../device/trace.ts";
-import type { Text } from "./language.ts";
+import type { TraceEvent } from "../../device/trace.ts";
+import type { Bilingual } from "../bilingual.ts";
 
 /** Who takes part in a reception, from the patient to the receipt computer. */
 export const LANES = ["patient", "reader", "card", "terminal", "central", "receipt"] as const;
 export type Lane = (typeof LANES)[number];
 
-export const LANE_NAMES: Readonly<Record<Lane, Text>> = {
+export const LANE_NAMES: Readonly<Record<Lane, Bilingual>> = {
   patient: { ja: "患者", en: "patient" },
   reader: { ja: "リーダー", en: "reader" },
   card: { ja: "カード", en: "card" },
