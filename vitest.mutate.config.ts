@@ -13,6 +13,6 @@ export default defineConfig({
     ],
     // Nothing here keeps anything from one file to the next, and loading it all again for each would be most of the time.
     isolate: false,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });
