@@ -56,17 +56,40 @@ export interface Question {
 
 /** Whether a certificate directly below a trusted authority counts now: one step of RFC 5280 §6. Never throws on bytes. */
 export function verifyCertificate(question: Question): Verdict {
+  const examined = examineCertificate(question);
+  return "refused" in examined ? examined : judgeExamined(examined, question);
+}
+
+/** What no time, list or use changes about a certificate: what it says, and that this authority signed it. */
+export interface Examined {
+  readonly authority: Trusted;
+  readonly body: CertificateBody;
+  readonly publicKey: KeyObject;
+  readonly commonName: string;
+  /** Why it counts at no time, if so. */
+  readonly never?: Refusal;
+}
+
+type Refused = Extract<Verdict, { ok: false }>;
+const refuse = (refused: Refusal): Refused => ({ ok: false, refused });
+
+export const examineCertificate = (asked: Pick<Question, "certificate" | "issuer">): Examined | Refused =>
+  onBytes(() => examine(asked));
+
+/** Whether a certificate that was examined counts at a time, for a use, by these lists. */
+export const judgeExamined = (examined: Examined, asked: Omit<Question, "certificate" | "issuer">): Verdict =>
+  onBytes(() => judge(examined, asked));
+
+function onBytes<T>(act: () => T): T | Refused {
   try {
-    return decide(question);
+    return act();
   } catch {
     // The library throws its own errors on what is not ASN.1, or not what its schema wants.
     return refuse("malformed");
   }
 }
 
-const refuse = (refused: Refusal): Verdict => ({ ok: false, refused });
-
-function decide({ certificate, issuer, crl, delta, at, use, purpose, host }: Question): Verdict {
+function examine({ certificate, issuer }: Pick<Question, "certificate" | "issuer">): Examined | Refused {
   const authority = trusted(issuer);
   const body = readCertificate(certificate);
   if (!equal(body.issuer, authority.body.subject)) return refuse("otherIssuer");
@@ -74,17 +97,29 @@ function decide({ certificate, issuer, crl, delta, at, use, purpose, host }: Que
   if (signature !== "signed") return refuse(signature);
   const publicKey = publicKeyIn(body.key);
   if (!isStrong(publicKey)) return refuse("tooWeak");
+  const never =
+    !understood(body) || !understood(authority.body)
+      ? "unknownExtension"
+      : !isAuthority(authority.body)
+        ? "notAnAuthority"
+        : undefined;
+  return { authority, body, publicKey, commonName: commonName(body.subject), ...(never ? { never } : {}) };
+}
+
+function judge(
+  { authority, body, publicKey, commonName, never }: Examined,
+  { crl, delta, at, use, purpose, host }: Omit<Question, "certificate" | "issuer">,
+): Verdict {
   if (at < body.notBefore) return refuse("notYetValid");
   if (at > body.notAfter) return refuse("expired");
   if (at < authority.body.notBefore || at > authority.body.notAfter) return refuse("authorityExpired");
-  if (!understood(body) || !understood(authority.body)) return refuse("unknownExtension");
-  if (!isAuthority(authority.body)) return refuse("notAnAuthority");
+  if (never) return refuse(never);
   if (!isFor(body, use, purpose)) return refuse("notForThisUse");
   if (host !== undefined && !names(body, host)) return refuse("otherName");
   const { serial, notAfter } = body;
   const refused = crl && askLists(authority, { crl, delta, at, serial });
   if (refused) return refuse(refused);
-  return { ok: true, commonName: commonName(body.subject), serial, publicKey, notAfter };
+  return { ok: true, commonName, serial, publicKey, notAfter };
 }
 
 interface Trusted {

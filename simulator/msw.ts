@@ -6,6 +6,7 @@ import type { Clock } from "../device/ports.ts";
 import type { ConsentItem } from "../device/wire/face.ts";
 import { jstDate } from "../device/wire/oqs/jst.ts";
 import { centralApp } from "./central/app.ts";
+import { fetchOf } from "./central/call.ts";
 import { cardAuthority } from "./central/card-authority.ts";
 import { grant } from "./central/consents.ts";
 import { dialledAnswers } from "./central/dialled-answers.ts";
@@ -77,12 +78,13 @@ export function centralSystem({
       random: seededRandom(1),
       isDisaster: () => switches.has("central.disaster"),
     });
-    return { store, app: faultyCentral(dialledCentral(centre, { answers, ledger, clock }), switches, clock) };
+    const central = faultyCentral(dialledCentral(centre, { answers, ledger, clock }), switches, clock);
+    return { store, fetch: fetchOf(central, { institutionCode }) };
   };
   let central = begin();
   return {
     url,
-    handlers: [http.all(`${url}/*`, ({ request }) => central.app(request, { institutionCode }))],
+    handlers: [http.all(`${url}/*`, ({ request }) => central.fetch(request))],
     dial(answer) {
       demandPerson(answer.persona);
       answers.dial(answer);

@@ -1,5 +1,5 @@
 import type { Clock } from "../device/ports.ts";
-import type { CentralHandler } from "./central/app.ts";
+import { type CentralHandler, handlerOf } from "./central/call.ts";
 import type { Records } from "./central/records.ts";
 import { Refusal } from "./central/refusal.ts";
 import { FACILITIES, type Facility } from "./facilities.ts";
@@ -29,15 +29,14 @@ export function nationalSystems({
   facilities = FACILITIES,
   residents = exampleResidents,
 }: NationalPorts): CentralHandler {
-  const portal = portalApp({ clock, records, facilities });
-  const insurers = insurersApp({ records, residents });
-  return (request, client) => {
-    const { pathname } = new URL(request.url);
-    if (pathname.startsWith("/v1/portal/")) return portal(request, client);
-    if (!pathname.startsWith("/v1/insurers/")) return central(request, client);
-    const { institutionCode: insurer } = client;
-    return INSURER.test(insurer)
-      ? insurers(request, { insurer })
-      : Promise.resolve(new Refusal("TSTA0001E").toResponse());
+  const portal = handlerOf(portalApp({ clock, records, facilities }));
+  const registry = insurersApp({ records, residents });
+  const insurers = handlerOf((request, { institutionCode: insurer }) => registry(request, { insurer }));
+  return (call, client) => {
+    if (call.path.startsWith("/v1/portal/")) return portal(call, client);
+    if (!call.path.startsWith("/v1/insurers/")) return central(call, client);
+    return INSURER.test(client.institutionCode)
+      ? insurers(call, client)
+      : Promise.resolve(new Refusal("TSTA0001E").toAnswer());
   };
 }

@@ -1,12 +1,17 @@
 import type { z } from "zod";
 import { boundedBody } from "./bounded-body.ts";
+import { type CentralCall, MOST_BYTES } from "./central/call.ts";
 import { Refusal } from "./central/refusal.ts";
 
-const MAX_BODY = 1024 * 1024;
-
 /** The JSON of a call, of this shape and no other; a refusal names the places that are wrong, never a value: it may be a patient's. */
-export async function readBody<S extends z.ZodType>(request: Request, schema: S): Promise<z.infer<S>> {
-  const text = await boundedBody(request, MAX_BODY);
+export const parsedBody = async <S extends z.ZodType>(call: CentralCall, schema: S): Promise<z.infer<S>> =>
+  shaped(await call.text(), schema);
+
+/** The same of a request. */
+export const readBody = async <S extends z.ZodType>(request: Request, schema: S): Promise<z.infer<S>> =>
+  shaped(await boundedBody(request, MOST_BYTES), schema);
+
+function shaped<S extends z.ZodType>(text: string | undefined, schema: S): z.infer<S> {
   if (text === undefined) throw new Refusal("TSTA0007E");
   const parsed = schema.safeParse(parsedJson(text));
   if (parsed.success) return parsed.data;

@@ -2,7 +2,8 @@ import type { CentralBench } from "../../conformance/bench.ts";
 import { DeviceError } from "../../device/errors.ts";
 import { type Fetch, sleep } from "../../device/ports.ts";
 import { myNumberCard } from "../../device/card/my-number-card.ts";
-import { centralApp, type CentralHandler } from "../../simulator/central/app.ts";
+import { centralApp } from "../../simulator/central/app.ts";
+import { type CentralHandler, fetchOf, handlerOf } from "../../simulator/central/call.ts";
 import type { Centre } from "../../simulator/central/centre.ts";
 import { mobileApp } from "../../simulator/central/remote/mobile-app.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
@@ -47,10 +48,7 @@ export async function centralBench(
   const line = await openCentralLine(traced((lie.handler ?? itself)(central), ground), clock);
   closing.push(() => line.close());
   const app = mobileApp(centre, reporting(ground));
-  const outside = traced(
-    (lie.handler ?? itself)((request) => app(request)),
-    ground,
-  );
+  const outside = traced((lie.handler ?? itself)(handlerOf((request) => app(request))), ground);
   return {
     ...common,
     role: "central",
@@ -71,12 +69,13 @@ const reporting = (ground: Ground) => ({ report: (error: Error) => ground.fail(e
 const traced = (handler: CentralHandler, { trace, world }: Ground): CentralHandler =>
   tracedCentral(handler, trace, world.clock);
 
-const fromOutside =
-  (handler: CentralHandler, { world }: Ground): Fetch =>
-  async (request) => {
+const fromOutside = (handler: CentralHandler, { world }: Ground): Fetch => {
+  const reach = fetchOf(handler, { institutionCode: "" });
+  return async (request) => {
     await sleep(world.clock, ANSWER_TIME);
-    return handler(request, { institutionCode: "" });
+    return reach(request);
   };
+};
 
 /** The host's library reads the card as it would any: select, verify, sign. */
 async function present({ country }: Products, { world }: Ground, id: string, challenge: Uint8Array) {

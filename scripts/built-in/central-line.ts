@@ -3,7 +3,7 @@ import { testPki } from "../../certs/authorities.ts";
 import { pem as toPem } from "../../certs/issue.ts";
 import { keyFor, POOL } from "../../certs/pool/key-for.ts";
 import { type Clock, type Fetch, sleep } from "../../device/ports.ts";
-import type { CentralHandler } from "../../simulator/central/app.ts";
+import type { CentralHandler } from "../../simulator/central/call.ts";
 import { serveCentral } from "../../simulator/central/server.ts";
 import { type ClientTrust, fetchOverTls } from "../../simulator/terminal/central-client.ts";
 

@@ -20,7 +20,7 @@ async function recordsIn(
   closing: Pick<Closing, "later">,
 ): Promise<Records> {
   const database = await openDatabase(resolve(folder), name, { application: APPLICATION, version: steps.length });
-  const records = await fileRecords(database, steps);
+  const records = fileRecords(database, steps);
   closing.later(() => records.close());
   return records;
 }

@@ -1,6 +1,7 @@
 import type { Clock, Fetch, Random } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
-import { centralApp, type CentralHandler } from "../../simulator/central/app.ts";
+import { centralApp } from "../../simulator/central/app.ts";
+import { type CentralHandler, fetchOf } from "../../simulator/central/call.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import type { Country } from "../../simulator/country.ts";
@@ -30,5 +31,5 @@ export function limitedCentral({
   const { ledger, cards } = country;
   const centre = { clock, random, ledger, cards, facilities: FACILITIES, store: memoryStore() };
   const handler = lie(centralApp(centre, report ? { report } : {}), (honest) => tracedCentral(honest, trace, clock));
-  return (request) => handler(request, { institutionCode, limited: true });
+  return fetchOf(handler, { institutionCode, limited: true });
 }

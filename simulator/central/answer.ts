@@ -45,17 +45,19 @@ export function shownOf(
 ) {
   if (!("insured" in eligibility)) return undefined;
   const known = consents === undefined || consents === "unobtainable" ? [] : consents;
+  const result = resultOf(eligibility.insured, eligibility.entitlement, {
+    ...{ day, limit, institutionCode: facility.institutionCode },
+    validity: eligibility.validity,
+    diseases: by === "card" && standing(known, "specificDiseases", now) === "given",
+  });
+  if (consents === undefined) return reference === undefined ? result : { ...result, ReferenceNumber: reference };
   return {
-    ...resultOf(eligibility.insured, eligibility.entitlement, {
-      ...{ day, limit, institutionCode: facility.institutionCode },
-      validity: eligibility.validity,
-      diseases: by === "card" && standing(known, "specificDiseases", now) === "given",
-    }),
-    ...(consents === undefined ? {} : ({ LimitApplicationCertificateRelatedConsFlg: limit ? "1" : "0" } as const)),
-    ...(consents !== undefined && limit ? { LimitApplicationCertificateRelatedConsTime: jstTime(now) } : {}),
-    ...(consents === undefined ? {} : consentTags(consents, now)),
-    ...(reference === undefined ? {} : { ReferenceNumber: reference }),
-  };
+    ...result,
+    LimitApplicationCertificateRelatedConsFlg: limit ? "1" : "0",
+    LimitApplicationCertificateRelatedConsTime: limit ? jstTime(now) : undefined,
+    ...consentTags(consents, now),
+    ReferenceNumber: reference,
+  } as const;
 }
 
 /** Body of an answer that was come to in the ordinary way, whatever it says. */

@@ -3,17 +3,14 @@ import type { Dial } from "../../device/control/dials.ts";
 import { type Clock, sleep } from "../../device/ports.ts";
 import { isRecord } from "../../device/wire/oqs/finding.ts";
 import { jstDate } from "../../device/wire/oqs/jst.ts";
-import { boundedBody } from "../bounded-body.ts";
 import { bodyOf } from "./answer.ts";
-import type { CentralHandler } from "./app.ts";
+import { type CentralHandler, jsonAnswer, jsonIn, parsed } from "./call.ts";
 import type { DialledAnswers } from "./dialled-answers.ts";
 import { registrationsOf } from "./eligibility.ts";
 import type { Insured, Ledger } from "./ledger.ts";
 
 type Record_ = Readonly<Record<string, unknown>>;
 
-/** No longer than what the central system itself reads. */
-const MOST = 1024 * 1024;
 /** Medical information; its answers say otherwise than others how they ended. */
 const MEDICAL: readonly string[] = ["/v1/messages/YZKsiquc01req", "/v1/messages/TKKsiquc01req"];
 
@@ -23,22 +20,21 @@ export const dialledCentral =
     handler: CentralHandler,
     { answers, ledger, clock }: { answers: DialledAnswers; ledger: Ledger; clock: Clock },
   ): CentralHandler =>
-  async (request, client) => {
-    if (answers.list().length === 0) return handler(request, client);
-    const { pathname } = new URL(request.url);
-    const insured = insuredIn(await jsonIn(request.clone()), ledger);
-    const medical = MEDICAL.includes(pathname);
+  async (call, client) => {
+    if (answers.list().length === 0) return handler(call, client);
+    const insured = insuredIn(await jsonIn(call), ledger);
+    const medical = MEDICAL.includes(call.path);
     // What is said of eligibility has no place in an answer about medicines.
     const dial = insured && answers.take(insured.id, ({ validity }) => validity === undefined || !medical);
-    if (!dial) return handler(request, client);
+    if (!dial) return handler(call, client);
     if (dial.milliseconds !== undefined) await sleep(clock, dial.milliseconds);
     if (dial.code !== undefined && dial.layer === "http")
-      return Response.json({ code: dial.code, message: { ja: MESSAGE.ja, en: MESSAGE.en } }, { status: 403 });
-    const response = await handler(request, client);
-    const own: unknown = response.ok ? await response.clone().json() : undefined;
+      return jsonAnswer({ code: dial.code, message: { ja: MESSAGE.ja, en: MESSAGE.en } }, 403);
+    const answer = await handler(call, client);
+    const own = answer.status === 200 ? parsed(answer.text) : undefined;
     const message = isRecord(own) ? own["XmlMsg"] : undefined;
-    if (!isRecord(message)) return response;
-    return Response.json({ XmlMsg: toldBy(dial, message, insured, clock.now(), medical) });
+    if (!isRecord(message)) return answer;
+    return jsonAnswer({ XmlMsg: toldBy(dial, message, insured, clock.now(), medical) });
   };
 
 const MESSAGE = { ja: "試験のために指定された結果コードです。", en: "A result code that was dialled for a test." };
@@ -123,15 +119,6 @@ function byCertificate(base64url: string, ledger: Ledger): Insured | undefined {
   try {
     const { subject } = new X509Certificate(Buffer.from(base64url, "base64url"));
     return ledger.byCertificate(/^CN=(.*)$/m.exec(subject)?.[1] ?? "");
-  } catch {
-    return undefined;
-  }
-}
-
-async function jsonIn(request: Request): Promise<unknown> {
-  const text = await boundedBody(request, MOST);
-  try {
-    return JSON.parse(text ?? "") as unknown;
   } catch {
     return undefined;
   }

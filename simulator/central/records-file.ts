@@ -1,17 +1,8 @@
-import { Kysely, sql, SqliteDialect, type SqliteDatabase } from "kysely";
-import type { Records } from "./records.ts";
+import type { Change, Kept, Records } from "./records.ts";
+import { type SqlDatabase, together } from "./together.ts";
 
 /** Marks the file as ours: "SHIK". */
 export const APPLICATION = 0x5348494b;
-
-interface Tables {
-  readonly record: {
-    readonly shelf: string;
-    readonly key: string;
-    readonly value: string;
-    readonly ends: number | null;
-  };
-}
 
 /**
  * What is done to a file of the version before, one step a version. The views are for people who look into the file: they show what
@@ -65,58 +56,41 @@ export const TERMINAL_STEPS: Steps = [
 ];
 
 /** Records in an embedded SQL database, which is brought to the version that the steps come to: wholly or not at all. */
-export async function fileRecords(
-  database: SqliteDatabase,
-  steps: Steps = CENTRAL_STEPS,
-): Promise<Records & { close(): Promise<void> }> {
-  const tables = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  await migrate(tables, steps);
-  const under = (shelf: string, key: string) =>
-    tables.selectFrom("record").where("shelf", "=", shelf).where("key", "=", key);
+export function fileRecords(database: SqlDatabase, steps: Steps = CENTRAL_STEPS): Records & { close(): void } {
+  const transaction = together(database);
+  transaction.now(() => migrate(database, steps));
+  const get = database.prepare("select value from record where shelf = ? and key = ?");
+  const take = database.prepare("delete from record where shelf = ? and key = ? returning value");
+  const remove = database.prepare("delete from record where shelf = ? and key = ?");
+  const put = database.prepare(
+    `insert into record (shelf, key, value, ends) values (?, ?, ?, ?)
+       on conflict (shelf, key) do update set value = excluded.value, ends = excluded.ends`,
+  );
+  const list = database.prepare("select key, value from record where shelf = ? and substr(key, 1, ?) = ? order by key");
+  const sweep = database.prepare("delete from record where ends <= ?");
+  const change = ({ shelf, key, value, ends }: Change) =>
+    value === undefined ? remove.run([shelf, key]) : put.run([shelf, key, value, ends ?? null]);
+  const valueIn = (rows: readonly unknown[]) => (rows as readonly Pick<Kept, "value">[])[0]?.value;
   return {
-    async get(shelf, key) {
-      return (await under(shelf, key).select("value").executeTakeFirst())?.value;
+    get: (shelf, key) => read(() => valueIn(get.all([shelf, key]))),
+    take: (shelf, key) => transaction.soon(() => valueIn(take.all([shelf, key]))),
+    write: (changes) => transaction.soon(() => changes.forEach(change)),
+    list: (shelf, prefix) => read(() => list.all([shelf, Array.from(prefix).length, prefix]) as readonly Kept[]),
+    sweep: (now) => transaction.soon(() => void sweep.run([now])),
+    close() {
+      transaction.end();
+      database.close();
     },
-    async take(shelf, key) {
-      const gone = tables.deleteFrom("record").where("shelf", "=", shelf).where("key", "=", key).returning("value");
-      return (await gone.executeTakeFirst())?.value;
-    },
-    async write(changes) {
-      await tables.transaction().execute(async (all) => {
-        for (const { shelf, key, value, ends = null } of changes) {
-          if (value === undefined) {
-            await all.deleteFrom("record").where("shelf", "=", shelf).where("key", "=", key).execute();
-            continue;
-          }
-          await all
-            .insertInto("record")
-            .values({ shelf, key, value, ends })
-            .onConflict((same) => same.columns(["shelf", "key"]).doUpdateSet({ value, ends }))
-            .execute();
-        }
-      });
-    },
-    list: (shelf, prefix) =>
-      tables
-        .selectFrom("record")
-        .select(["key", "value"])
-        .where("shelf", "=", shelf)
-        .where(sql<string>`substr(key, 1, ${Array.from(prefix).length})`, "=", prefix)
-        .orderBy("key")
-        .execute(),
-    async sweep(now) {
-      await tables.deleteFrom("record").where("ends", "<=", now).execute();
-    },
-    close: () => tables.destroy(),
   };
 }
 
-async function migrate(tables: Kysely<Tables>, steps: Steps): Promise<void> {
-  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(tables);
-  const written = rows[0]?.user_version ?? 0;
+/** What the database throws, its reader is rejected with. */
+const read = <T>(act: () => T): Promise<T> => new Promise((resolve) => resolve(act()));
+
+function migrate(database: SqlDatabase, steps: Steps): void {
+  const [row] = database.prepare("pragma user_version").all([]) as readonly { readonly user_version: number }[];
+  const written = row?.user_version ?? 0;
   if (written >= steps.length) return;
-  await tables.transaction().execute(async (all) => {
-    for (const step of steps.slice(written)) for (const statement of step) await sql.raw(statement).execute(all);
-    await sql.raw(`pragma user_version = ${steps.length}`).execute(all);
-  });
+  for (const step of steps.slice(written)) for (const statement of step) database.prepare(statement).run([]);
+  database.prepare(`pragma user_version = ${steps.length}`).run([]);
 }

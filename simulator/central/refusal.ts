@@ -1,4 +1,4 @@
-import { jsonResponse } from "./json-response.ts";
+import { type CentralAnswer, jsonAnswer, JSON_HEADERS } from "./call.ts";
 import { RESULT_CODES, type ResultCode } from "../result-codes.data.ts";
 
 /** The central system says no: a code, what it means in both languages, and where in the request it lies, if anywhere. */
@@ -11,9 +11,14 @@ export class Refusal extends Error {
     this.code = code;
   }
 
-  toResponse(): Response {
+  toAnswer(): CentralAnswer {
     const { status, ja, en } = RESULT_CODES[this.code];
     const detail = this.message === "" ? {} : { detail: this.message };
-    return jsonResponse({ code: this.code, message: { ja, en }, ...detail }, status);
+    return jsonAnswer({ code: this.code, message: { ja, en }, ...detail }, status);
+  }
+
+  toResponse(): Response {
+    const { status, text } = this.toAnswer();
+    return new Response(text, { status, headers: JSON_HEADERS });
   }
 }

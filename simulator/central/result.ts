@@ -1,4 +1,5 @@
 import { padInsurer, type QualificationResult } from "../../device/wire/oqs/siquc.ts";
+import { consentTags } from "./consents.ts";
 import { dayAfter, lastDayOf, shiftDay, yearsAfter } from "./calendar.ts";
 import type { Eligibility } from "./eligibility.ts";
 import type { Entitlement, Insured } from "./ledger.ts";
@@ -17,7 +18,30 @@ export interface ResultOptions {
   readonly institutionCode: string;
 }
 
-export function resultOf(
+/**
+ * What was said last of each entitlement: on one day one institution is told the same of it again and again. It has the places, still
+ * empty, of what differs from answer to answer: an object of this size takes values in quickly, and new places slowly.
+ */
+const said = new WeakMap<Entitlement, { readonly key: string; readonly result: QualificationResult }>();
+
+export function resultOf(insured: Insured, entitlement: Entitlement, options: ResultOptions): QualificationResult {
+  const { day, validity, limit, diseases, institutionCode } = options;
+  const key = [insured.id, day, validity, limit, diseases, institutionCode].join(" ");
+  const before = said.get(entitlement);
+  if (before?.key === key) return before.result;
+  const result = { ...writtenOf(insured, entitlement, options), ...PLACES };
+  said.set(entitlement, { key, result });
+  return result;
+}
+
+const PLACES: Partial<QualificationResult> = {
+  LimitApplicationCertificateRelatedConsFlg: undefined,
+  LimitApplicationCertificateRelatedConsTime: undefined,
+  ReferenceNumber: undefined,
+  ...Object.fromEntries(Object.keys(consentTags([], 0)).map((tag) => [tag, undefined])),
+};
+
+function writtenOf(
   insured: Insured,
   entitlement: Entitlement,
   { day, validity, limit, diseases, institutionCode }: ResultOptions,

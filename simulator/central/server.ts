@@ -2,11 +2,9 @@ import { constants } from "node:crypto";
 import https from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import { getRequestListener, type HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { cannotListen } from "../cannot-listen.ts";
-import type { CentralHandler, Client } from "./app.ts";
-import { textOf } from "./json-response.ts";
+import { callFrom, send } from "./call-over-http.ts";
+import type { CentralHandler, Client } from "./call.ts";
 import { Refusal } from "./refusal.ts";
 
 /** PEM throughout. `ca` issues the facilities' client certificates, `crl` is its revocation list. */
@@ -30,21 +28,11 @@ export async function serveCentral(
   handler: CentralHandler,
   { trust, port = 0 }: { trust: ServerTrust; port?: number },
 ): Promise<CentralServer> {
-  const listener = getRequestListener(
-    async (request, env) => {
-      const { incoming, outgoing } = env as HttpBindings;
-      const client = clientOf(incoming.socket);
-      const answer = "institutionCode" in client ? await handler(request, client) : client.refused.toResponse();
-      await send(outgoing, answer);
-      return RESPONSE_ALREADY_SENT;
-    },
-    { overrideGlobalObjects: false },
-  );
-  const server = https.createServer(
-    { ...trust, ...TLS },
-    // Its promise is settled by then: the listener answers every error itself.
-    (incoming, outgoing) => void listener(incoming, outgoing),
-  );
+  const server = https.createServer({ ...trust, ...TLS }, (incoming, outgoing) => {
+    const client = clientOf(incoming.socket);
+    const answer = "institutionCode" in client ? handler(callFrom(incoming), client) : client.refused.toAnswer();
+    void send(outgoing, answer);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(cannotListen(port, error)));
     server.listen(port, "127.0.0.1", resolve);
@@ -67,13 +55,6 @@ const TLS = {
   minVersion: "TLSv1.2",
   secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
 } as const;
-
-/** In one piece: our answers are short, and a stream of the fetch API costs more than all of TLS. */
-async function send(outgoing: HttpBindings["outgoing"], answer: Response): Promise<void> {
-  const text = await textOf(answer);
-  const headers = { ...Object.fromEntries(answer.headers), "content-length": Buffer.byteLength(text) };
-  outgoing.writeHead(answer.status, headers).end(text);
-}
 
 type Who = Client | { refused: Refusal };
 const clients = new WeakMap<Socket, Who>();

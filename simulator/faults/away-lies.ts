@@ -1,4 +1,4 @@
-import type { CentralHandler } from "../central/app.ts";
+import { type CentralCall, type CentralHandler, jsonAnswer } from "../central/call.ts";
 import type { Records } from "../central/records.ts";
 import { storeOn } from "../central/store.ts";
 import type { CentralLie } from "./central-lies.ts";
@@ -43,24 +43,17 @@ function lyingRecords(records: Records, { finds, forgets }: Wrong): Records {
 
 function lyingHandler(handler: CentralHandler, { hears, says }: Wrong): CentralHandler {
   if (!hears && !says) return handler;
-  return async (request, client) => {
-    const { pathname } = new URL(request.url);
-    const response = await handler(await heard(request, pathname, hears), client);
-    const body = says && ((await response.clone().json()) as Kept);
-    const said = body && says(pathname, body, response.status);
-    return said ? Response.json(said.body, { status: said.status ?? response.status }) : response;
+  return async (call, client) => {
+    const answer = await handler(await heard(call, hears), client);
+    const said = says?.(call.path, JSON.parse(answer.text) as Kept, answer.status);
+    return said ? jsonAnswer(said.body, said.status ?? answer.status) : answer;
   };
 }
 
-async function heard(request: Request, path: string, hears: Wrong["hears"]): Promise<Request> {
-  if (!hears || request.method !== "POST") return request;
-  const text = await request.clone().text();
-  const other = hears(path, JSON.parse(text) as Kept);
-  if (!other) return request;
-  const { method, headers } = request;
-  const kept = new Headers(headers);
-  kept.delete("content-length");
-  return new Request(request.url, { method, headers: kept, body: JSON.stringify(other) });
+async function heard(call: CentralCall, hears: Wrong["hears"]): Promise<CentralCall> {
+  if (!hears || call.method !== "POST") return call;
+  const other = hears(call.path, JSON.parse((await call.text()) ?? "") as Kept);
+  return other ? { ...call, text: () => Promise.resolve(JSON.stringify(other)) } : call;
 }
 
 const DAY = 86_400_000_000;

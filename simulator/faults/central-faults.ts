@@ -1,6 +1,6 @@
 import { DeviceError } from "../../device/errors.ts";
 import { type Clock, type Fetch, type Folders, sleep } from "../../device/ports.ts";
-import type { CentralHandler } from "../central/app.ts";
+import { type CentralHandler, jsonAnswer } from "../central/call.ts";
 import type { Store } from "../central/store.ts";
 
 /** Which faults are on, and for how many milliseconds those that take a time. */
@@ -84,23 +84,23 @@ export const faultyLine =
 export function faultyCentral(handler: CentralHandler, on: Switches, clock: Clock): CentralHandler {
   /** The last answer that was one, by the place that was asked. */
   const before = new Map<string, string>();
-  return async (request, client) => {
+  return async (call, client) => {
     const slow = on.get("central.slow");
     if (slow !== undefined) await sleep(clock, slow);
-    if (on.has("central.busy")) return new Response("busy", { status: 503, headers: { "retry-after": "30" } });
-    if (on.has("central.broken")) return Response.json({ code: "TSTA0006E" }, { status: 500 });
-    const { pathname } = new URL(request.url);
-    const response = await handler(request, client);
-    if (!response.ok) return response;
-    const text = await response.text();
-    const earlier = before.get(pathname);
-    before.set(pathname, text);
-    const as = (body: string) => new Response(body, { headers: { "content-type": "application/json" } });
-    if (on.has("central.garbled")) return as("資格確認\u0000<html>");
-    if (on.has("central.cut")) return as(text.slice(0, text.length / 2));
-    return as(on.has("central.stranger") && earlier !== undefined ? earlier : text);
+    if (on.has("central.busy")) return { status: 503, text: "busy", headers: BUSY };
+    if (on.has("central.broken")) return jsonAnswer({ code: "TSTA0006E" }, 500);
+    const answer = await handler(call, client);
+    if (answer.status !== 200) return answer;
+    const { text } = answer;
+    const earlier = before.get(call.path);
+    before.set(call.path, text);
+    if (on.has("central.garbled")) return { ...answer, text: "資格確認\u0000<html>" };
+    if (on.has("central.cut")) return { ...answer, text: text.slice(0, text.length / 2) };
+    return on.has("central.stranger") && earlier !== undefined ? { ...answer, text: earlier } : answer;
   };
 }
+
+const BUSY = { "content-type": "text/plain;charset=UTF-8", "retry-after": "30" };
 
 /** The store of a central system for which the time of every consent has passed, while that is on. */
 export const faultyStore = (store: Store, on: Switches): Store => ({

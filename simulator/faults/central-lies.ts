@@ -1,4 +1,4 @@
-import type { CentralHandler } from "../central/app.ts";
+import type { CentralHandler } from "../central/call.ts";
 import type { CardAuthority } from "../central/card-authority.ts";
 import type { Ledger } from "../central/ledger.ts";
 import type { Store } from "../central/store.ts";
@@ -40,11 +40,9 @@ export const CENTRAL_LIES: Readonly<Record<string, () => CentralLie>> = {
     ),
   }),
   "M-CTL-KEY-IGNORED": () => ({
-    handler: (handler) => async (request, client) => {
-      const headers = new Headers(request.headers);
-      headers.delete("idempotency-key");
-      const { method, url } = request;
-      return handler(new Request(url, { method, headers, body: await request.text() }), client);
+    handler: (handler) => (call, client) => {
+      const { "idempotency-key": _, ...headers } = call.headers;
+      return handler({ ...call, headers }, client);
     },
   }),
   "M-CTL-STRANGER-SERVED": () => ({
@@ -62,10 +60,9 @@ const isOf = (code: string) => (facility: Facility) => facility.institutionCode 
 const rewriting =
   (path: RegExp, rewrite: (text: string) => string) =>
   (handler: CentralHandler): CentralHandler =>
-  async (request, client) => {
-    const response = await handler(request, client);
-    if (!response.ok || !path.test(new URL(request.url).pathname)) return response;
-    return new Response(rewrite(await response.text()), { headers: { "content-type": "application/json" } });
+  async (call, client) => {
+    const answer = await handler(call, client);
+    return answer.status === 200 && path.test(call.path) ? { ...answer, text: rewrite(answer.text) } : answer;
   };
 
 /** Each row gets the key of the one before it. */

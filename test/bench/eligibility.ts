@@ -3,13 +3,16 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { packageRoot } from "../../scripts/package-root.ts";
 import type { ClientTrust } from "../../simulator/terminal/central-client.ts";
+import { bundled } from "./bundle.ts";
 import type { Spell, SpellResult } from "./load.ts";
 import { type Measured, summarise, swing } from "./measure.ts";
 
 const ROUNDS = 5;
 const REQUESTS = 1_600;
+/** Until the compiler of the engine has seen what is called often, every program is slow, and the larger one for longer. */
+const WARMING = 6_400;
 const FLOOR = 0.35;
 const MOST_SPREAD = 10;
 
@@ -19,22 +22,25 @@ const MOST_SPREAD = 10;
  */
 export async function eligibility(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "shikaku-bench-"));
-  const load = program("load.ts");
+  // Within the package, where what they import is found.
+  const programs = mkdtempSync(join(packageRoot(), "node_modules", ".shikaku-bench-"));
+  const at = await bundled(programs, "load.ts", "eligibility-server.ts");
+  const load = fork(at("load.ts"));
+  const one = (name: string, what: string) => server(name, fork(at("eligibility-server.ts"), [what]), what !== "bare");
   const servers = [
-    await server("bare https server, empty handler", "bare"),
-    await server("eligibility by card, kept in memory", "memory"),
-    await server("eligibility by card, kept in the data file", folder),
+    await one("bare https server, empty handler", "bare"),
+    await one("eligibility by card, kept in memory", "memory"),
+    await one("eligibility by card, kept in the data file", folder),
   ];
   try {
     await once(load, "message");
-    // The first spell finds every program cold.
-    for (const one of servers) await one.spell(load);
-    for (let round = 0; round < ROUNDS; round++) for (const one of servers) one.keep(await one.spell(load));
+    for (const one of servers) await one.spell(load, WARMING);
+    for (let round = 0; round < ROUNDS; round++) for (const one of servers) one.keep(await one.spell(load, REQUESTS));
     const [bare, ...ours] = servers.map((one) => one.figures());
     return bare ? ours.flatMap((one) => judged(one, bare)) : [];
   } finally {
     for (const child of [load, ...servers.map((one) => one.child)]) child.disconnect();
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, programs]) rmSync(made, { recursive: true, force: true });
   }
 }
 
@@ -64,27 +70,26 @@ interface Sample extends SpellResult {
 
 interface Server {
   readonly child: ChildProcess;
-  spell(load: ChildProcess): Promise<Sample>;
+  spell(load: ChildProcess, requests: number): Promise<Sample>;
   keep(sample: Sample): void;
   figures(): Figures;
 }
 
-async function server(name: string, what: string): Promise<Server> {
-  const child = program("eligibility-server.ts", what);
+async function server(name: string, child: ChildProcess, challenges: boolean): Promise<Server> {
   const [{ url, client }] = (await once(child, "message")) as [{ url: string; client: ClientTrust }];
   const samples: Sample[] = [];
   const median = (of: (sample: Sample) => number) => summarise(name, samples.map(of)).median;
   return {
     child,
-    async spell(load) {
-      const spell: Spell = { url, client, requests: REQUESTS, challenges: what !== "bare" };
+    async spell(load, requests) {
+      const spell: Spell = { url, client, requests, challenges };
       load.send(spell);
       // The load says first that all is signed, so that only the requests' own time counts.
       await once(load, "message");
       const before = await cpuOf(child);
       load.send("go");
       const [result] = (await once(load, "message")) as [SpellResult];
-      const cpu = ((await cpuOf(child)) - before) / REQUESTS;
+      const cpu = ((await cpuOf(child)) - before) / requests;
       const wrong = Object.keys(result.statuses).filter((status) => status !== "200");
       if (wrong.length > 0) throw new Error(`${name} answered ${wrong.join(", ")}`);
       return { ...result, cpu };
@@ -107,6 +112,3 @@ async function cpuOf(child: ChildProcess): Promise<number> {
   const [{ cpu }] = (await once(child, "message")) as [{ cpu: NodeJS.CpuUsage }];
   return cpu.user + cpu.system;
 }
-
-const program = (file: string, ...args: readonly string[]): ChildProcess =>
-  fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ["--import", "tsx"] });

@@ -8,7 +8,8 @@ import { EMPTY } from "../../device/wire/bytes.ts";
 import type { ConsentItem } from "../../device/wire/face.ts";
 import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
 import { cardMaterial } from "../../simulator/card/material.ts";
-import { centralApp, type CentralHandler } from "../../simulator/central/app.ts";
+import { centralApp } from "../../simulator/central/app.ts";
+import { type CentralHandler, fetchOf } from "../../simulator/central/call.ts";
 import { certificateOffices } from "../../simulator/certificate-offices.ts";
 import type { Centre } from "../../simulator/central/centre.ts";
 import { cardAuthority } from "../../simulator/central/card-authority.ts";
@@ -80,10 +81,7 @@ export function centre({
     trace,
     world.clock,
   );
-  const at =
-    ({ institutionCode }: Pick<Facility, "institutionCode">): Fetch =>
-    (request) =>
-      handler(request, { institutionCode });
+  const at = ({ institutionCode }: Pick<Facility, "institutionCode">): Fetch => fetchOf(handler, { institutionCode });
   const post = async (from: Pick<Facility, "institutionCode">, path: string, body: unknown) => {
     const request = new Request(`https://central.test${path}`, { method: "POST", body: JSON.stringify(body) });
     const response = await at(from)(request);

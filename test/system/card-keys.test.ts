@@ -8,7 +8,7 @@ import { testPki } from "../../certs/authorities.ts";
 import { pem } from "../../certs/issue.ts";
 import { issueServerCertificate } from "../../certs/leaves.ts";
 import { keyFor, POOL } from "../../certs/pool/key-for.ts";
-import type { Client } from "../../simulator/central/app.ts";
+import type { Client } from "../../simulator/central/call.ts";
 import { serveCentral } from "../../simulator/central/server.ts";
 import { OPENING } from "../../simulator/world.ts";
 import { cardOfPersona, persona } from "../simulator/card/hand.ts";
@@ -121,7 +121,7 @@ describe("the keys of a card", () => {
       const central = await serveCentral(
         (_, { institutionCode }: Client) => {
           seen.push(institutionCode);
-          return Promise.resolve(new Response("seen"));
+          return Promise.resolve({ status: 200, text: "seen" });
         },
         { trust: trusting(authority) },
       );

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../../device/io/system-clock.ts";
+import { jsonAnswer } from "../../simulator/central/call.ts";
 import { serveCentral } from "../../simulator/central/server.ts";
 import { changeLine, type Network } from "../../simulator/network/closed-network.ts";
 import { serveGateway } from "../../simulator/network/gateway.ts";
@@ -18,7 +19,7 @@ let network: Network = {
   ],
   destinations: [{ host: "central.shikaku.test", port: 443 }],
 };
-const central = await serveCentral((_, client) => Promise.resolve(Response.json(client)), { trust });
+const central = await serveCentral((_, client) => Promise.resolve(jsonAnswer(client)), { trust });
 await serveGateway({
   clock: systemClock(),
   trust,

@@ -1,4 +1,4 @@
-import type { Declared, Group, Leaf } from "./element.ts";
+import type { Declared, Group, Leaf, Tags } from "./element.ts";
 import { type Finding, isRecord, join } from "./finding.ts";
 import type { Term } from "./term.ts";
 import type { XmlEncoding } from "./xml-writer.ts";
@@ -91,7 +91,9 @@ interface Turn {
   group?(value: Readonly<Record<string, unknown>>, path: string): void;
 }
 
+/** What has nothing of it comes back as it is, untouched and not copied: most of a message has one spelling. */
 function walk(declared: Declared, value: unknown, path: string, turn: Turn): unknown {
+  if (!hasVariants(declared)) return value;
   switch (declared.is) {
     case "optional":
       return walk(declared.element, value, path, turn);
@@ -111,10 +113,32 @@ function walk(declared: Declared, value: unknown, path: string, turn: Turn): unk
 
 function walkGroup({ tags, varies }: Group, value: Readonly<Record<string, unknown>>, path: string, turn: Turn) {
   if (varies) turn.group?.(value, path);
-  return Object.fromEntries(
-    Object.entries(value).map(([tag, inner]) => {
-      const declared = Object.hasOwn(tags, tag) ? tags[tag] : undefined;
-      return [tag, declared ? walk(declared, inner, join(path, tag), turn) : inner];
-    }),
-  );
+  let changed: Record<string, unknown> | undefined;
+  for (const [tag, declared] of variantsAmong(tags)) {
+    if (value[tag] === undefined) continue;
+    const inner = walk(declared, value[tag], join(path, tag), turn);
+    if (inner !== value[tag]) (changed ??= { ...value })[tag] = inner;
+  }
+  return changed ?? value;
+}
+
+const among = new WeakMap<Tags, readonly (readonly [string, Declared])[]>();
+
+function variantsAmong(tags: Tags): readonly (readonly [string, Declared])[] {
+  const known = among.get(tags) ?? Object.entries(tags).filter(([, declared]) => hasVariants(declared));
+  among.set(tags, known);
+  return known;
+}
+
+const variants = new WeakMap<Declared, boolean>();
+
+/** Whether there is anything in it that the sources spell in two ways. */
+function hasVariants(declared: Declared): boolean {
+  const known = variants.get(declared);
+  if (known !== undefined) return known;
+  const inner =
+    "element" in declared ? [declared.element] : declared.is === "group" ? Object.values(declared.tags) : [];
+  const has = ("varies" in declared && declared.varies !== undefined) || inner.some(hasVariants);
+  variants.set(declared, has);
+  return has;
 }

@@ -59,10 +59,10 @@ export const RULES = {
 } as const satisfies Record<string, Term>;
 
 /** Checks what a tolerant reader kept, or what somebody wants to write, against its declaration. */
-export function check(declared: Declared, value: unknown, path: string): Finding[] {
+export function check(declared: Declared, value: unknown, path: string): readonly Finding[] {
   switch (declared.is) {
     case "optional":
-      return value === undefined ? [] : check(declared.element, value, path);
+      return value === undefined ? NONE : check(declared.element, value, path);
     case "many":
       return Array.isArray(value) && value.length > 0
         ? value.flatMap((item: unknown) => check(declared.element, item, path))
@@ -78,23 +78,28 @@ export function check(declared: Declared, value: unknown, path: string): Finding
   }
 }
 
+/** What is right, as most is, makes no list of its own. */
+const NONE: readonly Finding[] = [];
+
 const missing = (path: string): Finding => ({ kind: "missing", path, says: RULES.missing });
 
-function checkItem(tag: string, element: Element, item: unknown, path: string): Finding[] {
+function checkItem(tag: string, element: Element, item: unknown, path: string): readonly Finding[] {
   return checkGroup({ is: "group", tags: { [tag]: element } }, isRecord(item) ? item : {}, path);
 }
 
 /** What is allowed to be absent, and is, costs nothing: a result declares ten times what it says. */
-function checkGroup(group: Group, value: Readonly<Record<string, unknown>>, path: string): Finding[] {
+function checkGroup(group: Group, value: Readonly<Record<string, unknown>>, path: string): readonly Finding[] {
   const { tags } = group;
   const findings: Finding[] = [];
+  const add = (found: readonly Finding[]) => {
+    if (found.length > 0) findings.push(...found);
+  };
   for (const [tag, declared] of elementsOf(tags))
-    if (value[tag] !== undefined || declared.is !== "optional")
-      findings.push(...check(declared, value[tag], join(path, tag)));
+    if (value[tag] !== undefined || declared.is !== "optional") add(check(declared, value[tag], join(path, tag)));
   for (const tag of Object.keys(value))
     if (!Object.hasOwn(tags, tag) && value[tag] !== undefined)
       findings.push({ kind: "unknown", path: join(path, tag), says: RULES.unknown });
-  findings.push(...checkChoice(group, value, path));
+  add(checkChoice(group, value, path));
   if (group.varies && referencesConflict(value))
     findings.push({ kind: "conflict", path: join(path, "ReferenceNumber"), says: RULES.conflict });
   return findings;
@@ -108,11 +113,11 @@ function elementsOf(tags: Tags): readonly (readonly [string, Declared])[] {
   return known;
 }
 
-function checkChoice({ choice }: Group, value: Readonly<Record<string, unknown>>, path: string): Finding[] {
-  if (!choice) return [];
+function checkChoice({ choice }: Group, value: Readonly<Record<string, unknown>>, path: string): readonly Finding[] {
+  if (!choice) return NONE;
   const stands = (tag: string) => value[tag] !== undefined;
   const begun = choice.filter((tags) => tags.some(stands));
-  if (begun.length === 1 && begun[0]?.every(stands)) return [];
+  if (begun.length === 1 && begun[0]?.every(stands)) return NONE;
   const sets = choice.map((tags) => tags.join(" + "));
   const says = {
     ja: `${sets.join(" か ")} のどちらか一方の組が必要です`,
@@ -129,7 +134,7 @@ function referencesConflict(unit: Readonly<Record<string, unknown>>): boolean {
   return outside.length > 0 && inside.some((number) => number !== undefined && !outside.includes(number));
 }
 
-function checkLeaf({ max, form, table }: Leaf, text: string, path: string): Finding[] {
+function checkLeaf({ max, form, table }: Leaf, text: string, path: string): readonly Finding[] {
   if (text === "") return [{ kind: "missing", path, says: RULES.empty }];
   const length = codePoints(text);
   if (length > max) {
@@ -139,7 +144,7 @@ function checkLeaf({ max, form, table }: Leaf, text: string, path: string): Find
   if (table && !Object.hasOwn(table, text)) return [{ kind: "code", path, says: RULES.code }];
   if (form && !fits(form.pattern, text))
     return [{ kind: "form", path, says: { ja: `${form.says.ja} ではありません`, en: `not ${form.says.en}` } }];
-  return [];
+  return NONE;
 }
 
 function codePoints(text: string): number {

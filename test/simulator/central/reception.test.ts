@@ -5,6 +5,7 @@ import { keyFor, POOL } from "../../../certs/pool/key-for.ts";
 import { decodeTlv, decodeTlvs, find } from "../../../device/wire/tlv.ts";
 import { readJson } from "../../../device/wire/oqs/message.ts";
 import { OQSsiquc01res } from "../../../device/wire/oqs/siquc.ts";
+import { fetchOf } from "../../../simulator/central/call.ts";
 import { bothFormsAskedAtTheReader } from "./asking.ts";
 import { centre, CLINIC, HOSPITAL, persona, PHARMACY } from "../counter.ts";
 
@@ -240,9 +241,10 @@ describe("a device that may ask for eligibility and nothing else (LTD-01)", () =
   });
   test("and every other door is shut to it", async () => {
     const { handler, run } = centre();
+    const ask = fetchOf(handler, { institutionCode: CLINIC.institutionCode, limited: true });
     for (const path of ["/v1/reception", "/v1/messages/OQSsiquc01req", "/v1/messages/YZKsiquc01req", "/v1/authority"]) {
       const request = new Request(`https://central.test${path}`, { method: "POST", body: "{}" });
-      const answer = await run(handler(request, { institutionCode: CLINIC.institutionCode, limited: true }));
+      const answer = await run(ask(request));
       expect([path, answer.status, await answer.json()]).toMatchObject([path, 403, { code: "TSTA0008E" }]);
     }
   });

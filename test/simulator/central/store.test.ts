@@ -6,10 +6,12 @@ import { testPki } from "../../../certs/authorities.ts";
 import { DeviceError } from "../../../device/errors.ts";
 import { openDatabase } from "../../../device/io/database.ts";
 import { centralApp } from "../../../simulator/central/app.ts";
+import { fetchOf } from "../../../simulator/central/call.ts";
 import { cardAuthority } from "../../../simulator/central/card-authority.ts";
 import { ledgerOf } from "../../../simulator/central/ledger.ts";
 import { APPLICATION, CENTRAL_STEPS, fileRecords } from "../../../simulator/central/records-file.ts";
 import { memoryRecords, type Records } from "../../../simulator/central/records.ts";
+import { type SqlDatabase, together } from "../../../simulator/central/together.ts";
 import { type Consent, memoryStore, storeOn } from "../../../simulator/central/store.ts";
 import { certificateOffices } from "../../../simulator/certificate-offices.ts";
 import { FACILITIES } from "../../../simulator/facilities.ts";
@@ -18,9 +20,9 @@ import { personas } from "../../../simulator/personas.ts";
 import { OPENING, virtualWorld } from "../../../simulator/world.ts";
 
 const folders: string[] = [];
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -37,7 +39,7 @@ async function onDisk(folder = newFolder(), most?: number) {
     version: CENTRAL_STEPS.length,
     ...limit,
   });
-  const records = await fileRecords(database);
+  const records = fileRecords(database);
   closers.push(() => records.close());
   return records;
 }
@@ -137,10 +139,42 @@ describe("records in a file", () => {
       { shelf: "a", key: "3", value: "half a pair \ud842" },
     ]);
     await expect(broken).rejects.toMatchObject({ fault: "call.misuse" });
-    await first.close();
+    first.close();
     closers.length = 0;
     const again = await onDisk(folder);
     expect((await again.list("a", "")).map(({ key }) => key)).toEqual(["1"]);
+  });
+
+  test("of one moment are one transaction, and where one of them is wrong the others are kept all the same", async () => {
+    const records = await onDisk();
+    const one = (key: string, value: string) => records.write([{ shelf: "a", key, value }]);
+    const outcomes = await Promise.allSettled([one("1", "one"), one("2", "half a pair \ud842"), one("3", "three")]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect((await records.list("a", "")).map(({ key }) => key)).toEqual(["1", "3"]);
+  });
+
+  test("are written in the order in which they were asked for, and nobody hears of it before the end of the transaction", async () => {
+    const said: string[] = [];
+    const database: SqlDatabase = {
+      prepare: (sql) => ({ all: () => [], run: () => void said.push(sql) }),
+      close: () => undefined,
+    };
+    const { soon } = together(database);
+    const acts = ["one", "two"].map((name) =>
+      soon(() => void said.push(name)).then(() => void said.push(`${name} heard`)),
+    );
+    await Promise.all(acts);
+    expect(said).toEqual(["begin immediate", "one", "two", "commit", "one heard", "two heard"]);
+  });
+
+  test("that wait when it is closed are written before", async () => {
+    const folder = newFolder();
+    const first = await onDisk(folder);
+    const written = first.write([{ shelf: "a", key: "1", value: "one" }]);
+    first.close();
+    closers.length = 0;
+    await written;
+    expect(await (await onDisk(folder)).get("a", "1")).toBe("one");
   });
 
   test("that have no room left are refused, and what was there before stays", async () => {
@@ -187,9 +221,9 @@ test("a call for which there is no room is refused as that, and is told to whoev
     { report: (error) => told.push(error) },
   );
   const ask = (path: string, body: unknown) =>
-    handler(new Request(`https://central.test${path}`, { method: "POST", body: JSON.stringify(body) }), {
-      institutionCode: "9910000012",
-    });
+    fetchOf(handler, { institutionCode: "9910000012" })(
+      new Request(`https://central.test${path}`, { method: "POST", body: JSON.stringify(body) }),
+    );
   const refused = await ask("/v1/challenge", {});
   expect([refused.status, await refused.json()]).toMatchObject([507, { code: "TSTA0009E" }]);
   expect(told).toEqual([full]);

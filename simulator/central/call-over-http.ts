@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type CentralAnswer, type CentralCall, JSON_HEADERS, MOST_BYTES } from "./call.ts";
+
+/**
+ * A call as node's server hears it. Nothing stands between it and the doors: what the fetch API wraps around a request and an answer
+ * costs more than the card's signature.
+ */
+export function callFrom(incoming: IncomingMessage): CentralCall {
+  const { method = "", url = "", headers } = incoming;
+  let text: Promise<string | undefined> | undefined;
+  return { method, path: pathIn(url), headers, text: () => (text ??= textOf(incoming)) };
+}
+
+const pathIn = (url: string): string => {
+  const end = url.indexOf("?");
+  return end < 0 ? url : url.slice(0, end);
+};
+
+/** The body, as long as it is no longer than it may be; nothing of one that breaks off, since nobody is there to hear an answer. */
+function textOf(incoming: IncomingMessage): Promise<string | undefined> {
+  if (Number(incoming.headers["content-length"] ?? 0) > MOST_BYTES) return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= MOST_BYTES) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    incoming.once("end", () => resolve(chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString()));
+    incoming.once("close", () => resolve(undefined));
+  });
+}
+
+/** Milliseconds for which a body is heard out that nobody wants: who is still sending reads no answer. */
+const HEARD_OUT = 2_000;
+
+/** Never rejects: a handler answers every error itself. */
+export async function send(outgoing: ServerResponse, answer: CentralAnswer | Promise<CentralAnswer>): Promise<void> {
+  const { status, text, headers = JSON_HEADERS } = await answer;
+  const { req: incoming } = outgoing;
+  if (!incoming.complete && !(await isHeardOut(incoming))) outgoing.setHeader("connection", "close");
+  outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });
+  outgoing.end(text);
+}
+
+function isHeardOut(incoming: IncomingMessage): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), HEARD_OUT);
+    incoming.once("close", () => {
+      clearTimeout(timer);
+      resolve(incoming.complete);
+    });
+    incoming.resume();
+  });
+}
