@@ -39,8 +39,9 @@ type Door = (call: CentralCall, facility: Facility) => object | Promise<object>;
  */
 export function centralApp(centre: Centre, { latency, report }: CentralOptions = {}): CentralHandler {
   const facilities = new Map(centre.facilities.map((facility) => [facility.institutionCode, facility]));
-  const doors = doorsOf(centre);
-  const messages = messagesOf(centre);
+  const store = storing(centre);
+  const doors = doorsOf(centre, store);
+  const messages = messagesOf(centre, store);
 
   const enter: (...all: Parameters<CentralHandler>) => Promise<object> = async (call, { institutionCode, limited }) => {
     const { method, path } = call;
@@ -66,8 +67,7 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
 }
 
 /** All doors but those of messages. */
-function doorsOf(centre: Centre): Readonly<Record<string, Door | undefined>> {
-  const store = storing(centre);
+function doorsOf(centre: Centre, store: Storing): Readonly<Record<string, Door | undefined>> {
   return {
     "__proto__": null as never,
     "/v1/challenge": (_, facility) => newChallenge(centre, facility),
@@ -97,8 +97,7 @@ function doorsOf(centre: Centre): Readonly<Record<string, Door | undefined>> {
 }
 
 /** The doors of messages, `/v1/messages/<id>req` and the cloud's. */
-function messagesOf(centre: Centre): (path: string) => Door | undefined {
-  const store = storing(centre);
+function messagesOf(centre: Centre, store: Storing): (path: string) => Door | undefined {
   const once = onceOnly(centre.store.records);
   return (path) => {
     const [, cloud, id = ""] = /^\/v1\/(cloud\/)?messages\/([^/]+)$/.exec(path) ?? [];
@@ -116,6 +115,8 @@ function messagesOf(centre: Centre): (path: string) => Door | undefined {
     };
   };
 }
+
+type Storing = ReturnType<typeof storing>;
 
 /** What is to be answered, once all that goes with it is stored. */
 function storing({ store: { records } }: Centre) {
