@@ -3,13 +3,14 @@ import type { Clock, ExchangeFolder, Folders } from "../device/ports.ts";
 
 /**
  * Looks into folders at intervals by the clock, and at once when a watcher hints; never twice at the same time. A folder that cannot
- * be read now is looked into again. Returns what stops it.
+ * be read now is looked into again. Where a look resolves with true, it did not come to its end, and the next one follows at once. Returns what
+ * stops it.
  */
 export function rescan(
   { folders, clock }: { folders: Folders; clock: Clock },
   watched: readonly ExchangeFolder[],
   every: number,
-  look: () => Promise<void>,
+  look: () => Promise<unknown>,
 ): () => void {
   let state: "resting" | "looking" | "lookAgain" | "stopped" = "resting";
   let cancel = () => {};
@@ -25,13 +26,14 @@ export function rescan(
     void lookOnce();
   };
   const lookOnce = async () => {
+    let more = false;
     try {
-      await look();
+      more = (await look()) === true;
     } catch (error) {
       if (!isFault(error, "file.refused")) throw error;
     }
     if (isStopped()) return;
-    const again = state === "lookAgain";
+    const again = more || state === "lookAgain";
     state = "resting";
     if (again) start();
     else cancel = clock.after(every, start);

@@ -23,8 +23,8 @@ export function fileWaits(clock: Clock) {
     },
     forget: (name: string): void => void waits.delete(name),
     /** Forgets all others. */
-    keep(names: readonly string[]): void {
-      for (const name of waits.keys()) if (!names.includes(name)) waits.delete(name);
+    keep(names: ReadonlySet<string>): void {
+      for (const name of waits.keys()) if (!names.has(name)) waits.delete(name);
     },
   };
 }

@@ -3,7 +3,7 @@ import { isFault } from "../../device/errors.ts";
 import type { Clock, Folders } from "../../device/ports.ts";
 import { parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
 import type { Change, Records } from "../central/records.ts";
-import { get, put, type Shelf } from "../central/shelf.ts";
+import { put, read, type Shelf } from "../central/shelf.ts";
 import { rescan } from "../rescan.ts";
 
 /** When a result was first seen lying there, in microseconds. */
@@ -29,17 +29,17 @@ export function deleteLeftovers(desk: {
     for (const folder of FOLDERS) {
       const names = (await folders.list(folder)).filter(isResult);
       const changes: Change[] = [];
+      const known = new Map((await records.list(STAYS.name, `${folder} `)).map(({ key, value }) => [key, value]));
       for (const name of names) {
         const key = `${folder} ${name}`;
-        const since = await get(records, STAYS, key);
+        const since = read(STAYS, known.get(key));
         if (since === undefined) changes.push(put(STAYS, key, now));
         else if (now - since >= stayMinutes * 60_000_000 && (await isRemoved(folder, name)))
           changes.push({ shelf: STAYS.name, key });
       }
       // What has gone since may come back under the same name, as another one.
       const there = new Set(names.map((name) => `${folder} ${name}`));
-      for (const { key } of await records.list(STAYS.name, `${folder} `))
-        if (!there.has(key)) changes.push({ shelf: STAYS.name, key });
+      for (const key of known.keys()) if (!there.has(key)) changes.push({ shelf: STAYS.name, key });
       if (changes.length > 0) await records.write(changes);
     }
   };

@@ -27,6 +27,12 @@ const PATIENCE = 60_000;
 /** What an answer may be called by. */
 const ANSWERS = ["xml", "zip", "pdf"] as const;
 
+/** Requests are sent side by side, and others wait until one of them has its answer. */
+const SIDE_BY_SIDE = 64;
+/** Milliseconds after which a look into the folder begins anew, with what has come meanwhile; and how many times what a listing takes. */
+const SPELL = 1_000;
+const LISTINGS = 20;
+
 interface Request {
   readonly file: string;
   readonly bytes: Uint8Array;
@@ -61,22 +67,43 @@ export function requestDesk(desk: {
   let leftOver: Set<string> | undefined;
   let open = true;
 
-  const look = async () => {
+  /** What lay in the folder at the last look, and what lies in `res` as of this one. */
+  let before = new Set<string>();
+  let answers = new Set<string>();
+  let freed: () => void = () => undefined;
+
+  /** Newcomers first, so that nobody waits behind all that lay there. Resolves with whether there is more to look at. */
+  const look = async (): Promise<boolean> => {
+    const begun = clock.now();
     const names = (await folders.list("req")).filter(isCandidate);
-    leftOver ??= new Set(names);
-    waits.keep(names);
-    for (const name of done.keys()) if (!names.includes(name)) done.delete(name);
-    for (const name of names) {
-      if (!open) return;
+    answers = new Set(names.length > 0 ? await folders.list("res") : []);
+    const there = new Set(names);
+    leftOver ??= there;
+    waits.keep(there);
+    for (const name of done.keys()) if (!there.has(name)) done.delete(name);
+    const until = begun + Math.max(SPELL * 1000, LISTINGS * (clock.now() - begun));
+    const newcomers = names.filter((name) => !before.has(name));
+    const others = newcomers.length < names.length ? names.filter((name) => before.has(name)) : [];
+    before = there;
+    for (const name of [...newcomers, ...others]) {
+      if (underWay.size >= SIDE_BY_SIDE) await new Promise<void>((resolve) => (freed = resolve));
+      if (!open) return false;
+      if (clock.now() > until) return true;
       try {
         await lookAt(name);
       } catch (error) {
         // The file, or the folder it goes to, is held by someone: it is looked at again.
         if (isFault(error, "file.refused")) continue;
         underWay.add(name);
-        void giveUp(name, error).finally(() => underWay.delete(name));
+        void giveUp(name, error).finally(() => leave(name));
       }
     }
+    return false;
+  };
+
+  const leave = (file: string) => {
+    underWay.delete(file);
+    freed();
   };
 
   const lookAt = async (file: string) => {
@@ -94,8 +121,7 @@ export function requestDesk(desk: {
       return;
     }
     const request = { ...seen, file, bytes };
-    const answers = ANSWERS.map((extension) => answerName(seen.name, extension));
-    const there = (await folders.list("res")).find((name) => answers.includes(name));
+    const there = ANSWERS.map((extension) => answerName(seen.name, extension)).find((name) => answers.has(name));
     if (there !== undefined) {
       if (await wasAnswered(request, there)) await finish(file, bytes);
       else if (total >= PATIENCE) await refuse(file, bytes, "TSTF0006E");
@@ -111,11 +137,14 @@ export function requestDesk(desk: {
   const serve = async (request: Request) => {
     try {
       const file = await answerTo(request);
-      if (file && (await writeSurely(sure, "res", file.name, file.bytes))) await finish(request.file, request.bytes);
+      if (file && (await writeSurely(sure, "res", file.name, file.bytes))) {
+        answers.add(file.name);
+        await finish(request.file, request.bytes);
+      }
     } catch (error) {
       await giveUp(request.file, error, request.bytes);
     } finally {
-      underWay.delete(request.file);
+      leave(request.file);
     }
   };
 
@@ -233,6 +262,7 @@ export function requestDesk(desk: {
   const stop = rescan(desk, ["req"], RESCAN, look);
   return () => {
     open = false;
+    freed();
     stop();
   };
 }
