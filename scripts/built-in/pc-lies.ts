@@ -4,6 +4,7 @@ import type { CardSlot, Clock } from "../../device/ports.ts";
 import { encodeCommand } from "../../device/wire/apdu.ts";
 import { READ_BINARY, SELECT_AP, SELECT_EF } from "../../device/wire/card.ts";
 import { AID, TEXT_EF } from "../../device/wire/card-files.ts";
+import type { CentralCall, Client } from "../../simulator/central/call.ts";
 import type { LimitedPorts } from "./limited.ts";
 
 /** What is otherwise than it should be at a PC with a card reader: the reader, what sits on it, or the line to the centre. */
@@ -26,14 +27,14 @@ export const PC_LIES: Readonly<Record<string, () => PcVariant>> = {
   "M-GEN-REMOVAL-LATE": () => ({ pc: { reader: tellsRemovalLate } }),
   "M-GEN-REFUSAL-BARE": () => ({ card: answering((apdu, sw) => (isVerify(apdu) && sw >> 4 === 0x63c ? 0x6300 : sw)) }),
   "M-GEN-LIMITED-OPEN": () => ({
-    pc: { central: (handler, traced) => traced((request, client) => handler(request, openTo(request, client))) },
+    pc: { central: (handler, traced) => traced((call, client) => handler(call, openTo(call, client))) },
   }),
   "M-GEN-CENTRAL-UNSEEN": () => ({ pc: { central: (handler) => handler } }),
 };
 
 /** Whoever asks at another door than that of eligibility is treated as any institution. */
-const openTo = (request: Request, client: Parameters<Parameters<NonNullable<PcLie["central"]>>[0]>[1]) =>
-  request.url.includes("/v1/messages/") ? { institutionCode: client.institutionCode } : client;
+const openTo = ({ path }: CentralCall, client: Client): Client =>
+  path.startsWith("/v1/messages/") ? { institutionCode: client.institutionCode } : client;
 
 /** It wants to know whose card it is, and asks for what it has no business to ask. */
 async function readsNumber(connection: CardConnection): Promise<CardConnection> {

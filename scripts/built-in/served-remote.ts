@@ -3,7 +3,7 @@ import type { CardField } from "../../simulator/apps/card-field.ts";
 import { wallet } from "../../simulator/apps/card-field.ts";
 import { phonesOf } from "../../simulator/apps/phones.ts";
 import { receptionApp } from "../../simulator/apps/reception-web/reception-app.ts";
-import type { CentralHandler } from "../../simulator/central/app.ts";
+import { type CentralHandler, fetchOf, handlerOf } from "../../simulator/central/call.ts";
 import type { Centre } from "../../simulator/central/centre.ts";
 import { mobileApp } from "../../simulator/central/remote/mobile-app.ts";
 import { serveMobile } from "../../simulator/central/remote/mobile-server.ts";
@@ -51,8 +51,7 @@ export async function serveRemote({ centre, country, facility, people, line, ...
   const { closing, ports, reader } = parts;
   const { clock, random } = centre;
   const app = mobileApp(centre, { report: parts.onError });
-  const handler = parts.around((request) => app(request));
-  const mobile: Fetch = (request) => handler(request, { institutionCode: "" });
+  const mobile = fetchOf(parts.around(handlerOf((request) => app(request))), { institutionCode: "" });
   const door = await serveMobile(mobile, { trust: line.server, port: ports.mobile });
   closing.later(() => door.close());
 

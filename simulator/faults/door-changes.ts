@@ -1,4 +1,4 @@
-import type { CentralHandler } from "../central/app.ts";
+import { type CentralHandler, jsonAnswer } from "../central/call.ts";
 
 /** A central system that is right at every door but one. */
 export interface DoorChange {
@@ -13,41 +13,39 @@ export interface DoorChange {
 export const changeDoor =
   ({ door, field = "", how }: DoorChange) =>
   (handler: CentralHandler): CentralHandler =>
-  async (request, client) => {
-    const { pathname } = new URL(request.url);
-    if (pathname !== door) return handler(request, client);
-    if (how === "refused") return Response.json({ code: "TSTA0003E" }, { status: 403 });
-    const response = await handler(request, client);
-    if (how === "granted") return response.ok ? response : Response.json({ granted: true });
-    const json: unknown = await response.json();
-    return Response.json(how === "off" ? withOther(json, field) : withoutIt(json, field), { status: response.status });
+  async (call, client) => {
+    if (call.path !== door) return handler(call, client);
+    if (how === "refused") return jsonAnswer({ code: "TSTA0003E" }, 403);
+    const answer = await handler(call, client);
+    if (how === "granted") return answer.status === 200 ? answer : jsonAnswer({ granted: true });
+    const json: unknown = JSON.parse(answer.text);
+    return jsonAnswer(how === "off" ? withOther(json, field) : withoutIt(json, field), answer.status);
   };
 
 /** The central system as it is, which tells of each door and of the fields of what is said there. */
 export const watchDoors =
   (seen: (door: string, fields: readonly string[]) => void) =>
   (handler: CentralHandler): CentralHandler =>
-  async (request, client) => {
-    const response = await handler(request, client);
-    const text = await response.clone().text();
+  async (call, client) => {
+    const answer = await handler(call, client);
     seen(
-      new URL(request.url).pathname,
-      [...text.matchAll(/"(\w+)":/g)].flatMap(([, field]) => field ?? []),
+      call.path,
+      [...answer.text.matchAll(/"(\w+)":/g)].flatMap(([, field]) => field ?? []),
     );
-    return response;
+    return answer;
   };
 
 /** What it says of documents that are shown to it is the opposite. */
 export const misjudging =
   (isMisjudged: (shown: string, day: string) => boolean) =>
   (handler: CentralHandler): CentralHandler =>
-  async (request, client) => {
-    if (!request.url.endsWith("/v1/evidence")) return handler(request, client);
-    const asked = (await request.clone().json()) as { readonly shown: readonly string[]; readonly day: string };
-    const response = await handler(request, client);
-    if (!isMisjudged(asked.shown.join("+"), asked.day)) return response;
-    const said = (await response.json()) as { readonly accepted: boolean };
-    return Response.json({ ...said, accepted: !said.accepted });
+  async (call, client) => {
+    const answer = await handler(call, client);
+    if (call.path !== "/v1/evidence") return answer;
+    const asked = JSON.parse((await call.text()) ?? "") as { readonly shown: readonly string[]; readonly day: string };
+    if (!isMisjudged(asked.shown.join("+"), asked.day)) return answer;
+    const said = JSON.parse(answer.text) as { readonly accepted: boolean };
+    return jsonAnswer({ ...said, accepted: !said.accepted });
   };
 
 function withOther(json: unknown, field: string): unknown {
