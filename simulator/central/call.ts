@@ -12,7 +12,7 @@ export interface CentralCall {
   /** By names in small letters. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The body; undefined where it is too long. May be asked for more than once. */
-  text(): Promise<string | undefined>;
+  readonly text: () => Promise<string | undefined>;
 }
 
 export interface CentralAnswer {
