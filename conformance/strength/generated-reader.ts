@@ -8,7 +8,7 @@ import { READER_ROWS } from "./reader-rows.data.ts";
 
 /** Readers with one row, one message or one field changed: made from the tables, so that none is forgotten and none is chosen. */
 
-const ROW_HOW: Readonly<Record<RowHow, (state: string, event: string) => Bilingual>> = {
+export const ROW_HOW: Readonly<Record<RowHow, (state: string, event: string) => Bilingual>> = {
   removed: (state, event) => ({
     ja: `状態 ${state} で ${event} が起きても何もしない。`,
     en: `In state ${state}, ${event} means nothing to it.`,
@@ -75,7 +75,7 @@ function ofMessage(at: "said" | "heard", message: string, broken: Omit<BrokenMes
   }));
 }
 
-const wordsOf = ({ message, field, how, at }: Candidate["change"]): Bilingual => {
+export const wordsOf = ({ message, field, how, at }: Candidate["change"]): Bilingual => {
   const { ja, en } = MESSAGE_HOW[how](field === undefined ? message : `${message}.${field}`);
   return at === "said" ? { ja, en } : { ja: `リーダーには ${ja}`, en: `To the reader: ${en}` };
 };
@@ -97,7 +97,7 @@ const variant = (change: Candidate["change"]): Benign => ({
 export const GENERATED_READER_VARIANTS: readonly Benign[] = candidates.flatMap(({ change, broken }) =>
   broken === "legal" ? [variant(change)] : [],
 );
-function mutant(
+export function mutant(
   change: Change,
   [clause, expectedReason]: readonly [Mutant["clause"], Mutant["expectedReason"]],
   does: Bilingual,

@@ -4,7 +4,7 @@ import { atLeast, is } from "../../expect/predicate.ts";
 import { everyPartOnce } from "../../expect/self-test.ts";
 import { keptSecret } from "../../expect/secret.ts";
 import { where } from "../../expect/selector.ts";
-import { eventually, every, inOrder, never, times } from "../../expect/vocabulary.ts";
+import { after, eventually, every, inOrder, never, times } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
 import { completes } from "./claims.ts";
 import { agreeAndLeave, arrive, byPin } from "./walk.ts";
@@ -34,6 +34,15 @@ export const selfTested = readerCase({
         "selfTest.incomplete",
         { ja: "どの部品も一度ずつ現れる", en: "each part is told once, as good or as bad" },
         everyPartOnce,
+      ),
+    ),
+    assuming(
+      "ASM-READER-PROTOCOL",
+      check(
+        "RCP-12",
+        "selfTest.incomplete",
+        { ja: "selfTest に tested が返る", en: "selfTest is answered by tested" },
+        after(received("identity"), eventually(received("tested"))),
       ),
     ),
   ],
@@ -114,6 +123,7 @@ export const logEnds = readerCase({
   async steps(stage) {
     await greet(stage);
     await readLog(stage);
+    await stage.rest(1_000);
   },
   expect: [
     assuming(

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { HEARD, SAID } from "../../../conformance/strength/reader-messages.data.ts";
 import { READER_ROWS, UNTRIED_ROWS } from "../../../conformance/strength/reader-rows.data.ts";
+import { HEARD_SECOND, SAID_SECOND, SECOND_ROWS } from "../../../conformance/strength/second-version.data.ts";
 import { arrivalTable } from "../../../device/firmware/arrival-machine.ts";
 import { confirmationTable } from "../../../device/firmware/confirmation-machine.ts";
 import { consentTable } from "../../../device/firmware/consent-machine.ts";
@@ -55,7 +56,7 @@ const isHandedOn = (event: string, table: Rows, state: string) =>
   table !== receptionTable || (state === "arriving" ? event !== "began" : !OWN.includes(event));
 const OWN = ["began", "cancelled", "cardRemoved"];
 
-const named = READER_ROWS.map(({ state, event }) => `${state} ${event}`);
+const named = [...READER_ROWS, ...SECOND_ROWS].map(({ state, event }) => `${state} ${event}`);
 const untried = (row: string) => UNTRIED_ROWS.some(({ rows }) => rows.test(row));
 
 test("every row of the firmware's tables is broken by a mutant, or it is said why nothing could come of that", () => {
@@ -68,16 +69,21 @@ test("no row is named twice", () => {
   expect(new Set(named).size).toBe(named.length);
 });
 
-test("every message and every field of the protocol is broken by a mutant, or it is said why not", () => {
-  // What version 2 added has written mutants of its own.
-  const declared = Object.entries(FACE_DECLARATIONS)
-    .filter(([name]) => !Object.hasOwn(SECOND_VERSION, name))
-    .map(([name, { fields }]) => {
-      const first = Object.entries(fields).filter(([, each]) => !("since" in each));
-      return [name, first.map(([field]) => field)] as const;
-    });
-  const fromReader = declared.filter(([name]) => !Object.hasOwn(HEARD, name));
-  expect(fromReader.filter(([name]) => !Object.hasOwn(SAID, name)).map(([name]) => name)).toEqual([]);
-  for (const [name, fields] of fromReader)
-    expect(Object.keys(SAID[name as keyof typeof SAID]?.fields ?? {}).sort(), name).toEqual([...fields].sort());
-});
+test.each([
+  ["the first version", false, SAID, HEARD],
+  ["the second version", true, SAID_SECOND, HEARD_SECOND],
+] as const)(
+  "every message and every field of %s is broken by a mutant, or it is said why not",
+  (_, second, said, heard) => {
+    const declared = Object.entries(FACE_DECLARATIONS)
+      .filter(([name]) => Object.hasOwn(SECOND_VERSION, name) === second)
+      .map(([name, { fields }]) => {
+        const own = Object.entries(fields).filter(([, each]) => second || !("since" in each));
+        return [name, own.map(([field]) => field)] as const;
+      });
+    const fromReader = declared.filter(([name]) => !Object.hasOwn(heard, name));
+    expect(fromReader.filter(([name]) => !Object.hasOwn(said, name)).map(([name]) => name)).toEqual([]);
+    for (const [name, fields] of fromReader)
+      expect(Object.keys(said[name as keyof typeof said]?.fields ?? {}).sort(), name).toEqual([...fields].sort());
+  },
+);
