@@ -71,7 +71,7 @@ type Sentences = { [F in Fault]: Record<Lang, (c: Contexts[F]) => string> };
 const SAY: Sentences = {
   "call.misuse": { en: (c) => c.why, ja: (c) => c.ja ?? c.why },
   "config.invalid": {
-    en: (c) => `${c.where} cannot be used: ${c.why}. Mend that line and start again.`,
+    en: (c) => `${c.where} cannot be used: ${c.why}. Put that right and try again.`,
     ja: (c) => `${c.where} を使えません: ${c.ja ?? c.why}。該当箇所を直して、もう一度実行してください。`,
   },
   "native.missing": {

@@ -1,3 +1,4 @@
+import { rmSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database as LibsqlDatabase } from "libsql";
@@ -48,10 +49,25 @@ export async function openDatabase(
   const path = join(folder, `${name}.db`);
   const open = (file: string) => trying(file, () => new Libsql(file, { timeout: 0 }));
   // The lock is another file, so that sqlite3 may look into the first one. The system lets go of it when the process ends, however.
-  const lock = open(join(folder, `${name}.lock`));
+  const locked = join(folder, `${name}.lock`);
+  const lock = open(locked);
   const opened: LibsqlDatabase[] = [lock];
+  let isOurs = false;
+  const close = () => {
+    if (isOurs) takeAway(locked);
+    isOurs = false;
+    opened
+      .splice(0)
+      .reverse()
+      .forEach((one) => one.close());
+  };
   try {
+    const before = nodeOf(locked);
     trying(path, () => lock.exec("BEGIN EXCLUSIVE"));
+    // An owner that ended meanwhile took the file away, and a third one may have made another.
+    const held = nodeOf(locked);
+    if (held === undefined || (before ?? held) !== held) throw refused(path, "data.held");
+    isOurs = true;
     const database = open(path);
     opened.push(database);
     trying(path, () => {
@@ -65,10 +81,21 @@ export async function openDatabase(
       database.pragma(`max_page_count = ${Math.max(1, Math.floor(most / PAGE))}`);
       if (isNew) database.pragma(`application_id = ${application}`);
     });
-    return guarded(database, path, () => opened.reverse().forEach((one) => one.close()));
+    return guarded(database, path, close);
   } catch (error) {
-    opened.reverse().forEach((one) => one.close());
+    close();
     throw error;
+  }
+}
+
+const nodeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.ino;
+
+/** While it is still held, so that nobody has it in between; where a system removes no open file it stays, and does no harm. */
+function takeAway(lock: string): void {
+  try {
+    rmSync(lock, { force: true });
+  } catch {
+    return;
   }
 }
 

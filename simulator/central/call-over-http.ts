@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { hearOut } from "../hear-out.ts";
 import { type CentralAnswer, type CentralCall, JSON_HEADERS, MOST_BYTES } from "./call.ts";
 
 /**
@@ -32,25 +33,11 @@ function textOf(incoming: IncomingMessage): Promise<string | undefined> {
   });
 }
 
-/** Milliseconds for which a body is heard out that nobody wants: who is still sending reads no answer. */
-const HEARD_OUT = 2_000;
-
 /** Never rejects: a handler answers every error itself. */
 export async function send(outgoing: ServerResponse, answer: CentralAnswer | Promise<CentralAnswer>): Promise<void> {
   const { status, text, headers = JSON_HEADERS } = await answer;
   const { req: incoming } = outgoing;
-  if (!incoming.complete && !(await isHeardOut(incoming))) outgoing.setHeader("connection", "close");
+  if (!incoming.complete && !(await hearOut(incoming))) outgoing.setHeader("connection", "close");
   outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });
   outgoing.end(text);
-}
-
-function isHeardOut(incoming: IncomingMessage): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), HEARD_OUT);
-    incoming.once("close", () => {
-      clearTimeout(timer);
-      resolve(incoming.complete);
-    });
-    incoming.resume();
-  });
 }

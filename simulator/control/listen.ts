@@ -2,6 +2,8 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { cannotListen } from "../cannot-listen.ts";
+import { MOST_BYTES } from "../central/call.ts";
+import { hearOut } from "../hear-out.ts";
 
 export interface ControlServer {
   /** Where the API begins. */
@@ -17,8 +19,13 @@ export async function serveControl(
   host = "127.0.0.1",
 ): Promise<ControlServer> {
   const listener = getRequestListener(app, { overrideGlobalObjects: false });
-  // Its promise is settled by then: the listener answers every error itself.
-  const server = http.createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  const server = http.createServer((incoming, outgoing) => {
+    // Nothing here takes so much, and the answer that says so is to be read.
+    const passed = Number(incoming.headers["content-length"] ?? 0) > MOST_BYTES ? hearOut(incoming) : undefined;
+    // Its promise is settled by then: the listener answers every error itself.
+    if (passed) void passed.then(() => listener(incoming, outgoing));
+    else void listener(incoming, outgoing);
+  });
   server.maxConnections = 64;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(cannotListen(port, error)));

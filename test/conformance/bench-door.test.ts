@@ -144,7 +144,7 @@ describe("by the wall clock", () => {
 test("a product that breaks the protocol before the case has begun is quoted as part of one sentence, in both languages", () => {
   const said = setupFault(new DeviceError("peer.unexpected", { during: "removeCard", got: "not possible now" }));
   expect(said.say("en")).toBe(
-    "bench cannot be used: Unexpected answer during removeCard: not possible now. Mend that line and start again.",
+    "bench cannot be used: Unexpected answer during removeCard: not possible now. Put that right and try again.",
   );
   expect(said.say("ja")).toMatch(/^bench を使えません: [^a-z]*removeCard[^。]*。[^。]*、[^。]*。$/);
 });

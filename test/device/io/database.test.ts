@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -37,6 +37,20 @@ describe("an embedded database", () => {
     await expect(open()).rejects.toMatchObject({ fault: "file.refused", setup: "data.held", act: "setup" });
     close();
     await expect(open()).resolves.toBeDefined();
+  });
+
+  test("leaves no lock behind, and whoever is refused takes nobody's away", async () => {
+    newFolder();
+    const first = await open();
+    await expect(open()).rejects.toMatchObject({ setup: "data.held" });
+    expect(readdirSync(folder)).toContain("data.lock");
+    first.close();
+    await open();
+    // To end twice is to end once: the lock is another one's by now.
+    first.close();
+    await expect(open()).rejects.toMatchObject({ setup: "data.held" });
+    close();
+    expect(readdirSync(folder)).not.toContain("data.lock");
   });
 
   test("of a newer version is refused, says so in both languages, and stays as it is", async () => {
