@@ -9,7 +9,7 @@ import type { Facility } from "./facilities.ts";
 import { virtualReader, type ReaderLie, type VirtualReader } from "./reader/virtual-reader.ts";
 import { openReceiptComputer, type ReceiptComputer, type ReceiptParts } from "./receipt/receipt-computer.ts";
 import { memoryFolders } from "./terminal/memory-folders.ts";
-import { readerDesk } from "./terminal/reader-desk.ts";
+import { type Asks, readerDesk } from "./terminal/reader-desk.ts";
 import { openTerminal, type Received, type TerminalParts } from "./terminal/terminal.ts";
 import { tracedFolders } from "./terminal/traced-folders.ts";
 import type { World } from "./world.ts";
@@ -51,6 +51,8 @@ export interface CounterOptions {
   /** What the terminal remembers. */
   readonly records?: NonNullable<TerminalParts["records"]>;
   readonly lie?: CounterLie;
+  /** What patients are asked; by card alone, and nothing of prescriptions, where nothing is said. */
+  readonly asks?: Asks;
   readonly onError: (error: unknown) => void;
 }
 
@@ -83,6 +85,8 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     reader: driver,
     terminal,
     account: ACCOUNT,
+    clock,
+    ...(options.asks ? { asks: options.asks } : {}),
     onReceived: (received) => lie.onReceived?.(received, seenByTerminal),
     onError,
   });

@@ -24,6 +24,10 @@ export const PEOPLE = z.strictObject({
         number: WORDS,
         branch: WORDS,
         hasPin: z.boolean().describe("whether the card takes a PIN for authentication at all"),
+        phone: z
+          .enum(["iphone", "android"])
+          .exactOptional()
+          .describe("which phone has this person's certificate as well"),
         note: z.strictObject({ en: WORDS, ja: WORDS }),
       }),
     )
@@ -37,6 +41,15 @@ export const FACE_QUERY = {
   mask: z.enum(["0", "1"]).describe("1: with a mask"),
   lookAway: z.enum(["0", "1"]).describe("1: looking away"),
 };
+
+/** What the terminal has its reader ask of patients: the answer of `GET /asking`, and the body of `POST /asking`. */
+export const ASKING = z.strictObject({
+  phones: z
+    .boolean()
+    .describe("whether a phone may stand in for the card: the reader then asks for either as soon as it is free"),
+  prescription: z.boolean().describe("whether patients choose between an electronic and a paper prescription"),
+});
+export type Asking = z.output<typeof ASKING>;
 
 /** The answer of `GET /chart`: one page a patient, as the receipt computer has it now. */
 export const CHART = z.strictObject({

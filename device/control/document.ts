@@ -10,7 +10,18 @@ import {
   OBSERVATIONS,
   OBSERVATIONS_QUERY,
 } from "./messages.ts";
-import { CHART, FACE_QUERY, PEOPLE } from "./counter.ts";
+import { ASKING, CHART, FACE_QUERY, PEOPLE } from "./counter.ts";
+import {
+  EXAMPLE_ASKING,
+  EXAMPLE_ENTRY,
+  EXAMPLE_FAULT,
+  EXAMPLE_OBSERVATION,
+  EXAMPLE_PERSON,
+  EXAMPLE_PLAN,
+  EXAMPLE_PRODUCT,
+  EXAMPLE_RUN,
+  NOW,
+} from "./examples.data.ts";
 import { DIAL, DIALS, FAULT_QUERY, FAULTS } from "./dials.ts";
 import { RUN_ANSWER, RUN_ORDER, RUN_PLAN, RUN_STATE } from "./runs.ts";
 import {
@@ -185,6 +196,19 @@ function counterPaths(): JsonObject {
         ...faults(403, 501),
       }),
     },
+    "/asking": {
+      get: operation("asking", COUNTER_CALLS.asking, {
+        200: answer(200, json("Asking", EXAMPLE_ASKING)),
+        ...faults(403, 501),
+      }),
+      post: {
+        ...operation("setAsking", COUNTER_CALLS.setAsking, {
+          204: answer(204),
+          ...faults(400, 403, 413, 415, 500, 501),
+        }),
+        requestBody: body("Asking", EXAMPLE_ASKING),
+      },
+    },
     "/chart": {
       get: operation("chart", COUNTER_CALLS.chart, {
         200: answer(200, json("Chart", { entries: [EXAMPLE_ENTRY] })),
@@ -252,51 +276,12 @@ function runPaths(): JsonObject {
   };
 }
 
-const EXAMPLE_FAULT = {
-  name: "central.slow",
-  en: "The central system takes long to answer.",
-  ja: "中央システムの回答に時間がかかる。",
-  ...{ on: true, milliseconds: 10_000 },
-};
-
-const EXAMPLE_CASE = { id: "RDR-PIN-0001", title: { en: "Check-in by PIN", ja: "暗証番号による受付" } };
-const EXAMPLE_PLAN = {
-  planned: 3,
-  seconds: { hands: 0, machine: 6 },
-  cardTaps: 1,
-  cases: [{ ...EXAMPLE_CASE, role: "reader", clauses: ["RCP-03"], trials: 1 }],
-};
-const EXAMPLE_RUN = { run: "run-1", is: "running", of: 1, now: EXAMPLE_CASE, judged: [] };
-const EXAMPLE_PERSON = {
-  ...{ id: "hanako", name: "資格　花子", kana: "ｼｶｸ ﾊﾅｺ", birthDate: "19890913", sex: "female" },
-  ...{ address: "東京都見本区資格町一丁目２番３号", insurer: "06990014", insurerName: "見本健康保険組合" },
-  ...{ symbol: "１０１", number: "１", branch: "00", hasPin: true },
-  note: { en: "an adult with everything", ja: "ふつうの成人" },
-};
-const EXAMPLE_ENTRY = {
-  source: "OQSsiquc01res_face_9910000012F0000001_20260401090003.xml",
-  patient: { name: "資格　花子", birthDate: "19890913", validity: "1" },
-  nameIncomplete: false,
-};
-
 const ABOUT_THE_API = [
   "What hands and eyes of a product under test are over HTTP. A vendor implements what he can: an act that a product cannot",
   "do answers 501, and whatever is not in `about` is not asked for. A path that is not here answers 404, another method 405,",
   "each with a `Fault`. How to begin: docs/control.md.\n\n試験対象の製品を操作し、中で起きたことを知るための HTTP の窓口です。",
   "できるものだけを実装してください。できない操作には 501 を返します。",
 ].join(" ");
-
-/** 2026-04-01 09:00 JST, in microseconds. */
-const NOW = 1_775_001_600_000_000;
-const EXAMPLE_PRODUCT = { maker: "example", model: "R-1", version: "1.0" };
-const EXAMPLE_OBSERVATION = {
-  seq: 0,
-  at: NOW,
-  channel: "panel",
-  is: "shown",
-  screen: "chooseMethod",
-  methods: ["face", "pin"],
-};
 
 const act = (name: IntentName): JsonObject => ({
   ...operation(name, ACTS[name], { 204: answer(204), ...faults(400, 403, 409, 413, 415, 500, 501) }),
@@ -328,6 +313,7 @@ function schemas(): JsonObject {
     Answer: DIAL,
     Answers: DIALS,
     People: PEOPLE,
+    Asking: ASKING,
     Chart: CHART,
     ...PHONE_SCHEMAS,
     RunOrder: RUN_ORDER,

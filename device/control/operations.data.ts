@@ -104,6 +104,11 @@ export const COUNTER_CALLS = {
     en: "What the reader's camera sees now; 204 where nobody is before it",
     ja: "いまリーダーのカメラに映っているもの。誰もいなければ 204",
   },
+  asking: { en: "What the terminal has its reader ask of patients", ja: "端末がリーダーを通して患者に尋ねること" },
+  setAsking: {
+    en: "Say what is asked from now on; it starts the counter anew",
+    ja: "これから尋ねることを決める。窓口を起動し直す",
+  },
   chart: { en: "The receipt computer's chart, one page a patient", ja: "レセコンの患者情報（1人1件）" },
 } as const;
 

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { DeviceError } from "../../device/errors.ts";
 import { enter } from "../../certs/registry.ts";
 import { publicationApp } from "../../certs/publication-app.ts";
+import type { Asking } from "../../device/control/counter.ts";
 import { utf8 } from "../../device/wire/bytes.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import type { Intent } from "../../device/ports.ts";
@@ -108,13 +109,14 @@ export async function serveCounter({
   const oqs = where.oqs === undefined ? await temporary("oqs", closing) : resolve(where.oqs);
   const folders = await openFolders(oqs);
   const records = await terminalRecords(data, closing);
+  let asks: Asking = { phones: false, prescription: false };
   const central = faultyLine(line.as(facility.institutionCode), switches);
   const counter = await standingCounter(() =>
     openCounter({
       ...products,
       ...{ world, recorder, facility, onError, central, folders, records },
       ...(where.manner ? { manner: where.manner } : {}),
-      seed: 1,
+      ...{ seed: 1, asks },
       lie: counterLie(lies, { terminalFolders: (inner) => faultyFolders(inner, switches, clock) }),
     }),
   );
@@ -145,7 +147,17 @@ export async function serveCounter({
         await counter.anew();
       },
       phones: remote.phones,
-      sight: counterSight({ country, people, clock, current: () => counter.current() }),
+      sight: counterSight({
+        country,
+        people,
+        clock,
+        current: () => counter.current(),
+        asking: () => asks,
+        async ask(asking) {
+          asks = asking;
+          await counter.anew();
+        },
+      }),
       dials: servedDials({ ...{ country, clock, answers, switches, lies }, anew: () => counter.anew() }),
     },
     ready: {

@@ -1,3 +1,4 @@
+import type { Asking } from "../../device/control/counter.ts";
 import type { Clock, Picture } from "../../device/ports.ts";
 import { greyPng } from "../card/png.ts";
 import type { CounterSight } from "../control/counter-routes.ts";
@@ -16,6 +17,8 @@ export interface SightParts {
   readonly clock: Clock;
   /** The counter that is open now. */
   readonly current: () => Counter;
+  readonly asking: () => Asking;
+  readonly ask: (asking: Asking) => Promise<void>;
 }
 
 /** So many portraits are kept; one is drawn in some ten milliseconds. */
@@ -24,7 +27,7 @@ const KEPT = 128;
 const DOTS_PER_INCH = 96;
 
 /** What the console shows of a counter beside its trace. */
-export function counterSight({ country, people, clock, current }: SightParts): CounterSight {
+export function counterSight({ country, people, clock, current, asking, ask }: SightParts): CounterSight {
   const portraits = new Map<string, Uint8Array>();
   const everybody = [...personas, ...people].map(shown);
   return {
@@ -42,6 +45,8 @@ export function counterSight({ country, people, clock, current }: SightParts): C
       const seen = current().reader.camera.look();
       return seen && png(seen);
     },
+    asking,
+    ask,
     chart: () =>
       current()
         .receipt.chart()
@@ -52,9 +57,10 @@ export function counterSight({ country, people, clock, current }: SightParts): C
 const png = (picture: Picture): Uint8Array => greyPng(picture, DOTS_PER_INCH);
 
 function shown(person: Person): ReturnType<CounterSight["people"]>[number] {
-  const { id, name, kana, birthDate, sex, address, insurer, insurerName, symbol, number, branch, pins, note } = person;
+  const { id, name, kana, birthDate, sex, address, insurer, insurerName, symbol, number, branch } = person;
+  const { pins, phone, note } = person;
   return {
     ...{ id, name, kana, birthDate, sex, address, insurer, insurerName, symbol, number, branch },
-    ...{ hasPin: pins.auth !== undefined, note },
+    ...{ hasPin: pins.auth !== undefined, ...(phone ? { phone } : {}), note },
   };
 }

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
-import { type Chart, FACE_QUERY, type People } from "../../device/control/counter.ts";
-import { isOn } from "./read-request.ts";
+import { type Asking, ASKING, type Chart, FACE_QUERY, type People } from "../../device/control/counter.ts";
+import { isOn, readBody } from "./read-request.ts";
 import { ControlRefusal } from "./refusal.ts";
 
 /** What a person sees of a counter whose people are invented. Pictures are PNG. */
@@ -10,6 +10,10 @@ export interface CounterSight {
   face(persona: string, how: { readonly mask: boolean; readonly lookAway: boolean }): Uint8Array;
   camera(): Uint8Array | undefined;
   chart(): Chart["entries"];
+  /** What the terminal has its reader ask of patients. */
+  asking(): Asking;
+  /** Resolves when it is in effect. */
+  ask(asking: Asking): Promise<void>;
 }
 
 export function counterRoutes(app: Hono, sight: CounterSight | undefined): void {
@@ -25,6 +29,12 @@ export function counterRoutes(app: Hono, sight: CounterSight | undefined): void 
   app.get("/camera", (context) => {
     const seen = offered().camera();
     return seen ? pictured(seen, "no-store") : context.body(null, 204);
+  });
+  app.get("/asking", (context) => context.json(offered().asking() satisfies Asking));
+  app.post("/asking", async (context) => {
+    const { ask } = offered();
+    await ask(await readBody(context, ASKING));
+    return context.body(null, 204);
   });
   app.get("/chart", (context) => context.json({ entries: offered().chart() } satisfies Chart));
 }

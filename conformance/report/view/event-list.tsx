@@ -87,9 +87,9 @@ export function EventList({ events, start, selected, marked, onSelect, follow = 
       >
         <svg class="sequence-spacer" width="1" height={Math.max(1, events.length * ROW)} aria-hidden="true" />
         <div ref={sight} class="sequence-rows">
-          {rows.map((event) => (
+          {rows.map((event, nth) => (
             <Row
-              key={event.seq}
+              key={nth}
               event={event}
               start={start}
               isSelected={selected?.seq === event.seq}

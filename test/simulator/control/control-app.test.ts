@@ -61,7 +61,7 @@ function product(
     recorder: trace,
     begin,
     dials: dialsThat(() => perform({ intent: "cancel" })),
-    sight: SIGHT,
+    sight: { ...SIGHT, ask: () => perform({ intent: "cancel" }) },
     runs: RUNS,
     report: (error) => void reported.push(error),
   };
@@ -100,6 +100,8 @@ const SIGHT: CounterSight = {
   face: () => Uint8Array.of(1),
   camera: () => Uint8Array.of(1),
   chart: () => [{ source: "a.xml", patient: { name: "花子" }, nameIncomplete: false }],
+  asking: () => ({ phones: true, prescription: false }),
+  ask: () => Promise.resolve(),
 };
 
 const RUNNING: RunState = { run: "run-1", is: "running", of: 1, judged: [] };

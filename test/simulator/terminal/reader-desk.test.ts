@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { sleep } from "../../../device/ports.ts";
+import type { FaceReader } from "../../../device/reader/face-reader.ts";
+import type { FaceMessage } from "../../../device/wire/face.ts";
+import { type Asks, readerDesk } from "../../../simulator/terminal/reader-desk.ts";
+import type { Received, Terminal, Visit } from "../../../simulator/terminal/terminal.ts";
+import { virtualWorld } from "../../../simulator/world.ts";
+
+/** A desk between a reader that says what it is told to say and a terminal whose receptions last until they are ended here. */
+function seat(asks?: Asks) {
+  const { clock, run } = virtualWorld(1);
+  let hear: (message: FaceMessage) => void = () => undefined;
+  const visits: Visit[] = [];
+  const ends: (() => void)[] = [];
+  const reader = {
+    onMessage(heard: typeof hear) {
+      hear = heard;
+      return () => (hear = () => undefined);
+    },
+  } as Partial<FaceReader> as FaceReader;
+  const terminal = {
+    receive(visit: Visit) {
+      visits.push(visit);
+      return new Promise<Received>((resolve) =>
+        ends.push(() => resolve({ outcome: "ended", reason: "timedOut" } as Received)),
+      );
+    },
+    release: () => undefined,
+  } as Partial<Terminal> as Terminal;
+  const errors: unknown[] = [];
+  const desk = readerDesk({
+    ...{ reader, terminal, clock, account: "F0000001", onError: (error: unknown) => void errors.push(error) },
+    ...(asks ? { asks } : {}),
+  });
+  return {
+    ...{ desk, visits, errors },
+    says: (is: "cardPlaced" | "cardRemoved") => hear({ is }),
+    rest: (milliseconds: number) => run(sleep(clock, milliseconds)),
+    async end() {
+      ends.at(-1)?.();
+      await run(sleep(clock, 0));
+    },
+  };
+}
+
+test("a card begins a reception, a second one while it runs does not, and nobody's coming begins none", async () => {
+  const { says, rest, end, visits } = seat();
+  await rest(60_000);
+  expect(visits).toEqual([]);
+  says("cardPlaced");
+  says("cardPlaced");
+  expect(visits).toMatchObject([{ account: "F0000001", askPrescription: false }]);
+  expect(visits[0]?.methods).toBeUndefined();
+  await end();
+  says("cardRemoved");
+  await rest(60_000);
+  expect(visits).toHaveLength(1);
+});
+
+test("where phones are taken the reader asks by itself, and again when nothing lies on it any more", async () => {
+  const { says, rest, end, visits, errors } = seat({ phones: true, prescription: true });
+  await rest(1_000);
+  expect(visits).toMatchObject([{ methods: ["face", "pin", "staff", "iphone", "android"], askPrescription: true }]);
+  says("cardPlaced");
+  await end();
+  await rest(60_000);
+  expect(visits).toHaveLength(1);
+  says("cardRemoved");
+  expect(visits).toHaveLength(1);
+  await rest(1_000);
+  expect(visits).toHaveLength(2);
+  await end();
+  await rest(999);
+  expect(visits).toHaveLength(2);
+  await rest(1);
+  expect(visits).toHaveLength(3);
+  expect(errors).toEqual([]);
+});
+
+test("a closed desk begins nothing more", async () => {
+  const { desk, rest, end, visits } = seat({ phones: true, prescription: false });
+  await rest(1_000);
+  desk.close();
+  expect(visits[0]?.signal?.aborted).toBe(true);
+  await end();
+  await rest(60_000);
+  expect(visits).toHaveLength(1);
+});
