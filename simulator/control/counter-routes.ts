@@ -32,8 +32,8 @@ export function counterRoutes(app: Hono, sight: CounterSight | undefined): void 
   });
   app.get("/asking", (context) => context.json(offered().asking() satisfies Asking));
   app.post("/asking", async (context) => {
-    const { ask } = offered();
-    await ask(await readBody(context, ASKING));
+    const counter = offered();
+    await counter.ask(await readBody(context, ASKING));
     return context.body(null, 204);
   });
   app.get("/chart", (context) => context.json({ entries: offered().chart() } satisfies Chart));

@@ -8,7 +8,8 @@ import { virtualWorld } from "../../../simulator/world.ts";
 
 /** A desk between a reader that says what it is told to say and a terminal whose receptions last until they are ended here. */
 function seat(asks?: Asks) {
-  const { clock, run } = virtualWorld(1);
+  const world = virtualWorld(1);
+  const { clock } = world;
   let hear: (message: FaceMessage) => void = () => undefined;
   const visits: Visit[] = [];
   const ends: (() => void)[] = [];
@@ -22,7 +23,7 @@ function seat(asks?: Asks) {
     receive(visit: Visit) {
       visits.push(visit);
       return new Promise<Received>((resolve) =>
-        ends.push(() => resolve({ outcome: "ended", reason: "timedOut" } as Received)),
+        ends.push(() => resolve({ outcome: "ended", reason: "timedOut" })),
       );
     },
     release: () => undefined,
@@ -35,10 +36,10 @@ function seat(asks?: Asks) {
   return {
     ...{ desk, visits, errors },
     says: (is: "cardPlaced" | "cardRemoved") => hear({ is }),
-    rest: (milliseconds: number) => run(sleep(clock, milliseconds)),
+    rest: (milliseconds: number) => world.run(sleep(clock, milliseconds)),
     async end() {
       ends.at(-1)?.();
-      await run(sleep(clock, 0));
+      await world.run(sleep(clock, 0));
     },
   };
 }
