@@ -22,9 +22,7 @@ function seat(asks?: Asks) {
   const terminal = {
     receive(visit: Visit) {
       visits.push(visit);
-      return new Promise<Received>((resolve) =>
-        ends.push(() => resolve({ outcome: "ended", reason: "timedOut" })),
-      );
+      return new Promise<Received>((resolve) => ends.push(() => resolve({ outcome: "ended", reason: "timedOut" })));
     },
     release: () => undefined,
   } as Partial<Terminal> as Terminal;
@@ -37,7 +35,7 @@ function seat(asks?: Asks) {
     ...{ desk, visits, errors },
     says: (is: "cardPlaced" | "cardRemoved") => hear({ is }),
     rest: (milliseconds: number) => world.run(sleep(clock, milliseconds)),
-    async end() {
+    end: async () => {
       ends.at(-1)?.();
       await world.run(sleep(clock, 0));
     },
