@@ -7,6 +7,7 @@ import { ReceptionPage } from "./reception-page.tsx";
 import { about, connection } from "./store.ts";
 import { ConformancePage } from "./conformance-page.tsx";
 import { TracePage } from "./trace-page.tsx";
+import { TypeSize } from "./type-size.tsx";
 
 const PAGES = {
   counter: { name: { ja: "窓口", en: "Counter" }, Page: CounterPage },
@@ -42,6 +43,7 @@ export function App() {
           ))}
         </nav>
         <Line />
+        <TypeSize />
         <button
           class="language"
           lang={lang.value === "ja" ? "en" : "ja"}

@@ -12,6 +12,8 @@ export function ChartPane() {
   const { taken } = counter.value;
   const latest = taken.at(-1);
   useEffect(() => {
+    // A counter that began anew has taken in nobody, whatever the last one had.
+    if (taken.length === 0) entries.value = [];
     const gone = new AbortController();
     ask<Answers["chart"]>("chart", gone.signal)
       .then((chart) => (entries.value = chart.entries))

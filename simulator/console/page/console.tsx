@@ -1,12 +1,19 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import "./console.css";
+import "./counter.css";
+import "./panel.css";
+import "./glyphs.css";
+import "./reception.css";
+import "./conformance.css";
 import { lang, speak } from "./language.tsx";
 import { follow } from "./live.ts";
+import { grow } from "./type-size.tsx";
 
 const place = document.getElementById("console");
 if (place) {
   speak(lang.value);
+  grow();
   render(<App />, place);
   void follow();
 }

@@ -3,29 +3,43 @@ import { act } from "./api.ts";
 import { plain, say } from "./language.tsx";
 import { Panel, textOf } from "./panel.tsx";
 import { PersonPane } from "./people-before-camera.tsx";
+import { AskingPane } from "./asking-pane.tsx";
+import { END_REASONS } from "./end-reasons.data.ts";
+import { PhonePane } from "./phone-pane.tsx";
+import { ReceptionSteps } from "./reception-steps.tsx";
 import { counter, onReader } from "./store.ts";
 import { CARD_KIND, MiniCard, place, Tray } from "./tray.tsx";
 
 /** A face-auth reader as it stands on a counter, with the cards on one side and the patient on the other. */
 export function CounterPage() {
-  const { panel } = counter.value;
+  const { panel, ended, there } = counter.value;
   return (
     <div class="counter-page">
       <Tray />
       <div class="middle">
+        <ReceptionSteps screen={panel.screen} />
         <p class="coach" role="status">
-          <b>{say(NEXT)}</b> {say(textOf(panel.screen).hint)}
+          <b>{say(NEXT)}</b> {say(textOf(panel, there).hint)}
+          {ended && (
+            <span class="coach-why">
+              {say(WHY)} {say(END_REASONS[ended])}
+            </span>
+          )}
         </p>
         <Reader />
       </div>
-      <PersonPane />
+      <div class="beside">
+        <PhonePane />
+        <PersonPane />
+        <AskingPane />
+      </div>
     </div>
   );
 }
 
 function Reader() {
   const over = useSignal(false);
-  const { panel, line } = counter.value;
+  const { panel, line, there } = counter.value;
   return (
     <div
       class={`reader ${over.value ? "over" : ""}`}
@@ -45,7 +59,7 @@ function Reader() {
       <div class="lens" aria-hidden="true">
         <i class={panel.screen === "lookAtCamera" ? "on" : ""} />
       </div>
-      <Panel shown={panel} />
+      <Panel shown={panel} there={there} />
       <CardBed />
       <p class="maker" aria-hidden="true">
         shikaku <span class={line === "open" ? "lamp on" : "lamp"} />
@@ -56,26 +70,39 @@ function Reader() {
 
 /** Where the card lies. */
 function CardBed() {
+  const { there, panel } = counter.value;
   const person = onReader.value;
+  if (!there)
+    return (
+      <div class="bed">
+        <span class="bed-empty">{say(panel.screen === "holdPhone" ? PHONE_HERE : HERE)}</span>
+      </div>
+    );
   return (
-    <div class={`bed ${person ? "full" : ""}`}>
-      {person ? (
-        <>
-          <MiniCard person={person} />
-          <span class="bed-name" lang="ja">
-            {plain(person.name, 24)}
-          </span>
-          <button class="act" onClick={() => void act({ intent: "removeCard" })}>
-            {say(TAKE)}
-          </button>
-        </>
+    <div class="bed full">
+      {there.is === "phone" ? (
+        <i class="glyph glyph-phone" aria-hidden="true" />
       ) : (
-        <span class="bed-empty">{say(HERE)}</span>
+        person && <MiniCard person={person} />
       )}
+      {person ? (
+        <span class="bed-name" lang="ja">
+          {plain(person.name, 24)}
+        </span>
+      ) : (
+        <span class="bed-name">{say(WHOSE)}</span>
+      )}
+      <button class="act" onClick={() => void act({ intent: "removeCard" })}>
+        {say(there.is === "phone" ? TAKE_PHONE : TAKE)}
+      </button>
     </div>
   );
 }
 
 const NEXT = { ja: "つぎに", en: "Next" };
 const TAKE = { ja: "カードを取る", en: "Take the card" };
+const TAKE_PHONE = { ja: "スマートフォンを離す", en: "Take the phone" };
+const WHOSE = { ja: "誰のカードか分かりません", en: "nobody can tell whose card" };
+const WHY = { ja: "受付できなかった理由:", en: "Why it came to nothing:" };
+const PHONE_HERE = { ja: "ここにスマートフォンをかざす", en: "hold the phone here" };
 const HERE = { ja: "ここにカードを置く", en: "the card goes here" };

@@ -1,13 +1,18 @@
 import type { TraceEvent } from "../../../device/trace.ts";
+import { END_REASONS, type EndReason } from "../../../device/wire/face-values.ts";
 
 /** What a person at the counter would see, as far as the trace tells it. */
 export interface CounterState {
   /** What stands on the reader's screen. */
   readonly panel: PanelShown;
-  /** Whose card lies on the reader. */
-  readonly card?: string;
-  /** Whose card somebody set out to lay down. */
-  readonly coming?: string;
+  /** What lies on the reader; nobody's where it cannot be told whose it is. */
+  readonly there?: Laid;
+  /** What was set out to be laid down since something was laid down last: from two browsers it may be two people's. */
+  readonly coming: readonly Laid[];
+  /** How often somebody stepped before the camera. */
+  readonly faces: number;
+  /** Why the last reception came to nothing, until the next one begins. */
+  readonly ended?: EndReason;
   /** Files that lie in the exchange folders, newest last. */
   readonly files: readonly FileSeen[];
   /** What the receipt computer took in or refused, newest last. */
@@ -15,6 +20,12 @@ export interface CounterState {
   /** Calls of the centre that have no answer yet. */
   readonly calls: number;
   readonly line: "closed" | "open" | "lost";
+}
+
+/** A card or a phone, and whose it is. */
+export interface Laid {
+  readonly person?: string;
+  readonly is: "card" | "phone";
 }
 
 export interface PanelShown {
@@ -45,7 +56,10 @@ export type Taken =
     }
   | { readonly is: "refused"; readonly at: number; readonly source: string; readonly reason: string };
 
-export const NOTHING_SEEN: CounterState = { panel: { screen: "idle" }, files: [], taken: [], calls: 0, line: "closed" };
+export const NOTHING_SEEN: CounterState = {
+  ...{ panel: { screen: "idle" }, files: [], taken: [], calls: 0, line: "closed" },
+  ...{ coming: [], faces: 0 },
+};
 
 /** Files and imports that are kept in sight. */
 const MOST = 60;
@@ -73,7 +87,8 @@ export function seen(state: CounterState, event: TraceEvent): CounterState {
     case "host":
       // A line that opens is a counter that begins anew: nobody of before is there any more.
       if (event.is === "opened") return { ...NOTHING_SEEN, line: "open" };
-      return event.is === "closed" || event.is === "lost" ? { ...state, line: event.is } : state;
+      if (event.is === "sent" || event.is === "received") return heard(state, event.bytes);
+      return { ...state, line: event.is };
     case "folder":
       return seenFile(state, event);
     case "central":
@@ -90,16 +105,36 @@ export function seen(state: CounterState, event: TraceEvent): CounterState {
 type On<C extends TraceEvent["channel"]> = Extract<TraceEvent, { readonly channel: C }>;
 
 function seenActing(state: CounterState, event: On<"operator">): CounterState {
-  const isPlacing = event.is === "asked" && event.intent === "placeCard" && event.persona !== undefined;
-  return isPlacing ? { ...state, coming: event.persona } : state;
+  if (event.is === "did") return event.intent === "showFace" ? { ...state, faces: state.faces + 1 } : state;
+  if (event.is !== "asked" || event.persona === undefined) return state;
+  const is = event.intent === "placeCard" ? "card" : event.intent === "holdPhone" ? "phone" : undefined;
+  return is ? { ...state, coming: [...state.coming, { person: event.persona, is }] } : state;
 }
 
-/** The card that lies there is the one somebody was last asked to lay down. */
+/** Of what host and reader say to each other: that a reception begins, and why one ended. */
+function heard(state: CounterState, bytes: string): CounterState {
+  const { ended: _, ...rest } = state;
+  if (bytes.startsWith(BEGIN)) return rest;
+  const [, code = ""] = (bytes.startsWith(ENDED) && /8101(..)$/.exec(bytes)) || [];
+  const ended = REASONS.get(Number.parseInt(code, 16));
+  return ended ? { ...rest, ended } : state;
+}
+
+const [BEGIN, ENDED] = ["ff21", "ff5c"] as const;
+const REASONS: ReadonlyMap<number, EndReason> = new Map(
+  (Object.keys(END_REASONS) as EndReason[]).map((reason) => [END_REASONS[reason], reason]),
+);
+
+/** What lies there is what was set out to be laid down. Two at once, and nobody can tell whose it became. */
 function laid(state: CounterState): CounterState {
-  return state.coming === undefined ? state : { ...state, card: state.coming };
+  const [first, ...others] = state.coming;
+  if (!first) return { ...state, there: { is: "card" } };
+  const { person, is } = first;
+  const isSure = others.every((other) => other.person === person && other.is === is);
+  return { ...state, coming: [], there: isSure && person !== undefined ? { person, is } : { is } };
 }
 
-function withoutCard({ card: _, ...rest }: CounterState): CounterState {
+function withoutCard({ there: _, ...rest }: CounterState): CounterState {
   return rest;
 }
 

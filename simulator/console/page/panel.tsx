@@ -2,17 +2,17 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Method } from "../../../device/wire/face.ts";
 import { act } from "./api.ts";
 import { ConsentForm } from "./consent-form.tsx";
-import type { PanelShown } from "./counter-state.ts";
+import type { Laid, PanelShown } from "./counter-state.ts";
 import { plain, say } from "./language.tsx";
 import { CameraPicture } from "./camera-picture.tsx";
 import { PinPad } from "./pin-pad.tsx";
-import { CODES, METHODS, SCREENS, UNKNOWN_SCREEN } from "./screens.data.ts";
+import { CODES, METHODS, PLACE_AGAIN, SCREENS, type ScreenText, TAKE_PHONE, UNKNOWN_SCREEN } from "./screens.data.ts";
 import { StaffForm } from "./staff-form.tsx";
 
 /** The touch panel of the reader: what the firmware says that it shows, drawn. */
-export function Panel({ shown }: { readonly shown: PanelShown }) {
+export function Panel({ shown, there }: { readonly shown: PanelShown; readonly there: Laid | undefined }) {
   const { screen, code, triesLeft } = shown;
-  const text = textOf(screen);
+  const text = textOf(shown, there);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Whoever works the reader by keyboard goes on where the screen went on.
@@ -39,17 +39,9 @@ function Body({ shown: { screen, methods = [], items } }: { readonly shown: Pane
   switch (screen) {
     case "chooseMethod":
       return (
-        <div class="choices">
+        <div class="choices column">
           {methods.map((method) => (
-            <button
-              key={method}
-              class="choice"
-              onClick={() => void act({ intent: "chooseMethod", method: method as Method })}
-            >
-              <Glyph name={method} />
-              <strong>{say(METHODS[method]?.name ?? { ja: method, en: method })}</strong>
-              <span>{METHODS[method] && say(METHODS[method].line)}</span>
-            </button>
+            <MethodChoice key={method} method={method} />
           ))}
           <Cancel />
         </div>
@@ -74,9 +66,9 @@ function Body({ shown: { screen, methods = [], items } }: { readonly shown: Pane
       return <ConsentForm asked={items} />;
     case "choosePrescription":
       return (
-        <div class="choices two">
+        <div class="choices two middle-of-panel">
           {(["electronic", "paper"] as const).map((choice) => (
-            <button key={choice} class="choice" onClick={() => void act({ intent: "choosePrescription", choice })}>
+            <button key={choice} class="choice tall" onClick={() => void act({ intent: "choosePrescription", choice })}>
               <Glyph name={choice} />
               <strong>{say(PRESCRIPTIONS[choice])}</strong>
             </button>
@@ -96,7 +88,14 @@ function Body({ shown: { screen, methods = [], items } }: { readonly shown: Pane
       return (
         <>
           <Glyph name={screen} />
-          {methods.length > 0 && <OtherWays methods={methods} />}
+          {methods.length > 0 && (
+            <div class="choices column">
+              {methods.map((method) => (
+                <MethodChoice key={method} method={method} />
+              ))}
+              <Cancel />
+            </div>
+          )}
         </>
       );
     case "holdPhone":
@@ -105,9 +104,26 @@ function Body({ shown: { screen, methods = [], items } }: { readonly shown: Pane
     case "cardLeft":
     case "failed":
       return <Glyph name={screen} />;
-    default:
+    case "readingCard":
+    case "pleaseWait":
+    case "updating":
       return <div class="spinner" role="img" aria-label={say(BUSY)} />;
+    default:
+      return <code class="unknown-screen">{plain(screen, 40)}</code>;
   }
+}
+
+function MethodChoice({ method }: { readonly method: string }) {
+  const known = METHODS[method];
+  return (
+    <button class="choice way" onClick={() => void act({ intent: "chooseMethod", method: method as Method })}>
+      <Glyph name={known ? method : "other"} />
+      <span class="way-text">
+        <strong>{known ? say(known.name) : plain(method, 20)}</strong>
+        {known && <span>{say(known.line)}</span>}
+      </span>
+    </button>
+  );
 }
 
 function OtherWays({ methods }: { readonly methods: readonly string[] }) {
@@ -115,7 +131,7 @@ function OtherWays({ methods }: { readonly methods: readonly string[] }) {
     <div class="otherways">
       {methods.map((method) => (
         <button key={method} onClick={() => void act({ intent: "chooseMethod", method: method as Method })}>
-          {say(METHODS[method]?.name ?? { ja: method, en: method })}
+          {METHODS[method] ? say(METHODS[method].name) : plain(method, 20)}
         </button>
       ))}
       <Cancel />
@@ -132,8 +148,11 @@ const Cancel = () => (
 /** Drawn by the style sheet: a line drawing a name. */
 const Glyph = ({ name }: { readonly name: string }) => <span class={`glyph glyph-${name}`} aria-hidden="true" />;
 
-export const textOf = (screen: string) =>
-  Object.hasOwn(SCREENS, screen) ? SCREENS[screen as keyof typeof SCREENS] : UNKNOWN_SCREEN;
+export function textOf({ screen, code }: PanelShown, there?: Laid): ScreenText {
+  if (screen === "takeCard" && there?.is === "phone") return TAKE_PHONE;
+  if (screen === "placeCard" && code !== undefined) return PLACE_AGAIN;
+  return Object.hasOwn(SCREENS, screen) ? SCREENS[screen as keyof typeof SCREENS] : UNKNOWN_SCREEN;
+}
 
 const triesText = (left: number) =>
   left === 0

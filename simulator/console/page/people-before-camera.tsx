@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { act } from "./api.ts";
 import { plain, say } from "./language.tsx";
-import { beforeCamera, counter, offers, onReader, people } from "./store.ts";
-import { faceOf } from "./tray.tsx";
+import { useCamera } from "./camera-picture.tsx";
+import { counter, onReader, people } from "./store.ts";
 
 /** Who stands before the reader, and what he does with his card. */
 export function PersonPane() {
@@ -11,16 +11,12 @@ export function PersonPane() {
   const other = useSignal("taro");
   const holder = onReader.value;
   const isWanted = counter.value.panel.screen === "lookAtCamera";
-  const show = async (person: string) => {
-    const how = { mask: mask.value, lookAway: lookAway.value };
-    if (await act({ intent: "showFace", person, ...how })) beforeCamera.value = { person, ...how };
-  };
-  const there = beforeCamera.value;
+  const show = (person: string) => act({ intent: "showFace", person, mask: mask.value, lookAway: lookAway.value });
   return (
     <section class={`person ${isWanted ? "wanted" : ""}`} aria-label={say(PERSON)}>
       <h2>{say(PERSON)}</h2>
       <div class="portrait">
-        {there ? <img src={faceOf(there.person, there)} alt={say(FACE)} /> : <p class="soft">{say(NOBODY)}</p>}
+        <Seen key={counter.value.faces} />
       </div>
       <fieldset>
         <legend class="sr">{say(HOW)}</legend>
@@ -51,18 +47,16 @@ export function PersonPane() {
           {say(STEP_UP)}
         </button>
       </div>
-      {counter.value.panel.screen === "holdPhone" && offers("holdPhone") && (
-        <div class="row">
-          <button class="act primary" onClick={() => void act({ intent: "holdPhone", persona: other.value })}>
-            {say(PHONE)}
-          </button>
-        </div>
-      )}
     </section>
   );
 }
 
-const PHONE = { ja: "この人のスマートフォンをかざす", en: "hold this person's phone" };
+/** Whoever stands there, wherever he was sent from. */
+function Seen() {
+  const picture = useCamera(undefined);
+  return picture === undefined ? <p class="soft">{say(NOBODY)}</p> : <img src={picture} alt={say(FACE)} />;
+}
+
 const PERSON = { ja: "カメラの前に立つ", en: "Before the camera" };
 const FACE = { ja: "いまカメラの前にいる人の顔", en: "the face before the camera" };
 const NOBODY = { ja: "まだ誰もいません", en: "nobody yet" };

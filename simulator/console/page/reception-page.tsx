@@ -18,7 +18,7 @@ export function ReceptionPage() {
 }
 
 function TerminalPane() {
-  const { line, panel, calls, taken } = counter.value;
+  const { line, panel, calls, taken, there } = counter.value;
   const last = taken.at(-1);
   return (
     <section class="pane terminal" aria-label={say(TERMINAL)}>
@@ -34,7 +34,7 @@ function TerminalPane() {
         </div>
         <div>
           <dt>{say(SCREEN)}</dt>
-          <dd>{say(textOf(panel.screen).title)}</dd>
+          <dd>{say(textOf(panel, there).title)}</dd>
         </div>
         <div>
           <dt>{say(CENTRE)}</dt>

@@ -19,12 +19,12 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
     },
   },
   placeCard: {
-    title: { ja: "カードを置き直してください", en: "Place the card once more" },
-    line: {
-      ja: "ケースから出し、顔写真の面を上にして置いてください",
-      en: "Take it out of its case, photograph side up",
+    title: { ja: "マイナンバーカードを置いてください", en: "Place your My Number Card" },
+    line: { ja: "スマートフォンの方は、下から選んでください", en: "With a phone, choose it below" },
+    hint: {
+      ja: "左からカードを置くか、患者としてスマートフォンの種類に触れます。",
+      en: "Lay down a card from the left, or, as the patient, touch the kind of phone.",
     },
-    hint: { ja: "カードを取り、もう一度置きます。", en: "Take the card away and lay it down again." },
   },
   chooseMethod: {
     title: { ja: "本人確認の方法を選んでください", en: "How would you like to be identified?" },
@@ -86,8 +86,8 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
     title: { ja: "スマートフォンをかざしてください", en: "Hold your phone to the reader" },
     line: { ja: "認証を済ませてから、かざしてください", en: "Unlock it first, then hold it here" },
     hint: {
-      ja: "右の「スマートフォン」で、誰の端末をかざすかを選びます。",
-      en: "On the right, choose whose phone is held to the reader.",
+      ja: "右の「スマートフォン」で、かざす端末を選びます。",
+      en: "On the right, under Phones, choose whose phone is held to the reader.",
     },
   },
   register: {
@@ -104,15 +104,35 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
     title: { ja: "受付できませんでした", en: "We could not check you in" },
     line: { ja: "カードを取り、受付の職員にお声がけください", en: "Take your card and speak to the staff" },
     hint: {
-      ja: "カードを取り、もう一度始めます。理由は下の記録に出ています。",
-      en: "Take the card away and start again. The trace below tells why.",
+      ja: "カードを取り、もう一度始めます。何が起きたかは「記録」の画面で1バイトずつ読めます。",
+      en: "Take the card away and start again. The Trace page tells every byte of what happened.",
     },
+  },
+};
+
+/** The card could not be read, and is asked for once more. */
+export const PLACE_AGAIN: ScreenText = {
+  title: { ja: "カードを置き直してください", en: "Place the card once more" },
+  line: {
+    ja: "ケースから出し、顔写真の面を上にして置いてください",
+    en: "Take it out of its case, photograph side up",
+  },
+  hint: { ja: "カードを取り、もう一度置きます。", en: "Take the card away and lay it down again." },
+};
+
+/** What lies there is a phone. */
+export const TAKE_PHONE: ScreenText = {
+  title: { ja: "スマートフォンをお取りください", en: "Please take your phone" },
+  line: { ja: "受付が終わりました", en: "You are checked in" },
+  hint: {
+    ja: "「スマートフォンを離す」で受付は終わりです。結果は「受付」の画面に届いています。",
+    en: "Take the phone away. The result has arrived under Reception.",
   },
 };
 
 /** A reader may show what this console does not know. */
 export const UNKNOWN_SCREEN: ScreenText = {
-  title: { ja: "（この画面の絵はありません）", en: "(there is no picture of this screen)" },
+  title: { ja: "この画面の絵はありません", en: "There is no picture of this screen" },
   hint: { ja: "記録で画面の名前を確かめてください。", en: "Its name is in the trace." },
 };
 

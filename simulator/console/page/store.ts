@@ -23,9 +23,4 @@ export const offers = (intent: About["intents"][number]): boolean => about.value
 export const personById = (id: string | undefined): PersonShown | undefined =>
   id === undefined ? undefined : people.value.find((person) => person.id === id);
 
-export const onReader = computed(() => personById(counter.value.card));
-
-/** Who was sent before the camera from this page; the trace does not name faces. */
-export const beforeCamera = signal<
-  { readonly person: string; readonly mask: boolean; readonly lookAway: boolean } | undefined
->(undefined);
+export const onReader = computed(() => personById(counter.value.there?.person));

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Happening, TraceEvent } from "../../../device/trace.ts";
+import { hex } from "../../../device/wire/bytes.ts";
+import { encodeFace } from "../../../device/wire/face.ts";
 import { type CounterState, NOTHING_SEEN, seen } from "../../../simulator/console/page/counter-state.ts";
 
 const after = (...happenings: readonly Happening[]): CounterState =>
@@ -17,18 +19,50 @@ const imported = (name: string): Happening => ({
   patient: { name },
 });
 
+const BEGIN = {
+  ...{ is: "begin", reception: 1, nonce: new Uint8Array(32), challenge: new Uint8Array(32), methods: ["face"] },
+  ...{ consents: [], language: "ja", askPrescription: "no" },
+} as const;
+
 describe("what is seen of a counter", () => {
   test("the card that lies there is the one that was last laid down, until it is taken away", () => {
-    expect(after(opened, placing("hanako"), inserted).card).toBe("hanako");
-    expect(after(opened, placing("hanako"), inserted, placing("taro")).card).toBe("hanako");
-    expect(after(opened, placing("hanako"), inserted, removed, placing("taro"), inserted).card).toBe("taro");
-    expect(after(opened, placing("hanako"), inserted, removed).card).toBeUndefined();
+    expect(after(opened, placing("hanako"), inserted).there).toEqual({ person: "hanako", is: "card" });
+    expect(after(opened, placing("hanako"), inserted, placing("taro")).there?.person).toBe("hanako");
+    expect(after(opened, placing("hanako"), inserted, removed, placing("taro"), inserted).there?.person).toBe("taro");
+    // Laid in place of the one that lies there.
+    expect(after(opened, placing("hanako"), inserted, placing("taro"), removed, inserted).there?.person).toBe("taro");
+    expect(after(opened, placing("hanako"), inserted, removed).there).toBeUndefined();
+    const holding: Happening = { channel: "operator", is: "asked", intent: "holdPhone", persona: "android" };
+    expect(after(opened, holding, inserted).there).toEqual({ person: "android", is: "phone" });
+  });
+
+  test("two browsers that lay down two cards at once: it is nobody's, until the next one is laid down", () => {
+    const both = [opened, placing("hanako"), placing("taro"), inserted];
+    expect(after(...both).there).toEqual({ is: "card" });
+    expect(after(...both, removed, inserted).there).toEqual({ is: "card" });
+    expect(after(...both, removed, placing("taro"), inserted).there?.person).toBe("taro");
+    expect(after(opened, placing("taro"), placing("taro"), inserted).there?.person).toBe("taro");
+  });
+
+  test("why a reception came to nothing stays until the next one begins", () => {
+    const ended = { is: "ended", reception: 1, reason: "cardTakenEarly" } as const;
+    const told: Happening = { channel: "host", is: "received", bytes: hex(encodeFace(ended)) };
+    const begins: Happening = { channel: "host", is: "sent", bytes: hex(encodeFace(BEGIN)) };
+    expect(after(opened, told, shown("idle")).ended).toBe("cardTakenEarly");
+    expect(after(opened, told, begins).ended).toBeUndefined();
+    expect(after(opened, { ...told, bytes: `${told.bytes.slice(0, -2)}ff` }).ended).toBeUndefined();
+  });
+
+  test("somebody before the camera is counted, whichever browser sent him there", () => {
+    const stepped: Happening = { channel: "operator", is: "did", intent: "showFace", by: "virtual", human: 0 };
+    expect(after(opened, stepped, stepped).faces).toBe(2);
+    expect(after(opened, stepped, opened).faces).toBe(0);
   });
 
   test("a counter that begins anew knows nobody of before, in whatever state it was", () => {
     const busy = after(opened, placing("hanako"), inserted, shown("consent"), imported("花子"), opened);
     expect(busy).toEqual({ ...NOTHING_SEEN, line: "open" });
-    expect(after(opened, placing("hanako"), inserted, shown("idle")).card).toBeUndefined();
+    expect(after(opened, placing("hanako"), inserted, shown("idle")).there).toBeUndefined();
   });
 
   test("the screen has what it was shown with, and nothing of the one before", () => {

@@ -1,0 +1,39 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Asking } from "../../../device/control/counter.ts";
+import { ask, does } from "./api.ts";
+import { say, type Text } from "./language.tsx";
+import { about } from "./store.ts";
+
+/** What this counter asks of its patients. A change begins the counter anew. */
+export function AskingPane() {
+  const asking = useSignal<Asking | undefined>(undefined);
+  const refresh = async () => {
+    asking.value = await ask<Asking>("asking").catch(() => undefined);
+  };
+  const began = about.value?.began;
+  useEffect(() => void refresh(), [began]);
+  const now = asking.value;
+  if (!now) return null;
+  const set = async (next: Asking) => {
+    await does("POST", "asking", next);
+    await refresh();
+  };
+  return (
+    <fieldset class="asking">
+      <legend>{say(TITLE)}</legend>
+      {(["phones", "prescription"] as const).map((name) => (
+        <label key={name}>
+          <input type="checkbox" checked={now[name]} onChange={() => void set({ ...now, [name]: !now[name] })} />{" "}
+          {say(NAMES[name])}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const TITLE: Text = { ja: "この窓口の設定", en: "This counter" };
+const NAMES: Readonly<Record<keyof Asking, Text>> = {
+  phones: { ja: "スマートフォンでも受け付ける", en: "takes phones as well" },
+  prescription: { ja: "処方箋の形を尋ねる", en: "asks which prescription" },
+};

@@ -1,0 +1,146 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SCREENS, type Screen } from "../../device/wire/face.ts";
+import { CHROMIUM, openBrowser, openTab, shoot, violations } from "./browser.ts";
+import { host, type Hosting } from "./hosting.ts";
+import { available } from "./needs.ts";
+
+interface Shown {
+  readonly screen: string;
+  readonly triesLeft?: number;
+  readonly methods?: readonly string[];
+  readonly items?: readonly string[];
+  readonly code?: string;
+}
+
+const METHODS = ["face", "pin", "staff"];
+const ITEMS = ["medicines", "checkups", "diagnoses", "operations", "specificDiseases"];
+
+/** What the firmware may tell of its panel, each with a name for its picture. */
+const DRAWN: readonly (readonly [name: string, shown: Shown, person?: "card" | "phone"])[] = [
+  ["01-idle", { screen: "idle" }],
+  ["02-placeCard-or-phone", { screen: "placeCard", methods: ["iphone", "android"] }],
+  ["02-placeCard-again-001", { screen: "placeCard", code: "001" }, "card"],
+  ["03-chooseMethod", { screen: "chooseMethod", methods: METHODS }, "card"],
+  ["04-readingCard", { screen: "readingCard" }, "card"],
+  ["05-lookAtCamera", { screen: "lookAtCamera", methods: ["pin", "staff"] }, "card"],
+  ["05-lookAtCamera-last-try", { screen: "lookAtCamera", methods: ["pin", "staff"], triesLeft: 1 }, "card"],
+  ["06-enterPin", { screen: "enterPin", methods: ["face", "staff"], triesLeft: 3 }, "card"],
+  ["06-enterPin-last-try", { screen: "enterPin", methods: ["face", "staff"], triesLeft: 1 }, "card"],
+  ["07-staffPassword", { screen: "staffPassword" }, "card"],
+  ["08-consent", { screen: "consent", items: ITEMS }, "card"],
+  ["09-choosePrescription", { screen: "choosePrescription" }, "card"],
+  ["10-pleaseWait", { screen: "pleaseWait" }, "card"],
+  ["11-takeCard", { screen: "takeCard" }, "card"],
+  ["11-takeCard-phone", { screen: "takeCard" }, "phone"],
+  ["12-cardLeft", { screen: "cardLeft" }, "card"],
+  ["13-failed", { screen: "failed" }, "card"],
+  ["13-failed-001", { screen: "failed", code: "001" }, "card"],
+  ["13-failed-002", { screen: "failed", code: "002" }, "phone"],
+  ["14-holdPhone", { screen: "holdPhone" }],
+  ["15-register", { screen: "register" }, "card"],
+  ["16-updating", { screen: "updating" }],
+  ["17-of-another-maker", { screen: "somethingElse" }, "card"],
+];
+
+/** Every screen of a reader as its trace tells it, in both languages: some of them no reception at this counter comes by. */
+describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
+  let served: Hosting;
+  let browser: Browser;
+  beforeAll(async () => {
+    served = await host("serve");
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    expect(await served.end()).toBe(0);
+  });
+
+  /** A page whose counter tells this, and nothing after it. */
+  async function told(shown: Shown, person: "card" | "phone" | undefined): Promise<Page> {
+    const { page } = await openTab(browser, "about:blank");
+    await page.route("**/observations*", (route) => {
+      const isFirst = new URL(route.request().url()).searchParams.get("after") === "0";
+      const body = isFirst ? eventsOf(shown, person).map(asEvent).join("") : ": still here\n\n";
+      return route.fulfill({ contentType: "text/event-stream", body });
+    });
+    await page.goto(served.ready["console"] ?? "");
+    await page.waitForSelector(`[data-screen="${shown.screen}"]`);
+    if (person) await page.waitForSelector(".bed.full");
+    return page;
+  }
+
+  test("there is a picture of each screen that the protocol has", () => {
+    const drawn = new Set(DRAWN.map(([, { screen }]) => screen));
+    expect((Object.keys(SCREENS) as Screen[]).filter((screen) => !drawn.has(screen))).toEqual([]);
+  });
+
+  test.each(DRAWN)("%s says what it is in both languages, is wholly in sight and serious to nobody", async (...row) => {
+    const [name, shown, person] = row;
+    const page = await told(shown, person);
+    const headings = [await page.innerText(".panel h2")];
+    expect(await violations(page)).toEqual([]);
+    for (const lang of ["ja", "en"] as const) {
+      if (lang === "en") await page.click(".top .language:has-text('English')");
+      headings.push(await page.innerText(".panel h2"));
+      expect(await page.innerText("main")).not.toMatch(/undefined|NaN|\[object/);
+      expect(await cutOff(page)).toEqual([]);
+      await shoot(page, `${name}-${lang}`);
+    }
+    expect(new Set(headings).size).toBe(2);
+    await page.context().close();
+  });
+
+  test("consent one by one, and everything in large type", async () => {
+    const page = await told({ screen: "consent", items: ITEMS }, "card");
+    for (const size of ["", "-large"]) {
+      if (size) await page.click('.top button:has-text("文字を大きく")');
+      await page.click(".panel .choice >> nth=1");
+      expect(await page.locator(".consent").count()).toBe(ITEMS.length);
+      expect(await cutOff(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
+      await shoot(page, `08-consent-one-by-one${size}`);
+      await page.click(".panel .choice >> nth=0");
+    }
+    expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))).toBe(24);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    // This browser remembers.
+    await page.reload();
+    await page.waitForSelector("html.large .panel");
+    await page.context().close();
+  });
+
+  /** What of the panel sticks out of it, or is wider than its place. */
+  const cutOff = (page: Page): Promise<string[]> =>
+    page.evaluate(() => {
+      const panel = document.querySelector(".panel");
+      if (!panel) return ["there is no panel"];
+      const room = panel.getBoundingClientRect();
+      return [...panel.querySelectorAll("*")]
+        .filter((element) => {
+          const box = element.getBoundingClientRect();
+          const isOut = box.left < room.left - 1 || box.right > room.right + 1 || box.bottom > room.bottom + 1;
+          return (
+            isOut ||
+            (element instanceof HTMLElement && element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0)
+          );
+        })
+        .map((element) => element.outerHTML.slice(0, 120));
+    });
+});
+
+const asEvent = (event: object): string => `event: observation\ndata: ${JSON.stringify(event)}\n\n`;
+
+function eventsOf(shown: Shown, person: "card" | "phone" | undefined): object[] {
+  const lays =
+    person === undefined
+      ? []
+      : [
+          person === "card"
+            ? { channel: "operator", is: "asked", intent: "placeCard", persona: "hanako" }
+            : { channel: "operator", is: "asked", intent: "holdPhone", persona: "android" },
+          { channel: "card", is: "inserted" },
+        ];
+  const events = [{ channel: "host", is: "opened" }, ...lays, { channel: "panel", is: "shown", ...shown }];
+  return events.map((event, seq) => ({ seq, at: 1_775_001_600_000_000 + seq * 1000, ...event }));
+}
