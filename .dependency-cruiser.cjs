@@ -98,7 +98,7 @@ const LAYERS = [
     name: "report-view",
     files: VIEW,
     may: ["^conformance/(?!verify/)", "^device/control/", TRACE, WIRE, ERRORS, PORTS],
-    npm: BUNDLED,
+    npm: [...BUNDLED, "zod"],
   },
   {
     // The second judge is written from docs/ alone, and knows nothing of the first, of messages or of cards.

@@ -117,7 +117,7 @@ export function knownFailing({ known = [], gaps = [] }: Run): string {
 
 export function latencies(run: Run): string {
   const legs = legsOf(run);
-  if (legs.length === 0) return "";
+  if (legs.length === 0) return DISTRIBUTIONS;
   const kind = say(CLOCK_NAMES[run.clock]);
   const note =
     run.clock === "virtual"
@@ -131,9 +131,12 @@ export function latencies(run: Run): string {
     "Latency per leg",
     `<p class="soft small">${note}</p><table><thead><tr><th>${words("区間", "leg")}</th><th></th><th class="n">${words("中央値", "median")}</th>
 <th class="n">p95</th><th class="n">${words("最大", "worst")}</th><th class="n">${words("予算", "budget")}</th><th class="n">${words("標本", "samples")}</th><th>${words("判定", "verdict")} · ${kind}</th></tr></thead>
-<tbody>${legs.map(leg).join("")}</tbody></table>${operatingCurves(legs.map(({ measure }) => measure))}`,
+<tbody>${legs.map(leg).join("")}</tbody></table>${operatingCurves(legs.map(({ measure }) => measure))}${DISTRIBUTIONS}`,
   );
 }
+
+/** Where a page with the view draws the samples behind the numbers. */
+const DISTRIBUTIONS = '<div data-part="distributions"></div>';
 
 function leg({ measure, verdict, check, caseId }: MeasuredLeg): string {
   const { confidence, exceeding, blame, own, plan } = measure;

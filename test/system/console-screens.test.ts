@@ -75,21 +75,23 @@ describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
     expect((Object.keys(SCREENS) as Screen[]).filter((screen) => !drawn.has(screen))).toEqual([]);
   });
 
-  test.each(DRAWN)("%s says what it is in both languages, is wholly in sight and serious to nobody", async (...row) => {
-    const [name, shown, person] = row;
-    const page = await told(shown, person);
-    const headings = [await page.innerText(".panel h2")];
-    expect(await violations(page)).toEqual([]);
-    for (const lang of ["ja", "en"] as const) {
-      if (lang === "en") await page.click(".top .language:has-text('English')");
-      headings.push(await page.innerText(".panel h2"));
-      expect(await page.innerText("main")).not.toMatch(/undefined|NaN|\[object/);
-      expect(await cutOff(page)).toEqual([]);
-      await shoot(page, `${name}-${lang}`);
-    }
-    expect(new Set(headings).size).toBe(2);
-    await page.context().close();
-  });
+  test.each(DRAWN.map(([name, shown, person]) => ({ name, shown, person })))(
+    "$name says what it is in both languages, is wholly in sight and serious to nobody",
+    async ({ name, shown, person }) => {
+      const page = await told(shown, person);
+      const headings = [await page.innerText(".panel h2")];
+      expect(await violations(page)).toEqual([]);
+      for (const lang of ["ja", "en"] as const) {
+        if (lang === "en") await page.click(".top .language:has-text('English')");
+        headings.push(await page.innerText(".panel h2"));
+        expect(await page.innerText("main")).not.toMatch(/undefined|NaN|\[object/);
+        expect(await cutOff(page)).toEqual([]);
+        await shoot(page, `${name}-${lang}`);
+      }
+      expect(new Set(headings).size).toBe(2);
+      await page.context().close();
+    },
+  );
 
   test("consent one by one, and everything in large type", async () => {
     const page = await told({ screen: "consent", items: ITEMS }, "card");

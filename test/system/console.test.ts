@@ -1,8 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { packageRoot } from "../../scripts/package-root.ts";
 import { CHROMIUM, openBrowser, openTab, shoot, type Tab, violations } from "./browser.ts";
 import { host, type Hosting } from "./hosting.ts";
 import { available } from "./needs.ts";
@@ -122,10 +119,60 @@ describe.skipIf(!available(CHROMIUM))("the console", () => {
     await choose("職員");
     await screen("staffPassword");
     await shoot(page(), "07-staffPassword");
+    await page().fill(".staff input", "mihon-2025");
+    await page().click('.staff .choice:has-text("本人です")');
+    await page().waitForSelector('.tries:has-text("残り 2 回")', { timeout: 30_000 });
+    expect(await page().getAttribute(".panel", "data-screen")).toBe("staffPassword");
+    expect(await page().inputValue(".staff input")).toBe("");
     await page().fill(".staff input", "mihon-2026");
     await page().click('.staff .choice:has-text("本人です")');
     await finish("すべて同意");
     expect(await newest()).toContain("花子");
+  });
+
+  test("staff who say that it is somebody else end it, and nobody is in the chart", async () => {
+    await lay("資格　花子");
+    await choose("職員");
+    await screen("staffPassword");
+    await page().fill(".staff input", "mihon-2026");
+    await page().click('.staff .choice:has-text("別の人です")');
+    await screen("failed");
+    expect(await page().innerText(".coach-why")).toContain("本人確認の方法が残っていません");
+    await page().click(".bed .act");
+    await go("reception");
+    await page().waitForSelector('.chart p:has-text("まだ誰も")');
+  });
+
+  test("checks a patient in by phone, with the form of the prescription, and refuses another phone than was chosen", async () => {
+    try {
+      await page().check('.asking label:has-text("スマートフォン") input');
+      await page().check('.asking label:has-text("処方箋") input');
+      await screen("placeCard");
+      await choose("iPhone");
+      await screen("holdPhone");
+      await page().click('.phone:has-text("電話　安")');
+      await screen("failed");
+      expect(await page().innerText(".panel-code")).toContain("002");
+      await page().click('.bed .act:has-text("スマートフォンを離す")');
+      await screen("placeCard");
+      await choose("iPhone");
+      await screen("holdPhone");
+      await page().click('.phone:has-text("電話　愛")');
+      await screen("consent");
+      await choose("すべて同意");
+      await screen("choosePrescription");
+      await choose("電子");
+      await screen("takeCard");
+      await page().click('.bed .act:has-text("スマートフォンを離す")');
+      await screen("placeCard");
+      await go("reception");
+      await page().waitForSelector(".patients li.new", { timeout: 30_000 });
+      expect(await newest()).toContain("電話　愛");
+    } finally {
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ phones: false, prescription: false });
+      await fetch(`${at("control")}/asking`, { method: "POST", headers, body });
+    }
   });
 
   test("a patient who consents to nothing is checked in all the same", async () => {
@@ -148,19 +195,49 @@ describe.skipIf(!available(CHROMIUM))("the console", () => {
     expect(await page().$$(".patients li")).toEqual([]);
   });
 
-  test("is worked by keyboard alone", async () => {
-    await page().focus(".tray input");
-    await page().keyboard.press("Tab");
+  test("is worked by keyboard alone, from the first key to the chart", async () => {
+    /** Tab until what has the focus says this. */
+    const tabTo = async (words: string, key = "Tab") => {
+      for (let pressed = 0; pressed < 40; pressed++) {
+        await page().keyboard.press(key);
+        const here = await page().evaluate(() => {
+          const at = document.activeElement;
+          return at instanceof HTMLInputElement ? (at.getAttribute("aria-label") ?? "") : (at?.textContent ?? "");
+        });
+        if (here.includes(words) && here.length < 200) return;
+      }
+      throw new Error(`no way by ${key} to ${words}`);
+    };
+    await tabTo("名前や特徴で探す");
+    await page().keyboard.type("ｼｶｸ ﾀﾛｳ");
+    await tabTo("資格　太郎");
     await page().keyboard.press("Enter");
     await screen("chooseMethod");
-    await page().focus(".panel .choice >> nth=1");
+    await tabTo("暗証番号");
     await page().keyboard.press("Enter");
     await screen("enterPin");
-    await page().focus(".panel h2");
-    await page().keyboard.type("1234");
+    await page().keyboard.type("12345");
+    await page().keyboard.press("Backspace");
+    await page().keyboard.type("4");
     await page().keyboard.press("Enter");
     await screen("consent");
     expect(await page().evaluate(() => document.activeElement?.tagName)).toBe("H2");
+    await tabTo("1つずつ選ぶ");
+    await page().keyboard.press("Enter");
+    await page().waitForSelector(".consent");
+    await page().keyboard.press("Tab");
+    await page().keyboard.press("Space");
+    await tabTo("この内容で決定");
+    await page().keyboard.press("Enter");
+    await screen("takeCard");
+    await tabTo("カードを取る");
+    await page().keyboard.press("Enter");
+    await screen("idle");
+    await tabTo("受付", "Shift+Tab");
+    await page().keyboard.press("Enter");
+    await page().waitForSelector(".patients li.new", { timeout: 30_000 });
+    expect(await newest()).toContain("太郎");
+    expect(await newest()).toMatch(/同意\s*薬剤/);
   });
 
   test.each(["counter", "reception", "trace", "conformance"])(
@@ -190,40 +267,6 @@ describe.skipIf(!available(CHROMIUM))("the console", () => {
     await go("counter");
     await screen("chooseMethod");
     await other.page.context().close();
-  });
-
-  test("garbage, half a file and a gigabyte are refused in words", async () => {
-    await go("conformance");
-    const refused = async (name: string, content: string | Uint8Array) => {
-      const file = join(packageRoot(), "out", "screens", name);
-      writeFileSync(file, content);
-      await page().setInputFiles(".order input[type=file]", file);
-      await page().waitForSelector(`.complaint:has-text("${name}")`);
-      return page().innerText(".complaint");
-    };
-    expect(
-      await refused(
-        "garbage.json",
-        Uint8Array.from({ length: 4096 }, (_, at) => (at * 37) & 0xff),
-      ),
-    ).toContain("JSON");
-    expect(await refused("half.json", '{"shikaku":"trace","version":1,"events":[{"seq":0')).toContain("JSON");
-    expect(await refused("strange.json", '{"hello":1}')).toContain("report.html");
-    expect(
-      await refused("event.json", '{"events":[{"seq":0,"at":1,"channel":"host","is":"sent","bytes":"zz"}]}'),
-    ).toContain("1 番目");
-  });
-
-  test("nobody else's page drives it, under whatever name", async () => {
-    const about = (headers: Readonly<Record<string, string>>) =>
-      page()
-        .request.get(`${at("control")}/about`, { headers })
-        .then((response) => response.status());
-    expect(await about({})).toBe(200);
-    expect(await about({ origin: "https://elsewhere.test" })).toBe(403);
-    expect(await about({ "sec-fetch-site": "cross-site" })).toBe(403);
-    expect(await about({ host: "rebound.test" })).toBe(403);
-    expect((await page().request.get(at("console"), { headers: { host: "rebound.test" } })).status()).toBe(403);
   });
 
   async function layThere(elsewhere: Page, name: string): Promise<void> {

@@ -66,7 +66,7 @@ function FileContent({ opened, onOpen }: { readonly opened: Opened; readonly onO
 }
 
 /** The very sections that the report on paper has, with what a page can do beside them. */
-function RunView({ opened: { run } }: { readonly opened: Extract<Opened, { is: "run" }> }) {
+function RunView({ opened: { run, made, isWithheld } }: { readonly opened: Extract<Opened, { is: "run" }> }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!place.current) return;
@@ -74,7 +74,24 @@ function RunView({ opened: { run } }: { readonly opened: Extract<Opened, { is: "
     place.current.innerHTML = sectionsOf(run);
     return livenUp(place.current, run);
   }, [run]);
-  return <div ref={place} class="report" data-lang={lang.value} />;
+  return (
+    <>
+      {made !== undefined && (
+        <p class="small" role="note">
+          {say(EVIDENCE)} ({plain(made, 40)}) {isWithheld && say(WITHHELD)}
+        </p>
+      )}
+      <div ref={place} class="report" data-lang={lang.value} />
+    </>
+  );
 }
 
+const EVIDENCE = {
+  ja: "証拠ファイルの中身です。署名はここでは確かめていません。shikaku verify で確かめてください。",
+  en: "What the evidence says. Its signature is not checked here: shikaku verify does that.",
+};
+const WITHHELD = {
+  ja: "人に関わる内容は伏せられています。",
+  en: "What may be about a person is withheld.",
+};
 const READING = { ja: "読み込み中:", en: "reading:" };

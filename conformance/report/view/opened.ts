@@ -1,17 +1,20 @@
+import type { z } from "zod";
 import type { TraceEvent } from "../../../device/trace.ts";
-import type { StrengthJson } from "../../strength/strength-report.ts";
-import type { RunJson } from "../run-schema.ts";
-import type { StoredRun } from "../stored-run.ts";
+import { STRENGTH_SCHEMA, type StrengthJson } from "../../strength/strength-report.ts";
+import { type EvidenceFile, isEvidence, readEvidence } from "./evidence-file.ts";
 import type { Text } from "./language.ts";
+import { otherThan, readRun, RUN_VERDICTS } from "./run-file.ts";
 import { isRecord, readEvents, TRACE_LIMIT, Unreadable } from "./trace-file.ts";
+
+export type Verdicts = z.infer<typeof RUN_VERDICTS>;
 
 /** What a file turned out to be. */
 export type Opened =
   | { readonly is: "trace"; readonly events: readonly TraceEvent[] }
   /** With the trace of its cases, as a report and an evidence file carry it. */
-  | { readonly is: "run"; readonly run: StoredRun }
+  | ({ readonly is: "run" } & Pick<EvidenceFile, "run"> & Partial<EvidenceFile>)
   /** `--json`: verdicts alone. */
-  | { readonly is: "verdicts"; readonly run: RunJson }
+  | { readonly is: "verdicts"; readonly run: Verdicts }
   | { readonly is: "strength"; readonly strength: StrengthJson };
 
 /** Reads a file from anywhere; what it cannot be is told with what to do next (`Unreadable`). */
@@ -22,14 +25,13 @@ export async function openFile(file: Blob): Promise<Opened> {
 
 export function opened(value: unknown): Opened {
   if (!isRecord(value)) throw new Unreadable(STRANGE);
-  if (typeof value["payload"] === "string" && typeof value["payloadType"] === "string")
-    return opened(parsed(fromBase64(value["payload"])));
-  if (isRecord(value["run"]) && value["shikaku"] === "run") return { is: "run", run: storedRun(value["run"]) };
-  if (Array.isArray(value["mutants"])) return { is: "strength", strength: value as unknown as StrengthJson };
+  if (isEvidence(value)) return { is: "run", ...readEvidence(value) };
+  if (Array.isArray(value["mutants"])) return { is: "strength", strength: shaped(STRENGTH_SCHEMA, value) };
   if (Array.isArray(value["cases"]) && isRecord(value["verdicts"])) {
     const cases = value["cases"] as unknown[];
     const isWhole = cases.some((each) => isRecord(each) && isRecord(each["observation"]));
-    return isWhole ? { is: "run", run: storedRun(value) } : { is: "verdicts", run: value as unknown as RunJson };
+    if (isWhole) return { is: "run", run: readRun(value) };
+    return { is: "verdicts", run: shaped(RUN_VERDICTS, value) };
   }
   if (Array.isArray(value["results"])) throw new Unreadable(PROGRESS);
   if (Array.isArray(value["events"])) return { is: "trace", events: readEvents(value) };
@@ -38,17 +40,10 @@ export function opened(value: unknown): Opened {
   throw new Unreadable(STRANGE);
 }
 
-/** Each trace in it is looked through, so that nothing strange is drawn. */
-function storedRun(value: Record<string, unknown>): StoredRun {
-  const cases = value["cases"];
-  if (!Array.isArray(cases) || !isRecord(value["profiles"])) throw new Unreadable(STRANGE);
-  for (const each of cases as unknown[]) {
-    if (!isRecord(each) || typeof each["id"] !== "string" || !Array.isArray(each["checks"]))
-      throw new Unreadable(STRANGE);
-    const { observation } = each;
-    if (isRecord(observation)) readEvents(observation);
-  }
-  return value as unknown as StoredRun;
+function shaped<T>(schema: z.ZodType<T>, value: unknown): T {
+  const read = schema.safeParse(value);
+  if (!read.success) throw new Unreadable(otherThan(read.error));
+  return read.data;
 }
 
 /** A report holds its run in a script of its own, which is read and never run. */
@@ -56,17 +51,6 @@ function parsed(text: string): unknown {
   const [, embedded] = /<script type="application\/json" id="run">([\s\S]*?)<\/script>/.exec(text) ?? [];
   try {
     return JSON.parse(embedded ?? text);
-  } catch {
-    throw new Unreadable(NO_JSON);
-  }
-}
-
-function fromBase64(text: string): string {
-  try {
-    const bytes = Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (character) =>
-      character.charCodeAt(0),
-    );
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new Unreadable(NO_JSON);
   }

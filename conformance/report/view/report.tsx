@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import type { StoredRun } from "../stored-run.ts";
 import { CaseTrace } from "./case-trace.tsx";
+import { Distributions } from "./distributions.tsx";
 
 /** Gives a written report what paper cannot have: the trace behind each case, looked into byte by byte. Returns what takes it away. */
 export function livenUp(report: HTMLElement, run: StoredRun): () => void {
@@ -14,6 +15,11 @@ export function livenUp(report: HTMLElement, run: StoredRun): () => void {
       places.push(place);
       render(<CaseTrace result={result} isOpen={signal(false)} />, place);
     }
+  }
+  const spread = report.querySelector<HTMLElement>("[data-part=distributions]");
+  if (spread) {
+    places.push(spread);
+    render(<Distributions run={run} />, spread);
   }
   return () => {
     for (const place of places) render(null, place);

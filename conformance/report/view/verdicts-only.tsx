@@ -1,9 +1,9 @@
 import { VERDICT_NAMES, VERDICTS } from "../../verdict.ts";
-import type { RunJson } from "../run-schema.ts";
 import { plain, say } from "./language.ts";
+import type { Verdicts } from "./opened.ts";
 
 /** A run as `--json` has it: the verdicts, and no trace to look into. */
-export function VerdictsOnly({ run }: { readonly run: RunJson }) {
+export function VerdictsOnly({ run }: { readonly run: Verdicts }) {
   return (
     <div class="report">
       <div class="counts">

@@ -10,6 +10,7 @@ import { livenUp } from "./report.tsx";
 import { TraceView } from "./trace-view.tsx";
 import "./view.css";
 import "./trace.css";
+import "uplot/dist/uPlot.min.css";
 
 /** What the console's page calls (its `view-port.ts`): this script stands by itself and knows nothing of a server. */
 const view = {

@@ -4,7 +4,7 @@ import { CounterPage } from "./counter-page.tsx";
 import { lang, plain, say, speak, type Text } from "./language.tsx";
 import { PhonesPage } from "./phones-page.tsx";
 import { ReceptionPage } from "./reception-page.tsx";
-import { about, connection } from "./store.ts";
+import { about, connection, restarted } from "./store.ts";
 import { ConformancePage } from "./conformance-page.tsx";
 import { TracePage } from "./trace-page.tsx";
 import { TypeSize } from "./type-size.tsx";
@@ -76,7 +76,14 @@ function Notices() {
   return (
     <div class="notices" role="alert">
       {connection.value === "lost" && <p class="notice bad">{say(LOST)}</p>}
-      {connection.value === "anew" && <p class="notice">{say(ANEW)}</p>}
+      {restarted.value && (
+        <p class="notice">
+          {say(ANEW)}
+          <button aria-label={say(CLOSE)} onClick={() => (restarted.value = false)}>
+            ×
+          </button>
+        </p>
+      )}
       {refused && (
         <p class="notice bad">
           {plain(say(refused), 400)}
@@ -101,7 +108,6 @@ const LINES: Readonly<Record<typeof connection.value, Text>> = {
   connecting: { ja: "接続中", en: "connecting" },
   live: { ja: "接続中の窓口", en: "live" },
   lost: { ja: "切断", en: "lost" },
-  anew: { ja: "再開", en: "restarted" },
 };
 const LOST: Text = {
   ja: "窓口との接続が切れました。shikaku serve が動いているか確かめてください。戻り次第、自動でつながります。",

@@ -54,7 +54,7 @@ function Patient({ entry: { patient, nameIncomplete, source } }: { readonly entr
           <rt>{plain(patient["kana"] ?? "", 60)}</rt>
         </ruby>
         <span class={`validity ${validity === "1" ? "good" : "bad"}`}>
-          {say(VALIDITY[validity] ?? { ja: validity, en: validity })}
+          {VALIDITY[validity] ? say(VALIDITY[validity]) : plain(validity, 20)}
         </span>
         {nameIncomplete && <span class="validity bad">{say(INCOMPLETE)}</span>}
       </p>

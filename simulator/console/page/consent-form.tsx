@@ -14,6 +14,11 @@ export function ConsentForm({ asked }: { readonly asked: readonly string[] | und
       ? chosen.value.filter((other) => other !== item)
       : [...chosen.value, item];
   };
+  const turn = (each: boolean) => {
+    oneByOne.value = each;
+    // The button that was touched is gone, and whoever works by keyboard stays on the screen.
+    document.querySelector<HTMLElement>(".panel h2")?.focus();
+  };
   if (!oneByOne.value)
     return (
       <div class="choices column">
@@ -21,7 +26,7 @@ export function ConsentForm({ asked }: { readonly asked: readonly string[] | und
           <strong>{say(ALL)}</strong>
           <span>{items.map((item) => say(CONSENTS[item] ?? { ja: item, en: item })).join(say(COMMA))}</span>
         </button>
-        <button class="choice wide" onClick={() => (oneByOne.value = true)}>
+        <button class="choice wide" onClick={() => turn(true)}>
           <strong>{say(EACH)}</strong>
         </button>
         <button class="choice wide" onClick={() => void act({ intent: "refuseConsent" })}>
@@ -38,7 +43,7 @@ export function ConsentForm({ asked }: { readonly asked: readonly string[] | und
         </label>
       ))}
       <div class="choices two">
-        <button class="choice" onClick={() => (oneByOne.value = false)}>
+        <button class="choice" onClick={() => turn(false)}>
           <strong>{say(BACK)}</strong>
         </button>
         <button class="choice good" onClick={() => void act({ intent: "consent", items: chosen.value })}>

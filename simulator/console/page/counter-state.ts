@@ -106,7 +106,7 @@ type On<C extends TraceEvent["channel"]> = Extract<TraceEvent, { readonly channe
 
 function seenActing(state: CounterState, event: On<"operator">): CounterState {
   if (event.is === "did") return event.intent === "showFace" ? { ...state, faces: state.faces + 1 } : state;
-  if (event.is !== "asked" || event.persona === undefined) return state;
+  if (event.persona === undefined) return state;
   const is = event.intent === "placeCard" ? "card" : event.intent === "holdPhone" ? "phone" : undefined;
   return is ? { ...state, coming: [...state.coming, { person: event.persona, is }] } : state;
 }

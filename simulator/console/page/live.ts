@@ -1,8 +1,8 @@
 import { batch } from "@preact/signals";
 import type { TraceEvent } from "../../../device/trace.ts";
-import { type Answers, ask } from "./api.ts";
+import { type Answers, ask, refusal, Refused } from "./api.ts";
 import { NOTHING_SEEN, seen } from "./counter-state.ts";
-import { about, connection, counter, events, people, revision } from "./store.ts";
+import { about, connection, counter, events, people, restarted, revision } from "./store.ts";
 
 /** So many events are kept in the browser; older ones are forgotten a tenth at a time. */
 const KEPT = 100_000;
@@ -17,8 +17,10 @@ export async function follow(): Promise<never> {
   for (;;) {
     try {
       await connect();
-    } catch {
-      if (connection.value !== "connecting") connection.value = "lost";
+    } catch (error) {
+      // Who answers and refuses is there, and has said why.
+      if (error instanceof Refused) refusal.value = error.answer;
+      else connection.value = "lost";
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN));
   }
@@ -40,7 +42,8 @@ async function connect(): Promise<void> {
   }
   batch(() => {
     about.value = told;
-    connection.value = isAnew ? "anew" : "live";
+    connection.value = "live";
+    if (isAnew) restarted.value = true;
   });
   await stream(events.list.at(-1)?.seq ?? -1);
 }
@@ -71,7 +74,6 @@ function stream(latest: number): Promise<void> {
 
 function accept(taken: readonly TraceEvent[]): void {
   if (taken.length === 0) return;
-  if (connection.value === "anew") connection.value = "live";
   for (const event of taken) events.list.push(event);
   if (events.list.length > KEPT) events.list = events.list.slice(-(KEPT * 9) / 10);
   batch(() => {

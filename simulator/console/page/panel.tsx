@@ -29,7 +29,9 @@ export function Panel({ shown, there }: { readonly shown: PanelShown; readonly t
           <b>{plain(code, 8)}</b> {CODES[code] && say(CODES[code])}
         </p>
       )}
-      {triesLeft !== undefined && <p class={triesLeft === 1 ? "tries last" : "tries"}>{say(triesText(triesLeft))}</p>}
+      {triesLeft !== undefined && (
+        <p class={triesLeft === 1 ? "tries last" : "tries"}>{say(triesText(screen, triesLeft))}</p>
+      )}
       <Body shown={shown} />
     </section>
   );
@@ -61,7 +63,12 @@ function Body({ shown: { screen, methods = [], items } }: { readonly shown: Pane
         </>
       );
     case "staffPassword":
-      return <StaffForm />;
+      return (
+        <>
+          <StaffForm />
+          <OtherWays methods={methods} />
+        </>
+      );
     case "consent":
       return <ConsentForm asked={items} />;
     case "choosePrescription":
@@ -154,8 +161,8 @@ export function textOf({ screen, code }: PanelShown, there?: Laid): ScreenText {
   return Object.hasOwn(SCREENS, screen) ? SCREENS[screen as keyof typeof SCREENS] : UNKNOWN_SCREEN;
 }
 
-const triesText = (left: number) =>
-  left === 0
+const triesText = (screen: string, left: number) =>
+  left === 0 && screen === "enterPin"
     ? { ja: "暗証番号はロックされています", en: "The PIN is locked" }
     : { ja: `残り ${left} 回`, en: left === 1 ? "one try left" : `${left} tries left` };
 

@@ -28,16 +28,13 @@ export function StaffForm() {
         />
       </label>
       <div class="choices two">
-        <button type="submit" class="choice">
+        <button type="submit" class="choice good">
           <strong>{say(SAME)}</strong>
         </button>
         <button type="button" class="choice" onClick={() => confirm(false)}>
           <strong>{say(OTHER)}</strong>
         </button>
       </div>
-      <button type="button" class="cancel" onClick={() => void act({ intent: "cancel" })}>
-        {say({ ja: "とりやめる", en: "Cancel" })}
-      </button>
     </form>
   );
 }

@@ -6,9 +6,10 @@ import { type CounterState, NOTHING_SEEN } from "./counter-state.ts";
 
 /** Everything on screen hangs on these. */
 
-/** `anew`: the counter was started again, and what had been seen of the earlier one was taken away. */
-export type Connection = "connecting" | "live" | "lost" | "anew";
+export type Connection = "connecting" | "live" | "lost";
 export const connection = signal<Connection>("connecting");
+/** The counter was started again, what had been seen of the earlier one was taken away, and nobody has read that yet. */
+export const restarted = signal(false);
 
 export const about = signal<About | undefined>(undefined);
 export const people = signal<People["people"]>([]);

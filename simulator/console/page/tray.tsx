@@ -40,7 +40,11 @@ function CardTile({ person }: { readonly person: PersonShown }) {
       draggable
       aria-pressed={isThere}
       onDragStart={(event) => event.dataTransfer?.setData(CARD_KIND, id)}
-      onClick={() => void place(id)}
+      onClick={(event) => {
+        void place(id);
+        // By keyboard: what comes next is on the reader's screen.
+        if (event.detail === 0) document.querySelector<HTMLElement>(".panel h2")?.focus();
+      }}
     >
       <MiniCard person={person} />
       <span class="tile-text">

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Happening, TraceEvent } from "../../../device/trace.ts";
 import { hex } from "../../../device/wire/bytes.ts";
-import { encodeFace } from "../../../device/wire/face.ts";
+import { encodeFace, type FaceMessageOf } from "../../../device/wire/face.ts";
 import { type CounterState, NOTHING_SEEN, seen } from "../../../simulator/console/page/counter-state.ts";
 
 const after = (...happenings: readonly Happening[]): CounterState =>
@@ -19,10 +19,10 @@ const imported = (name: string): Happening => ({
   patient: { name },
 });
 
-const BEGIN = {
+const BEGIN: FaceMessageOf<"begin"> = {
   ...{ is: "begin", reception: 1, nonce: new Uint8Array(32), challenge: new Uint8Array(32), methods: ["face"] },
   ...{ consents: [], language: "ja", askPrescription: "no" },
-} as const;
+};
 
 describe("what is seen of a counter", () => {
   test("the card that lies there is the one that was last laid down, until it is taken away", () => {
