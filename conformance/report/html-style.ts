@@ -1,9 +1,9 @@
 /** The page's look: one column of text, tables that print, no script and nothing from the network. */
 export const STYLE = `
 :root { --ink: #1c2126; --soft: #5d6670; --line: #d9dde1; --paper: #fdfdfc; --band: #f4f5f3;
-  --pass: #2c7a51; --fail: #b3261e; --look: #9a6700; --open: #6b4fa0; --none: #87909a; }
+  --pass: #2c7a51; --fail: #b3261e; --look: #8a5d00; --open: #6b4fa0; --none: #66707a; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e4e7ea; --soft: #9aa3ad; --line: #353c44; --paper: #14181c; --band: #1c2227;
-  --pass: #67c392; --fail: #f2857c; --look: #e0b04c; --open: #b39ddb; --none: #7c8690; } }
+  --pass: #67c392; --fail: #f2857c; --look: #e0b04c; --open: #b39ddb; --none: #98a2ab; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.65; font-size: 15px;
   font-family: "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Segoe UI", system-ui, sans-serif; }

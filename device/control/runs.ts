@@ -14,6 +14,7 @@ export const RUN_ORDER = z.strictObject({
   only: z.array(z.string().max(16)).max(500).readonly().exactOptional().describe("case ids"),
   seed: z.int().exactOptional(),
   profile: z.string().max(60_000).exactOptional().describe("what the vendor declares, as the YAML of --profile"),
+  lang: z.enum(["ja", "en"]).exactOptional().describe("in which language a person is asked"),
   operator: z.enum(["virtual", "dialog"]).exactOptional().describe("dialog: each act is asked of a person"),
 });
 export type RunOrder = z.output<typeof RUN_ORDER>;

@@ -98,7 +98,7 @@ async function carryOut(
 ): Promise<void> {
   const open = builtInBenches(makeProducts());
   const byHand = order.operator === "dialog";
-  const seat = { desk: running.desk, lang, clock: systemClock() };
+  const seat = { desk: running.desk, lang: order.lang ?? lang, clock: systemClock() };
   try {
     const run = await runPlan(chosen, {
       open: byHand ? byDialog(open, () => seat, true) : open,

@@ -82,7 +82,7 @@ function options({ budget, quantile, bound }: Distribution, place: HTMLElement):
     scales: { x: { time: false, range: (_, __, most) => [0, Math.max(most, budget) * 1.08] }, y: { range: [0, 104] } },
     axes: [
       { ...axis, size: 34, values: (_, ticks) => ticks.map((tick) => ms(tick)) },
-      { ...axis, values: (_, ticks) => ticks.map((tick) => `${tick} %`) },
+      { ...axis, size: 58, values: (_, ticks) => ticks.map((tick) => `${tick} %`) },
     ],
     series: [
       { label: say(TIME), value: (_, time: number | null) => (time === null ? "–" : ms(time)) },

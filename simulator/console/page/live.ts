@@ -43,6 +43,7 @@ async function connect(): Promise<void> {
   batch(() => {
     about.value = told;
     connection.value = "live";
+    if (refusal.value?.fault === "unreachable") refusal.value = undefined;
     if (isAnew) restarted.value = true;
   });
   await stream(events.list.at(-1)?.seq ?? -1);

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { RunOrder } from "../../../device/control/runs.ts";
-import { say, type Text } from "./language.tsx";
+import { lang, say, type Text } from "./language.tsx";
 
 type Role = RunOrder["roles"][number];
 
@@ -20,7 +20,7 @@ export function OrderForm({ onPlan, onStart, onOpen, isRunning }: Props) {
   const order = (): RunOrder => ({
     roles: role.value === "all" ? EVERY_ROLE : [role.value],
     ...(smoke.value ? { smoke: true } : {}),
-    ...(dialog.value ? { operator: "dialog" as const } : {}),
+    ...(dialog.value ? { operator: "dialog" as const, lang: lang.value } : {}),
     ...(profile.value.trim() === "" ? {} : { profile: profile.value }),
   });
   return (

@@ -42,10 +42,23 @@ function Live() {
   }, []);
   const changes = revision.value;
   const language = lang.value;
-  // A copy, since the list itself grows: who compares would see no change.
-  useEffect(() => shown.current?.update(events.list.slice(), language), [changes, language]);
+  const last = useRef(0);
+  useEffect(() => {
+    // A copy, since the list itself grows: who compares would see no change. A long trace is drawn anew a few times a second at most.
+    const show = () => {
+      last.current = performance.now();
+      shown.current?.update(events.list.slice(), language);
+    };
+    const pause = events.list.length > LONG ? EVERY - (performance.now() - last.current) : 0;
+    if (pause <= 0) return show();
+    const timer = setTimeout(show, pause);
+    return () => clearTimeout(timer);
+  }, [changes, language]);
   return <div ref={place} class="view-place" />;
 }
+
+/** Events, and milliseconds between two drawings of so many. */
+const [LONG, EVERY] = [5000, 400] as const;
 
 const BACK = { ja: "いまの記録に戻る", en: "Back to the live trace" };
 const MISSING = {

@@ -1,0 +1,145 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Download, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { TraceEvent } from "../../device/trace.ts";
+import { packageRoot } from "../../scripts/package-root.ts";
+import { CHROMIUM, openBrowser, openTab, shoot, type Tab, violations } from "./browser.ts";
+import { host, type Hosting } from "./hosting.ts";
+import { available, needs } from "./needs.ts";
+
+/** The trace of one reception by PIN, as an engineer looks at it, saves it, hands it on and opens it elsewhere. */
+describe.skipIf(!available(CHROMIUM))("the trace in the browser", () => {
+  let browser: Browser;
+  let served: Hosting;
+  let tab: Tab;
+  let saved = "";
+  const page = (): Page => tab.page;
+  const file = (name: string) => join(packageRoot(), "out", "screens", name);
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    served = await host("serve");
+    const control = served.ready["control"] ?? "";
+    for (const { intent, ...fields } of RECEPTION) {
+      const headers = { "content-type": "application/json" };
+      const url = `${control}/intents/${intent}`;
+      expect((await fetch(url, { method: "POST", headers, body: JSON.stringify(fields) })).status).toBe(204);
+    }
+    tab = await openTab(browser, `${served.ready["console"] ?? ""}#trace`);
+    await page().fill(".filters input", "imported");
+    await page().waitForSelector('.event:has-text("取り込み")', { timeout: 30_000 });
+    await page().fill(".filters input", "");
+    saved = await taken("記録を保存", "trace.json");
+  });
+  beforeEach(() => page().fill(".filters input", ""));
+  afterAll(async () => {
+    expect(tab.complaints).toEqual([]);
+    await browser.close();
+    expect(await served.end()).toBe(0);
+  });
+
+  async function taken(button: string, name: string): Promise<string> {
+    const [download] = (await Promise.all([
+      page().waitForEvent("download"),
+      page().click(`.tools button:has-text("${button}")`),
+    ])) as [Download, void];
+    await download.saveAs(file(name));
+    return file(name);
+  }
+  const events = () => (JSON.parse(readFileSync(saved, "utf8")) as { events: readonly TraceEvent[] }).events;
+  const counted = async () =>
+    Number((await page().innerText(".filters [role=status]")).split("/")[0]?.replace(/\D/g, ""));
+
+  test("is live, from the patient to the receipt computer, each event decoded with where that is written", async () => {
+    const all = await counted();
+    expect(all).toBeGreaterThan(60);
+    const channels = new Set(events().map(({ channel }) => channel));
+    for (const each of ["host", "card", "panel", "folder", "central", "chart", "operator"] as const)
+      expect(channels.has(each)).toBe(true);
+    for (const [words, clause] of [
+      ["VERIFY", "OpenSC card-jpki.c"],
+      ["受付完了", "docs/reader-protocol.md"],
+      ["face/OQS", "OQSsiquc01res"],
+      ["POST /", "ASM-CENTRAL-PROTOCOL"],
+    ] as const) {
+      await page().fill(".filters input", words);
+      await page().click(".event >> nth=0");
+      expect([words, await page().innerText(".detail .clause")]).toEqual([words, expect.stringContaining(clause)]);
+    }
+  });
+
+  test("lanes can be left out, time be looked into by keys, and legs stand beside their budgets", async () => {
+    const all = await counted();
+    await page().click('.filters .lane:has-text("カード")');
+    const without = await counted();
+    expect(without).toBeLessThan(all);
+    await page().click('.filters .lane:has-text("カード")');
+    await page().focus(".overview-canvas");
+    await page().keyboard.press("+");
+    await page().keyboard.press("+");
+    expect(await counted()).toBeLessThan(all);
+    await page().keyboard.press("0");
+    expect(await counted()).toBe(all);
+    expect(await page().innerText(".legs")).toMatch(/LAT-07[\s\S]*\/ 1\.50 s/);
+    expect(await page().innerText(".clock-kind")).toBe("実測");
+    await page().focus(".sequence-box");
+    await page().keyboard.press("Home");
+    await page().keyboard.press("ArrowDown");
+    expect(await page().innerText(".detail h3")).not.toBe("");
+    expect(await violations(page())).toEqual([]);
+    await shoot(page(), "21-trace-legs");
+  });
+
+  test("one file holds it, and opens as the same trace", async () => {
+    const { length } = events();
+    const { page: other, complaints } = await openTab(browser, `${served.ready["console"] ?? ""}#conformance`);
+    await other.setInputFiles(".order input[type=file]", saved);
+    await other.waitForSelector(".event");
+    expect(await other.innerText(".filters [role=status]")).toBe(`${length} / ${length}`);
+    expect(complaints).toEqual([]);
+    await other.context().close();
+  });
+
+  test("no PIN that was typed is in it", () => {
+    const text = readFileSync(saved, "utf8");
+    expect(text).not.toContain("31323334");
+    expect(text).not.toMatch(/"(digits|pin)":/);
+  });
+
+  test("exported, tshark reads it: every APDU by its dissector, and nothing malformed", async (context) => {
+    needs(context, "tshark");
+    const pcapng = await taken("pcapng", "trace.pcapng");
+    const tshark = (...words: string[]) =>
+      execFileSync("tshark", ["-r", pcapng, ...words], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
+        .split("\n")
+        .filter((line) => line !== "");
+    const sent = events().filter((event) => "bytes" in event && event.bytes !== "");
+    const of = (channel: string, ...is: string[]) =>
+      sent.filter((event) => event.channel === channel && is.includes(event.is)).length;
+    expect(tshark("-T", "fields", "-e", "frame.number")).toHaveLength(sent.length);
+    expect(tshark("-Y", "_ws.malformed || _ws.expert.severity >= 6291456")).toEqual([]);
+    const protocols = tshark("-T", "fields", "-e", "frame.protocols");
+    const counted = (name: string) => protocols.filter((line) => line.split(":").includes(name)).length;
+    expect(of("card", "command")).toBeGreaterThan(10);
+    expect(counted("gsm_sim")).toBe(of("card", "command", "response"));
+    expect(counted("xml")).toBe(of("folder", "appeared"));
+    expect(counted("json")).toBe(of("central", "request", "response"));
+    // A command as tshark itself takes it apart: VERIFY is INS 20.
+    const verify = sent.filter(
+      (e) => e.channel === "card" && e.is === "command" && e.bytes.slice(2, 4) === "20",
+    ).length;
+    expect(tshark("-Y", "gsm_sim.apdu.ins == 0x20", "-T", "fields", "-e", "frame.number")).toHaveLength(verify);
+    expect(tshark("-T", "fields", "-e", "frame.comment").join()).toContain("VERIFY");
+  });
+});
+
+const RECEPTION = [
+  { intent: "placeCard", persona: "hanako" },
+  { intent: "chooseMethod", method: "pin" },
+  { intent: "enterPin", pin: "1234" },
+  { intent: "consent", items: "all" },
+  { intent: "wait", milliseconds: 3000 },
+  { intent: "removeCard" },
+] as const;
