@@ -120,7 +120,8 @@ const PLANTED: readonly (readonly [rules: readonly string[], file: string, text:
   [["only-what-is-declared"], "scripts/stray.ts", 'import "stray";'],
 ];
 
-describe("the import rules bite", () => {
+/** Each runs a program over a whole tree, which takes long on a busy machine. */
+describe("the import rules bite", { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "shikaku-rules-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const write = (file: string, text: string) => {
