@@ -14,9 +14,17 @@ export function Panel({ shown, there }: { readonly shown: PanelShown; readonly t
   const { screen, code, triesLeft } = shown;
   const text = textOf(shown, there);
   const heading = useRef<HTMLHeadingElement>(null);
+  const isInside = useRef(false);
   useEffect(() => {
-    // Whoever works the reader by keyboard goes on where the screen went on.
-    if (document.activeElement?.closest(".panel")) heading.current?.focus();
+    const moved = ({ target }: FocusEvent) => {
+      isInside.current = target instanceof Element && target.closest(".panel") !== null;
+    };
+    document.addEventListener("focusin", moved);
+    return () => document.removeEventListener("focusin", moved);
+  }, []);
+  useEffect(() => {
+    // Whoever works the reader by keyboard goes on where the screen went on: the button that was pressed is gone by now.
+    if (isInside.current) heading.current?.focus();
   }, [screen]);
   return (
     <section class={`panel panel-${screen}`} data-screen={screen} aria-label={say(PANEL)} aria-live="polite">
