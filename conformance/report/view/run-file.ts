@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isClause } from "../../catalog/clause.ts";
 import { BUDGETS, type Leg } from "../../catalog/budgets.data.ts";
+import { type StateName, STATES } from "../../model/reader-model.ts";
 import { ROLES } from "../../role.ts";
 import { VERDICTS } from "../../verdict.ts";
 import type { StoredRun } from "../stored-run.ts";
@@ -27,6 +28,8 @@ const measure = z.looseObject({
     budget: finite.positive(),
     declared: z.boolean(),
   },
+  ...{ plan: z.enum(["fixed", "sequential"]), own: finite },
+  blame: z.object({ product: natural, bench: natural, human: natural }),
   ...{ quantile: finite.min(0).max(1), confidence: finite.min(0).max(1), median: finite, at: finite, worst: finite },
 });
 
@@ -43,11 +46,22 @@ const check = z.looseObject({
 
 const product = z.looseObject({ maker: z.string(), model: z.string(), version: z.string() });
 
+/** What the records walked along in the protocol's model (`model/coverage.ts`). */
+const state = z.enum(Object.keys(STATES) as [StateName, ...StateName[]]);
+const walked = z.looseObject({
+  states: z.array(z.looseObject({ state, times: natural })),
+  transitions: z.array(z.looseObject({ from: state, on: z.string(), to: state, times: natural })),
+  pairs: z.looseObject({ possible: natural, seen: natural, unseen: z.array(z.string()) }),
+  forbidden: z.array(z.looseObject({ state, stimulus: z.string(), times: natural })),
+  strange: z.array(z.looseObject({ state, step: z.string(), record: id })),
+});
+
 const STORED_RUN = z.looseObject({
   seed: z.int(),
   clock: z.enum(["virtual", "system"]),
   ...{ planned: natural, emitted: natural, strict: z.boolean().optional() },
   verdicts: z.record(verdict, natural),
+  walked: walked.optional(),
   profiles: z.partialRecord(z.enum(ROLES), z.looseObject({ product })),
   cases: z.array(
     z.looseObject({
