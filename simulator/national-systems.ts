@@ -14,6 +14,8 @@ export interface NationalPorts {
   readonly records: Records;
   readonly facilities?: readonly Facility[];
   readonly residents?: ResidentRegistry;
+  /** How often the insurers' server matches again what came without history, in milliseconds; never where nothing is said. */
+  readonly matchEvery?: number;
 }
 
 /** An insurer's certificate names its insurer number, eight digits; a facility's the institution code, ten. */
@@ -28,10 +30,21 @@ export function nationalSystems({
   records,
   facilities = FACILITIES,
   residents = exampleResidents,
+  matchEvery,
 }: NationalPorts): CentralHandler {
   const portal = handlerOf(portalApp({ clock, records, facilities }));
   const registry = insurersApp({ records, residents });
   const insurers = handlerOf((request, { institutionCode: insurer }) => registry(request, { insurer }));
+  const matchLater = (milliseconds: number): void => {
+    const match = () =>
+      registry
+        .matchAgain()
+        // A book that cannot be read or written now is matched the next time, and tells whoever calls.
+        .catch(() => undefined)
+        .then(() => matchLater(milliseconds));
+    clock.after(milliseconds, () => void match());
+  };
+  if (matchEvery !== undefined) matchLater(matchEvery);
   return (call, client) => {
     if (call.path.startsWith("/v1/portal/")) return portal(call, client);
     if (!call.path.startsWith("/v1/insurers/")) return central(call, client);

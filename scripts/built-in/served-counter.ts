@@ -98,7 +98,7 @@ export async function serveCounter({
   };
   const dialled = dialledCentral(centralApp(centre, { report: onError }), { answers, ledger, clock });
   const around = (handler: CentralHandler) => tracedCentral(faultyCentral(handler, switches, clock), recorder, clock);
-  const national = nationalSystems({ central: dialled, clock, records: store.records });
+  const national = nationalSystems({ central: dialled, clock, records: store.records, matchEvery: NIGHTLY });
   const line = await openCentralLine(around(national), clock, centralPort);
   closing.later(() => line.close());
   enterOwn(line, country);
@@ -182,6 +182,9 @@ const handsAt =
     const { insurer, symbol, number, branch, birthDate } = intent;
     counter.receipt.request({ insurer, symbol, number, branch, birthDate }).catch(onError);
   };
+
+/** Milliseconds: every day, as registers are matched at intervals; how long those are is not public. */
+const NIGHTLY = 24 * 3600_000;
 
 /** Who may register persons at the intermediate server; the two insurers of the personas. */
 const INSURERS = ["06990014", "39990015"];

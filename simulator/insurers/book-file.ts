@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Records } from "../central/records.ts";
-import { get, put, type Shelf } from "../central/shelf.ts";
-import { type Book, EMPTY_BOOK } from "./registration.ts";
+import { get, put, read, type Shelf } from "../central/shelf.ts";
+import { type Book, EMPTY_BOOK, type Notice, NOTICES, type Notification } from "./registration.ts";
 
 const holds: z.ZodType<Book> = z.strictObject({
   entries: z.array(
@@ -16,17 +16,35 @@ const holds: z.ZodType<Book> = z.strictObject({
   ),
 });
 
+const TOLD: Shelf<Notification> = {
+  name: "insurers-notices",
+  holds: z.strictObject({
+    to: z.string(),
+    notice: z.enum(Object.keys(NOTICES) as [Notice, ...Notice[]]),
+    registration: z.int(),
+  }),
+};
+
 const BOOK: Shelf<Book> = { name: "insurers-book", holds };
 
 export interface KeptBook {
   read(): Promise<Book>;
-  write(book: Book): Promise<void>;
+  /** The book as it stands from now on, and what insurers are told because of it. */
+  write(book: Book, notifications?: readonly Notification[]): Promise<void>;
+  /** All that one insurer has been told, oldest first. */
+  noticesTo(insurer: string): Promise<readonly Notification[]>;
 }
 
 /** The intermediate server's book as one record: every insurer's registration is matched with all others. */
 export function keptBook(records: Records): KeptBook {
   return {
     read: async () => (await get(records, BOOK, "all")) ?? EMPTY_BOOK,
-    write: (book) => records.write([put(BOOK, "all", book)]),
+    async write(book, notifications = []) {
+      let count = (await records.list(TOLD.name, "")).length;
+      const told = notifications.map((one) => put(TOLD, `${one.to} ${String(count++).padStart(9, "0")}`, one));
+      await records.write([put(BOOK, "all", book), ...told]);
+    },
+    noticesTo: async (insurer) =>
+      (await records.list(TOLD.name, `${insurer} `)).flatMap(({ value }) => read(TOLD, value) ?? []),
   };
 }

@@ -20,9 +20,15 @@ export interface InsurersPorts {
   readonly residents: ResidentRegistry;
 }
 
-/** Who calls: an insurer, or whoever runs the server and has it match again. */
+/** Who calls. */
 export interface InsurerCaller {
   readonly insurer: string;
+}
+
+export interface InsurersApp {
+  (request: Request, caller: InsurerCaller): Promise<Response>;
+  /** What came without history is matched again, as it is at intervals (MMS-05); insurers find what they are told under /notices. */
+  matchAgain(): Promise<void>;
 }
 
 const individualNumber = z.string().regex(/^(\d{12}|\d{4})$/);
@@ -37,7 +43,7 @@ const Confirmed = z.strictObject({ by: z.enum(["person", "residentRegistry"]), i
  * The insurers' intermediate server (医療保険者等向け中間サーバー) as a small API of ours below /v1/insurers. No answer carries an individual
  * number: a registration is spoken of by its place in the book.
  */
-export function insurersApp({ records, residents }: InsurersPorts) {
+export function insurersApp({ records, residents }: InsurersPorts): InsurersApp {
   const kept = keptBook(records);
   const app = new Hono<{ Bindings: InsurerCaller }>().basePath("/v1/insurers");
   app.onError((error) => (error instanceof Refusal ? error : new Refusal("TSTA0006E")).toResponse());
@@ -55,7 +61,7 @@ export function insurersApp({ records, residents }: InsurersPorts) {
     const asked = await readBody(context.req.raw, Registered);
     const outcome = await inTurn(async () => {
       const after = register(await kept.read(), { ...asked, insurer: context.env.insurer }, residents);
-      await kept.write(after.book);
+      await kept.write(after.book, after.notifications);
       return after;
     });
     const { registration, standing, notifications } = outcome;
@@ -71,16 +77,25 @@ export function insurersApp({ records, residents }: InsurersPorts) {
     });
     return context.json({ registration: which.registration, standing: "registered" });
   });
-  app.post("/matching", async (context) => {
-    const { notifications } = await inTurn(async () => {
+  const again = () =>
+    inTurn(async () => {
       const after = matchAgain(await kept.read(), residents);
-      await kept.write(after.book);
-      return after;
+      await kept.write(after.book, after.notifications);
+      return after.notifications;
     });
-    return context.json({ notices: notifications.map(said) });
+  app.post("/matching", async (context) => {
+    const own = (await again()).filter(({ to }) => to === context.env.insurer);
+    return context.json({ notices: own.map(said) });
   });
+  app.get("/notices", async (context) =>
+    context.json({ notices: (await kept.noticesTo(context.env.insurer)).map(said) }),
+  );
 
-  return async (request: Request, caller: InsurerCaller): Promise<Response> => app.fetch(request, caller);
+  return Object.assign(async (request: Request, caller: InsurerCaller) => app.fetch(request, caller), {
+    async matchAgain() {
+      await again();
+    },
+  });
 }
 
 const said = ({ to, notice, registration }: Notification) => ({ to, notice, registration, message: NOTICES[notice] });

@@ -12,6 +12,7 @@ import { keptAccounts } from "./accounts.ts";
 import { feePoints } from "./fee-points.ts";
 import { SCHEMES, type SchemeName } from "./subsidies.data.ts";
 import { subsidyFor } from "./subsidies.ts";
+import { tablesFor } from "./tables.ts";
 
 export interface PortalPorts {
   readonly clock: Clock;
@@ -94,6 +95,7 @@ export function portalApp({ clock, records, facilities }: PortalPorts) {
     await accounts.put(facility.institutionCode, outcome.account);
     return context.json(outcome.account);
   });
+  app.get("/tables", (context) => context.json(tablesFor(context.get("facility").kind)));
   app.post("/subsidy", async (context) => {
     const { kind } = context.get("facility");
     return context.json(subsidyFor({ applied: today(), ...(await readBody(context.req.raw, Claim)), kind }));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PhoneOutcome } from "../../device/control/phones.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
 import { EMPTY } from "../../device/wire/bytes.ts";
+import { jstDate } from "../../device/wire/oqs/jst.ts";
 import { packageRoot } from "../../scripts/package-root.ts";
 import { countryOf } from "../../simulator/country.ts";
 import { persona } from "../simulator/card/hand.ts";
@@ -101,6 +102,21 @@ describe.skipIf(!available("unshare", "pcscd"))("apps with a reader of the PC/SC
     const reading = { by: "pin", pin: "1234", form: "homeVisit" };
     const { json } = await control("POST", "/phones/nurse/readings", reading);
     expect(json).toMatchObject({ is: "given", name: persona("hanako").name });
+  });
+
+  test("the page of the web reception reads with it, too", async () => {
+    const { url } = (await control("POST", "/phones/addresses/3")).json;
+    const address = `${String(url)}?lang=en`;
+    expect(await (await fetch(address)).text()).toContain("Shikaku 00 00");
+    const day = jstDate(systemClock().now()).replace(/(....)(..)(..)/, "$1-$2-$3");
+    const send = async (pin: string) => {
+      const body = new URLSearchParams({ form: "online", careDay: day, consents: "medicines", pin });
+      return (await fetch(address, { method: "POST", headers: { origin: new URL(address).origin }, body })).text();
+    };
+    expect(await send("9999")).toContain("Tries left: 2.");
+    const page = await send("1234");
+    expect(page).toContain("Registered");
+    expect(page).toContain(persona("hanako").name);
   });
 
   test("without a card each says that there is none; another person's card is another person's", async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { fetchOf, handlerOf } from "../../../simulator/central/call.ts";
 import { memoryRecords } from "../../../simulator/central/records.ts";
 import { HELD_BEFORE, REGISTERED_NOW, RESIDENTS } from "../../../simulator/insurers/example-persons.data.ts";
 import { insurersApp } from "../../../simulator/insurers/insurers-app.ts";
+import { nationalSystems } from "../../../simulator/national-systems.ts";
+import { virtualWorld } from "../../../simulator/world.ts";
 
 interface Told {
   readonly registration: number;
@@ -60,6 +63,28 @@ describe("the intermediate server", () => {
     expect((await post("A", path, number)).json.standing).toBe("registered");
     expect(await post("A", path, number)).toMatchObject({ status: 409, json: { code: "TSTI0002E" } });
     expect((await post("operator", "/matching")).json.notices).toEqual([]);
+  });
+  test("matches again at intervals what came without history, and each insurer finds what it was told and no other's", async () => {
+    const world = virtualWorld(1);
+    const { clock } = world;
+    let known = [...RESIDENTS];
+    const residents = (number: string) => known.find(({ individualNumber }) => individualNumber === number);
+    const central = handlerOf(() => Promise.resolve(Response.json({})));
+    const day = 24 * 3600_000;
+    const app = nationalSystems({ central, clock, records: memoryRecords(), residents, matchEvery: day });
+    const call = async (institutionCode: string, path: string, body?: unknown) => {
+      const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+      const request = new Request(`https://insurers.test/v1/insurers${path}`, init);
+      return (await (await world.run(fetchOf(app, { institutionCode })(request))).json()) as Told;
+    };
+    const { insurer: _, ...mirai } = REGISTERED_NOW[2] as (typeof REGISTERED_NOW)[number];
+    await call("06990014", "/registrations", mirai);
+    known = known.filter(({ individualNumber }) => individualNumber !== mirai.individualNumber);
+    const told = async (insurer: string) => (await call(insurer, "/notices")).notices.map(({ notice }) => notice);
+    expect(await told("06990014")).toEqual(["residentAgrees"]);
+    await world.run(new Promise<void>((resolve) => void clock.after(day + 1, resolve)));
+    expect(await told("06990014")).toEqual(["residentAgrees", "nowDoubted"]);
+    expect(await told("39990015")).toEqual([]);
   });
   test.each([
     [{ individualNumber: "12345" }],

@@ -53,6 +53,28 @@ describe("a facility at the portal", () => {
   });
 });
 
+test("the rules are told as they stand for the caller's kind, with both model cases", async () => {
+  const { get } = portal();
+  expect((await get("/tables")).json).toMatchObject({
+    readersGiven: 1,
+    undecided: { chooseBy: "20210801" },
+    modes: { homeVisit: "HomeVisitUse", otherRoute: "OnlineTreatmentUse" },
+    subsidies: {
+      homeVisit: {
+        applyBy: "20260115",
+        rate: "3/4",
+        limit: 128_000,
+        ceilings: { device: 41_000, systemChange: 130_000 },
+      },
+      eligibilityOnly: { limit: 31_000, ceilings: { device: null } },
+    },
+    models: {
+      clinic: { pointsADay: 43, yenAYear: 103_200, yenAYearWithoutCards: 21_600 },
+      pharmacy: { pointsAMonth: 1_011, yenAYear: 121_320, yenAYearWithoutCards: 31_800 },
+    },
+  });
+});
+
 describe("money", () => {
   test("a subsidy is reckoned for the caller's kind and today", async () => {
     const claim = { scheme: "homeVisit", costs: { device: 41_000, systemChange: 781_000 }, completed: "20250601" };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fromJst } from "../../../../device/wire/oqs/jst.ts";
+import { readAccesses } from "../../../../simulator/central/access-log.ts";
 import { endOf } from "../../../../simulator/central/remote/forms.ts";
 import { persona } from "../../counter.ts";
 import { again, away } from "./away.ts";
@@ -56,6 +57,33 @@ describe("what the central system answers at those seconds", () => {
       "shown",
       "TSTV0007E",
     ]);
+  });
+});
+
+describe.each([
+  ["a house call", "houseCall", "HomeVisitUse", "2"],
+  ["another route", "otherRoute", "OnlineTreatmentUse", "3"],
+] as const)("%s", (_, form, setting, use) => {
+  test.each([
+    ["an ordinary day", "20260401", "20260402235959", "20260403000000"],
+    ["31 December", "20261231", "20270101235959", "20270102000000"],
+    ["the day before a leap day", "20280228", "20280229235959", "20280301000000"],
+    ["a leap day", "20280229", "20280301235959", "20280302000000"],
+  ])("on %s: the last second is shown, the next is not, and the log has both", async (_, day, last, first) => {
+    const { run, switchOn, device, visit, message, clock, rest, store } = away(fromJst(`${day}235959`));
+    await run(switchOn(setting));
+    expect((await run(visit(await run(device("visits")), hanako, form))).status).toBe(200);
+    const asked = use === "2" ? "OQSsihvq01" : "OQSsionq01";
+    for (const [moment, code] of [
+      [last, undefined],
+      [first, "TSTV0007E"],
+    ] as const) {
+      await run(rest((fromJst(moment) - clock.now()) / 1000));
+      const { body } = await run(message(asked, again(hanako, use)));
+      expect(body["ProcessingResultCode"]).toBe(code);
+    }
+    const lines = (await readAccesses(store.records)).slice(-2);
+    expect(lines.map(({ refused }) => refused)).toEqual([undefined, "TSTV0007E"]);
   });
 });
 
