@@ -20,6 +20,7 @@ import { eligibility } from "./eligibility.ts";
 import { consoleFigures } from "./console.ts";
 import { hidEcho } from "./hid-echo.ts";
 import { opensslList, ourList } from "./hundred-thousand.ts";
+import { suiteRuns } from "./suite.ts";
 import { cpuRate, interleaved, type Measured, rate, summarise, swing } from "./measure.ts";
 
 /**
@@ -40,6 +41,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   "card": cardShare,
   "eligibility": async () => void missed.push(...(await eligibility())),
   "files": async () => void missed.push(...(await fileAnswers())),
+  "suite": () => suiteRuns(missed),
   "start": startTime,
   "console": () => consoleFigures(missed),
 };

@@ -44,6 +44,36 @@ describe("never green, though the numbers add up", () => {
     expect(run.gaps?.map(({ en }) => en)).toEqual(["it was run without being planned"]);
     expect(exitStatus(run)).toBe(3);
   });
+  test("several that nobody planned are each told once, by name", async () => {
+    const run = holdAgainst({ entries: [], planned: 5 }, await green());
+    expect(run.gaps?.map(({ id }) => id)).toEqual(sampleCases.map(({ id }) => id));
+    const { cases, ...about } = await green();
+    const twice = holdAgainst({ entries: [], planned: 5 }, tally(about, [...cases, ...cases]));
+    expect(twice.gaps).toHaveLength(5);
+  });
+  test("a case without a result is the plan's affair, unless the run was stopped before it", async () => {
+    const { cases, ...about } = await green();
+    const short = tally(about, cases.slice(1));
+    expect(holdAgainst(PLAN, short).gaps).toMatchObject([{ en: "it was planned and has no result" }]);
+    expect(holdAgainst(PLAN, short).gaps?.[0]).not.toHaveProperty("is");
+    expect(holdAgainst(PLAN, short, true).gaps).toMatchObject([{ id: "RDR-TST-0001", is: "notBegun" }]);
+  });
+  test("checks of other clauses than planned, in whatever place, and checks too few", async () => {
+    const { cases, ...about } = await green();
+    const [first, ...others] = cases;
+    const [check] = first?.checks ?? [];
+    if (!first || !check) throw new RangeError("the sample is too small");
+    const [planned, ...more] = sampleCases;
+    if (!planned) throw new RangeError("no case");
+    const two = { ...planned, expect: [...planned.expect, ...planned.expect] } as typeof planned;
+    const entries = [two, ...more].map((testCase) => ({ case: testCase }));
+    const other = { ...check, clause: "RCP-02" as const };
+    const gapsOf = (checks: typeof first.checks) =>
+      holdAgainst({ entries, planned: 6 }, tally(about, [{ ...first, checks }, ...others])).gaps?.map(({ id }) => id);
+    expect(gapsOf([check, check])).toBeUndefined();
+    for (const checks of [[check, other], [other, check], [other, other], [check], [], [check, check, check]])
+      expect(gapsOf(checks), checks.map(({ clause }) => clause).join()).toEqual(["RDR-TST-0001"]);
+  });
   test("a case with two results", async () => {
     const { cases, ...about } = await green();
     const run = holdAgainst(PLAN, { ...tally(about, [...cases, ...cases.slice(0, 1)]), emitted: 5 });

@@ -20,7 +20,12 @@ const testCase = (...expectations: readonly Check[]): AnyCase =>
     expect: expectations,
   });
 
-const seen = (trace: readonly TraceEvent[]): Observation => ({ events: trace, cast: {}, latency: {} });
+/** Each look is at events of its own, since what is read of an event is kept with it. */
+const seen = (trace: readonly TraceEvent[]): Observation => ({
+  events: trace.map((event) => ({ ...event })),
+  cast: {},
+  latency: {},
+});
 
 const removed = received("cardRemoved");
 const mustSee = check("RCP-01", "reception.incomplete", SAYS, eventually(removed));

@@ -37,8 +37,9 @@ const LAT_03: Span = { from: acted("placeCard"), to: imported, human: HUMAN, fro
 const LAT_04: Span = { from: acted("placeCard"), to: received("cardPlaced") };
 const LAT_09: Span = { from: acted("removeCard"), to: received("cardRemoved") };
 
+/** Each look is at events of its own, since what is read of an event is kept with it. */
 const measured = (span: Span, events: readonly TraceEvent[], leg: "LAT-03" | "LAT-04" | "LAT-06" | "LAT-09") =>
-  withinBudget(leg, span).look({ events, cast: {}, latency: {} });
+  withinBudget(leg, span).look({ events: events.map((event) => ({ ...event })), cast: {}, latency: {} });
 const took = (finding: Finding) => ("measure" in finding ? finding.measure.worst : finding.is);
 
 /** A whole reception by hand: the product needs 300 + 700 + 1000 ms between its waits, the person some 20 s. */
