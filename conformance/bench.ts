@@ -87,6 +87,8 @@ export interface CentralBench extends AnyBench {
   readonly asStranger: Fetch;
   /** Reached as another one: an institution by its code of ten digits, an insurer by its number of eight. */
   as(code: string): Fetch;
+  /** Whether the central system is in disaster mode, which a case may declare and end. */
+  disaster(on: boolean): void;
   /** Reached by mobile devices and patients' own: over the ordinary internet, without a client certificate. */
   readonly mobile: Fetch;
   /** A card of the cast, read with its PIN: its certificate (DER) and its signature of a challenge (RSASSA-PKCS1-v1_5, SHA-256). */

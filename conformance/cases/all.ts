@@ -6,6 +6,7 @@ import * as centralEvidence from "./central/evidence.ts";
 import * as centralInsurers from "./central/insurers.ts";
 import * as centralLimited from "./central/limited.ts";
 import * as centralPortal from "./central/portal.ts";
+import * as centralPublicHelp from "./central/public-help.ts";
 import * as centralVisits from "./central/visits.ts";
 import * as genericDeclared from "./generic/declared.ts";
 import * as genericLimited from "./generic/limited.ts";
@@ -107,6 +108,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   centralLimited,
   centralInsurers,
   centralPortal,
+  centralPublicHelp,
 ];
 
 /** Every case there is: whatever a file of cases exports and has steps, alone or in a list. File by file, and in a file by id. */

@@ -564,6 +564,16 @@ export const REASONS = {
     next: { ja: "接続元の確認を直ちに調べてください。", en: "Look at the check of the caller at once." },
   },
   // care away from the counter, the portal, the insurers
+  "disaster.unheard": {
+    what: {
+      ja: "災害時モードの始まりまたは終わりに従っていない",
+      en: "disaster mode does not open what it should, or does not end",
+    },
+    next: {
+      ja: "災害時モードの切替えを、同意の確認より先に見ているかを調べてください。",
+      en: "Look at whether the mode is asked for before consent is, at every call.",
+    },
+  },
   "answer.missing": {
     what: { ja: "同意した患者の資格が返らない", en: "the entitlement of a patient who consented does not come back" },
     next: {

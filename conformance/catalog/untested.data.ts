@@ -1,11 +1,6 @@
 import type { Bilingual } from "../bilingual.ts";
 import type { Clause } from "./requirements.data.ts";
 
-const MEDICAL: Bilingual = {
-  ja: "内蔵の中央システムは従い、その単体試験で確かめている。適合性試験には薬局の立場や災害時モードの入口がまだない。",
-  en: "The built-in centre follows it and its own tests hold it to that; the suite has no pharmacy's place and no door to disaster mode yet.",
-};
-
 /** Clauses that no case verifies, and why. A clause that is in neither list fails a test. */
 export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
   "RCP-07": {
@@ -20,11 +15,9 @@ export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
     ja: "内蔵の端末は3台まで並行して受け付け、単体試験で確かめている。適合性試験の台にはリーダーが1台しかない。",
     en: "The built-in terminal serves three side by side and its own tests hold it to that; the suite's bench has one reader.",
   },
-  "CNS-03": MEDICAL,
-  "CNS-04": MEDICAL,
-  "CNS-06": {
-    ja: "内蔵の中央システムは医療券・資格有効性6を回答し、単体試験で確かめている。適合性試験の役にはまだいない。",
-    en: "The built-in centre answers tickets and validity 6 and its own tests hold it to that; no part of the suite is on medical assistance yet.",
+  "CNS-03": {
+    ja: "情報の出どころと開始時期であり、回答には表れない。内蔵の中央システムは終わった月の診療だけを示し、単体試験で確かめている。",
+    en: "Where the information comes from and since when does not show in an answer; the built-in centre tells months that have ended, and its own tests hold it to that.",
   },
   "NET-02": {
     ja: "経路は記録に表れない。ネットワーク名前空間を使う試験（test/system/closed-network.test.ts）で確かめている。",

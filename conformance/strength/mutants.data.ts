@@ -344,6 +344,28 @@ export const MUTANTS = [
     },
   },
   {
+    id: "M-CTL-DISASTER-UNHEARD",
+    role: "central",
+    clause: "CNS-04",
+    expectedReason: "disaster.unheard",
+    cascade: ["answer.wrongPatient"],
+    does: {
+      ja: "災害時モードになっても、同意のない薬剤情報を回答しない。",
+      en: "Tells no drug information without consent although disaster mode was declared.",
+    },
+  },
+  {
+    id: "M-CTL-TICKETS-UNTOLD",
+    role: "central",
+    clause: "CNS-06",
+    expectedReason: "answer.incomplete",
+    cascade: [],
+    does: {
+      ja: "医療券の一括照会に、医療券の欄のない資格だけを回答する。",
+      en: "Answers a month's tickets with eligibility alone, and without the tickets.",
+    },
+  },
+  {
     id: "M-CTL-ROWS-SHIFTED",
     role: "central",
     clause: "RCP-09",

@@ -18,8 +18,9 @@ import type { Products } from "./products.ts";
 import type { Variant } from "./variants.ts";
 
 /** What the central system is made of on a bench; with a lie, its records and doors are not what they seem. */
-function centreOf({ country }: Products, { world }: Ground, lie: CentralLie = {}): Centre {
+function centreOf({ country }: Products, { world }: Ground, lie: CentralLie = {}, isDisaster = () => false): Centre {
   return {
+    isDisaster: (lie.isDisaster ?? itself)(isDisaster),
     clock: world.clock,
     random: world.random,
     ledger: (lie.ledger ?? itself)(country.ledger),
@@ -40,7 +41,8 @@ export async function centralBench(
 ): Promise<CentralBench> {
   const { world, common, closing } = ground;
   const { clock } = world;
-  const centre = centreOf(products, ground, lie);
+  let disaster = false;
+  const centre = centreOf(products, ground, lie, () => disaster);
   const central = nationalSystems({
     ...{ central: centralApp(centre, reporting(ground)), clock },
     records: centre.store.records,
@@ -57,6 +59,7 @@ export async function centralBench(
     central: line.as(common.institutionCode),
     asStranger: line.as("9910009999"),
     as: (code) => line.as(code),
+    disaster: (on) => void (disaster = on),
     mobile: fromOutside(outside, ground),
     present: (part, challenge) => present(products, ground, PLAYERS[part], challenge),
   };

@@ -10,6 +10,8 @@ export interface CentralLie {
   readonly store?: (store: Store) => Store;
   readonly ledger?: (ledger: Ledger) => Ledger;
   readonly cards?: (cards: CardAuthority) => CardAuthority;
+  /** Whether it is in disaster mode. */
+  readonly isDisaster?: (is: () => boolean) => () => boolean;
   readonly handler?: (handler: CentralHandler) => CentralHandler;
 }
 
@@ -44,6 +46,14 @@ export const CENTRAL_LIES: Readonly<Record<string, () => CentralLie>> = {
       const { "idempotency-key": _, ...headers } = call.headers;
       return handler({ ...call, headers }, client);
     },
+  }),
+  "M-CTL-DISASTER-UNHEARD": () => ({ isDisaster: () => () => false }),
+  "M-CTL-TICKETS-UNTOLD": () => ({
+    handler: rewriting(/OQSmutic02req$/, (text) =>
+      JSON.stringify(
+        JSON.parse(text, (tag, value: unknown) => (tag === "PublicExpenseResultList" ? undefined : value)),
+      ),
+    ),
   }),
   "M-CTL-STRANGER-SERVED": () => ({
     handler: (handler) => (request, client) => {

@@ -31,7 +31,7 @@ const ANSWERS = ["xml", "zip", "pdf"] as const;
 const SIDE_BY_SIDE = 64;
 /** Milliseconds after which a look into the folder begins anew, with what has come meanwhile; and how many times what a listing takes. */
 const SPELL = 1_000;
-const LISTINGS = 20;
+const LISTINGS = 4;
 
 interface Request {
   readonly file: string;
