@@ -23,7 +23,8 @@ export function traceExcerpt({ observation, checks, verdict }: CaseResult): stri
     const line = (lang: Lang) => `<code lang="${lang}">${escape(`${time} s  ${tell(event, lang)}`)}</code>`;
     return `<li${saw.has(event.seq) ? ' class="saw"' : ""}>${wayPicture(wayOf(event))}${line("ja")}${line("en")}</li>`;
   });
-  return `<ol class="trace"><li>${laneNames()}</li>${items.join("")}</ol>`;
+  // Wider than a page now and then: whoever has no mouse scrolls it by keys.
+  return `<ol class="trace" tabindex="0"><li>${laneNames()}</li>${items.join("")}</ol>`;
 }
 
 /** Pixels between two lanes, and of a line. */
