@@ -16,6 +16,7 @@ import type { RunState } from "../../../device/control/runs.ts";
 import type { Runs } from "../../../simulator/control/run-routes.ts";
 import { ControlRefusal } from "../../../simulator/control/refusal.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
+import { phonesThat } from "./phones-shown.ts";
 
 /** As the document prints it, with its references followed. */
 interface Described {
@@ -36,9 +37,9 @@ const api = (await SwaggerParser.dereference(
 
 const PRODUCT = { maker: "test", model: "T-1", version: "1" };
 const at = (path: string) => `http://127.0.0.1:1${path}`;
-const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}, method = "post") =>
   new Request(at(path), {
-    method: "POST",
+    method: method.toUpperCase(),
     headers: { "content-type": "application/json", ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
@@ -62,6 +63,7 @@ function product(
     begin,
     dials: dialsThat(() => perform({ intent: "cancel" })),
     sight: { ...SIGHT, ask: () => perform({ intent: "cancel" }) },
+    phones: phonesThat(() => perform({ intent: "cancel" })),
     runs: RUNS,
     report: (error) => void reported.push(error),
   };
@@ -122,22 +124,38 @@ const busy = (): never => {
 const BUSY: Runs = { ...RUNS, start: busy, answer: busy, file: () => undefined };
 
 const bare = () => {
-  const { recorder: _, begin: __, dials: ___, sight: ____, runs: _____, ...parts } = product(undefined, []).parts;
+  const {
+    recorder: _,
+    begin: __,
+    dials: ___,
+    sight: ____,
+    runs: _____,
+    phones: ______,
+    ...parts
+  } = product(undefined, []).parts;
   return controlApp(parts);
 };
 const silent = new DeviceError("link.silent", { link: "the panel", awaiting: "screen enterPin", seconds: 60 });
 
+const LATE_PHONES = phonesThat(() => Promise.reject(silent));
+
 /** A path with its parameters filled in: those that are known, or others. */
-const filled = (path: string, name = "central.slow", persona = "hanako", run = "run-1") =>
-  path.replace("{name}", name).replace("{persona}", persona).replace("{run}", run);
+const filled = (path: string, name = "central.slow", persona = "hanako", run = "run-1", phone = "nurse", use = "3") =>
+  path
+    .replace("{name}", name)
+    .replace("{persona}", persona)
+    .replace("{run}", run)
+    .replace("{phone}", phone)
+    .replace("{use}", use);
 const send = (path: string, method: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) =>
-  method === "post"
-    ? post(filled(path), body, headers)
+  method === "post" || body !== undefined
+    ? post(filled(path), body, headers, method)
     : new Request(at(filled(path)), { method: method.toUpperCase(), headers });
 
 /** A request that is not as declared, of each kind that there is. */
 function malformedRequest(path: string, method: string, example: unknown): Request {
-  if (method === "post") return post(filled(path), { ...(example as object), odd: 1 });
+  if (path.endsWith("/codes")) return post(filled(path, "", "", "", "patient"), undefined);
+  if (method === "post" || example !== undefined) return send(path, method, { ...(example as object), odd: 1 });
   if (path.endsWith("/face")) return send(`${path}?mask=perhaps`, method);
   if (path.includes("{persona}")) return send(filled(path, "", "nobody"), method);
   return send(`${path}?${method === "get" ? "after" : "milliseconds"}=soon`, method);
@@ -153,13 +171,14 @@ const provoke: Readonly<Record<string, (path: string, method: string, example: u
     controlApp({ ...product().parts, sight: { ...SIGHT, camera: () => undefined } })(send(path, method, example)),
   400: (path, method, example) => product().app(malformedRequest(path, method, example)),
   403: (path, method, example) => product().app(send(path, method, example, { origin: "https://elsewhere.test" })),
-  404: (path, method, example) => product().app(send(filled(path, "central.slo", "hanako", "run-0"), method, example)),
+  404: (path, method, example) =>
+    product().app(send(filled(path, "central.slo", "hanako", "run-0", "tablet", "9"), method, example)),
   409: (path, method, example) =>
-    controlApp({ ...product(() => Promise.reject(silent)).parts, runs: BUSY })(
+    controlApp({ ...product(() => Promise.reject(silent)).parts, runs: BUSY, phones: { ...LATE_PHONES, hold: busy } })(
       send(path, method, path === "/answers" ? { ...(example as object), persona: "too-many" } : example),
     ),
-  413: (path) => product().app(post(filled(path), `"${"x".repeat(70_000)}"`)),
-  415: (path, _, example) => product().app(post(filled(path), example, { "content-type": "text/plain" })),
+  413: (path, method) => product().app(post(filled(path), `"${"x".repeat(70_000)}"`, {}, method)),
+  415: (path, method, example) => product().app(post(filled(path), example, { "content-type": "text/plain" }, method)),
   500: (path, method, example) =>
     product(() => Promise.reject(new RangeError("ours"))).app(send(path, method, example)),
   501: (path, method, example) => bare()(send(path, method, example)),
