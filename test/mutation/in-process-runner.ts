@@ -31,6 +31,8 @@ interface Test extends Collected {
 function inProcessRunner(): TestRunner {
   const stryker = instrumented();
   let tests: readonly Test[] = [];
+  /** How often each test comes by each mutant while none is on. */
+  let visits: Readonly<Record<string, Readonly<Record<string, number>>>> = {};
   return {
     // A mutant is on only while tests run, also one that is passed while files load: nothing has to be loaded anew for it.
     capabilities: () => ({ reloadEnvironment: true }),
@@ -53,6 +55,7 @@ function inProcessRunner(): TestRunner {
       }
       delete stryker.currentTestId;
       const { mutantCoverage } = stryker;
+      visits = mutantCoverage?.perTest ?? {};
       return {
         status: DryRunStatus.Complete,
         tests: results,
@@ -62,14 +65,17 @@ function inProcessRunner(): TestRunner {
     async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
       const wanted = testFilter && new Set(testFilter);
       const covering = tests.filter(({ id }) => wanted?.has(id) ?? true);
-      stryker.hitCount = 0;
-      if (hitLimit === undefined) delete stryker.hitLimit;
-      else stryker.hitLimit = hitLimit;
       for (const [i, test] of covering.entries()) {
+        // Stryker's own limit is for all tests together: one that comes by often would let another turn in circles for minutes.
+        const usual = visits[test.id]?.[activeMutant.id];
+        const limit = usual === undefined ? hitLimit : 1000 + 100 * usual;
+        stryker.hitCount = 0;
+        if (limit === undefined) delete stryker.hitLimit;
+        else stryker.hitLimit = limit;
         stryker.activeMutant = activeMutant.id;
         const failureMessage = await failureOf(test);
         delete stryker.activeMutant;
-        if (determineHitLimitReached(stryker.hitCount, hitLimit)) return { status: MutantRunStatus.Timeout };
+        if (determineHitLimitReached(stryker.hitCount, limit)) return { status: MutantRunStatus.Timeout };
         if (failureMessage === undefined) continue;
         // What a mutant left behind must kill no other: without it the same test passes, or this process is of no more use.
         if ((await failureOf(test)) !== undefined) process.exit(1);
