@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Download, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TraceEvent } from "../../device/trace.ts";
 import { packageRoot } from "../../scripts/package-root.ts";
@@ -41,10 +41,9 @@ describe.skipIf(!available(CHROMIUM))("the trace in the browser", () => {
   });
 
   async function taken(button: string, name: string): Promise<string> {
-    const [download] = (await Promise.all([
-      page().waitForEvent("download"),
-      page().click(`.tools button:has-text("${button}")`),
-    ])) as [Download, void];
+    const downloading = page().waitForEvent("download");
+    await page().click(`.tools button:has-text("${button}")`);
+    const download = await downloading;
     await download.saveAs(file(name));
     return file(name);
   }

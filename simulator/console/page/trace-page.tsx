@@ -50,8 +50,8 @@ function Live() {
       shown.current?.update(events.list.slice(), language);
     };
     const pause = events.list.length > LONG ? EVERY - (performance.now() - last.current) : 0;
-    if (pause <= 0) return show();
-    const timer = setTimeout(show, pause);
+    const timer = pause > 0 ? setTimeout(show, pause) : 0;
+    if (timer === 0) show();
     return () => clearTimeout(timer);
   }, [changes, language]);
   return <div ref={place} class="view-place" />;
