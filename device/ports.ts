@@ -156,6 +156,8 @@ export interface Panel {
       /** Kinds of information that the consent screen asks for. */
       readonly items?: readonly ConsentItem[];
       readonly code?: string;
+      /** Which PIN is meant, where one is being changed. */
+      readonly field?: "current" | "new" | "again";
       readonly language?: "ja" | "en";
     },
   ): void;

@@ -1,13 +1,8 @@
 import { isFault } from "../errors.ts";
 import { rows, type Step, stepper, type Table } from "../state-machine.ts";
 import { atr as atrCodec } from "../wire/atr.ts";
-import {
-  CCID_ERROR,
-  type CcidCommand,
-  type CcidResponse,
-  type PinVerification,
-  readPinVerification,
-} from "../wire/ccid.ts";
+import { CCID_ERROR, type CcidCommand, type CcidResponse } from "../wire/ccid.ts";
+import { type PinRequest, readPinRequest } from "../wire/ccid-pin.ts";
 import { decode, encode } from "../wire/codec.ts";
 import { pps } from "../wire/pps.ts";
 import { t1Block } from "../wire/t1.ts";
@@ -22,7 +17,8 @@ import {
   parametersOf,
   unreadable,
 } from "./ccid-answers.ts";
-import { pinApdu } from "./pin-block.ts";
+import { fieldsOf, pinApdu } from "./pin-block.ts";
+import type { PinWanted } from "./pin-pad.ts";
 import { hearT1, stepT1, t1AtReset, type T1Event, type T1State } from "./t1-machine.ts";
 
 /**
@@ -38,7 +34,13 @@ export type CcidState =
   | ({ readonly at: "active" } & Card)
   /** `extendable`: the PC speaks T=1 itself and can be asked for more time. */
   | ({ readonly at: "working"; readonly asker?: Asker; readonly next?: CcidCommand; readonly extendable?: true } & Card)
-  | ({ readonly at: "entering"; readonly asker: Asker; readonly asked: PinVerification } & Card);
+  /** `typed`: at a change of PIN, what has been typed so far; the other PINs follow. */
+  | ({
+      readonly at: "entering";
+      readonly asker: Asker;
+      readonly asked: PinRequest;
+      readonly typed: readonly string[];
+    } & Card);
 
 interface Card {
   readonly t1: T1State;
@@ -72,7 +74,8 @@ export type CcidEffect =
   | { readonly do: "activate" }
   | { readonly do: "deactivate" }
   | { readonly do: "transmit"; readonly apdu: Uint8Array }
-  | { readonly do: "openPad"; readonly shortest: number; readonly longest: number; readonly seconds: number }
+  /** `seconds` for all PINs of one request together; it stands with the first. */
+  | ({ readonly do: "openPad"; readonly seconds?: number } & PinWanted)
   | { readonly do: "closePad" }
   /** Results of what is under way mean nothing any more. */
   | { readonly do: "forget" };
@@ -144,7 +147,7 @@ export const ccidTable: Table<CcidState, CcidEvent, CcidEffect> = {
       { do: "closePad" },
       complain(event, "active"),
     ]),
-    entered: to(SEEN, (state, { digits }) => verify(state, digits)),
+    entered: to(SEEN, (state, { digits }) => entered(state, digits)),
     cancelled: to(["active"], (state) => unverified(state, CCID_ERROR.pinCancelled)),
     timedOut: to(["active"], (state) => unverified(state, CCID_ERROR.pinTimeout)),
     padless: to(["active"], (state) => unverified(state, CCID_ERROR.notSupported)),
@@ -311,16 +314,25 @@ function converse(
 
 function enter(card: Card, command: Extract<CcidCommand, { is: "secure" }>): Went {
   const active: At<"active"> = { ...cardOf(card), at: "active" };
-  const asked = understood(() => readPinVerification(command.data));
+  const asked = understood(() => readPinRequest(command.data));
   // Offset 10 is bPINOperation.
   if (!asked) return [active, answer(failed(command, "active", 10))];
   const { slot, seq } = command;
-  const { shortest, longest, timeOut } = asked;
-  const seconds = Math.min(timeOut || USUAL_ENTRY, LONGEST_ENTRY);
-  return [
-    { ...cardOf(card), at: "entering", asker: { slot, seq }, asked },
-    { do: "openPad", shortest, longest, seconds },
-  ];
+  const seconds = Math.min(asked.timeOut || USUAL_ENTRY, LONGEST_ENTRY);
+  return type({ ...cardOf(card), at: "entering", asker: { slot, seq }, asked, typed: [] }, seconds);
+}
+
+/** Opens the pad for the next PIN. */
+function type(state: At<"entering">, seconds?: number): Went {
+  const { asked, typed } = state;
+  const field = fieldsOf(asked)[typed.length] ?? "pin";
+  const { shortest, longest } = asked;
+  return [state, { do: "openPad", field, shortest, longest, ...(seconds === undefined ? {} : { seconds }) }];
+}
+
+function entered(state: At<"entering">, digits: string): Went {
+  const typed = [...state.typed, digits];
+  return typed.length < fieldsOf(state.asked).length ? type({ ...state, typed }) : sendPin(state, typed);
 }
 
 function understood<T>(read: () => T): T | undefined {
@@ -333,9 +345,9 @@ function understood<T>(read: () => T): T | undefined {
 }
 
 /** The command goes over T=1 under the block prologue that the PC has counted it with. */
-function verify(state: At<"entering">, digits: string): Went {
+function sendPin(state: At<"entering">, typed: readonly string[]): Went {
   const { asked, asker } = state;
-  const built = pinApdu(asked, digits);
+  const built = pinApdu(asked, typed);
   const [nad = 0, pcb = 0] = asked.teoPrologue;
   const data = built.is === "apdu" ? built.bytes : asked.apdu;
   const block = { is: "I", nad, seq: pcb & 0x40 ? 1 : 0, more: false, data } as const;

@@ -13,7 +13,7 @@ import {
   stepCcid,
 } from "./ccid-machine.ts";
 import type { CcidLine } from "./ccid-line.ts";
-import { gempcEcho, gempcEscape, type GemPcKind } from "./gempc.ts";
+import { gempcEcho, gempcEscape, type GemPcKind, gempcMeant } from "./gempc.ts";
 import type { PinPad } from "./pin-pad.ts";
 import { serialLine } from "./serial-line.ts";
 import { slotAtStart, type SlotEffect, type SlotEvent, stepSlot } from "./slot-machine.ts";
@@ -35,6 +35,8 @@ export interface CcidLineParts extends CcidParts {
   readonly open: (received: (message: Uint8Array) => void) => CcidLine;
   /** Escape commands belong to the kind of reader. */
   readonly escape: (command: Extract<CcidCommand, { is: "escape" }>, icc: Icc) => CcidResponse;
+  /** What a driver means that says it otherwise to this kind of reader. */
+  readonly meant?: (command: CcidCommand) => CcidCommand;
 }
 
 export interface CcidReaderParts extends CcidParts {
@@ -54,6 +56,7 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
     ...(pinPad && kind === "gempc-pinpad" ? { pinPad } : {}),
     open: (received) => serialLine({ stream, clock }, gempcEcho, received),
     escape: (command, icc) => gempcEscape(kind, command, icc),
+    ...(kind === "gempc-pinpad" ? { meant: gempcMeant } : {}),
   });
   stream.onClose(() => void reader.stop());
   return {
@@ -66,7 +69,7 @@ export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReade
 }
 
 /** The card channel of the reference reader: CCID, with the card shared between the PC and the firmware. */
-export function runCcidReader({ slot, pinPad, clock, open, escape }: CcidLineParts): CcidReader {
+export function runCcidReader({ slot, pinPad, clock, open, escape, meant = asSaid }: CcidLineParts): CcidReader {
   const line = open(received);
   let owner = slotAtStart(slot.present());
   let pc: CcidState = owner.at === "pc" ? { at: "inactive" } : { at: "absent" };
@@ -75,15 +78,17 @@ export function runCcidReader({ slot, pinPad, clock, open, escape }: CcidLinePar
   let resets = 0;
   let stopped = false;
   let pad = new AbortController();
+  /** Microseconds: the driver's patience is for all PINs of one request together. */
+  let padCloses = 0;
   let stopBusy: Cancel | undefined;
   let taking: (() => void) | undefined;
   let releasing: (() => void) | undefined;
 
   function received(message: Uint8Array): void {
-    const command = understood(message);
-    if (!command) return;
-    if (command.is === "asked" && command.command.is === "getSlotStatus") tellSlot({ is: "polled" });
-    tellPc(command);
+    const heard = understood(message);
+    if (!heard) return;
+    if (heard.is === "asked" && heard.command.is === "getSlotStatus") tellSlot({ is: "polled" });
+    tellPc(heard.is === "asked" ? { ...heard, command: meant(heard.command) } : heard);
   }
 
   function tellPc(event: CcidEvent): void {
@@ -177,14 +182,15 @@ export function runCcidReader({ slot, pinPad, clock, open, escape }: CcidLinePar
     );
   }
 
-  function openPad({ shortest, longest, seconds }: Extract<CcidEffect, { do: "openPad" }>): void {
+  function openPad({ field, shortest, longest, seconds }: Extract<CcidEffect, { do: "openPad" }>): void {
     if (!pinPad) {
       tellPc({ is: "padless" });
       return;
     }
     pad = new AbortController();
     const closed = pad;
-    const stopTimer = clock.after(1000 * seconds, () => tell({ is: "timedOut" }));
+    if (seconds !== undefined) padCloses = clock.now() + 1_000_000 * seconds;
+    const stopTimer = clock.after((padCloses - clock.now()) / 1000, () => tell({ is: "timedOut" }));
     const tell = (event: CcidEvent) => {
       if (closed.signal.aborted) return;
       stopTimer();
@@ -192,7 +198,7 @@ export function runCcidReader({ slot, pinPad, clock, open, escape }: CcidLinePar
       tellPc(event);
     };
     closed.signal.addEventListener("abort", stopTimer);
-    pinPad.ask({ shortest, longest }, closed.signal).then(tell, () => tell({ is: "cancelled" }));
+    pinPad.ask({ field, shortest, longest }, closed.signal).then(tell, () => tell({ is: "cancelled" }));
   }
 
   function keepBusy(): Cancel {
@@ -263,6 +269,8 @@ export function runCcidReader({ slot, pinPad, clock, open, escape }: CcidLinePar
     },
   };
 }
+
+const asSaid = (command: CcidCommand) => command;
 
 /** A message as an event; undefined for one so short that it names neither slot nor sequence number. */
 function understood(message: Uint8Array): Extract<CcidEvent, { is: "asked" | "garbled" }> | undefined {

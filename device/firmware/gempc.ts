@@ -1,5 +1,6 @@
 import { ascii, EMPTY, equal } from "../wire/bytes.ts";
 import { CCID_ERROR, ccidResponses, type CcidCommand, type CcidResponse } from "../wire/ccid.ts";
+import { withoutSpareMessages } from "../wire/ccid-pin.ts";
 import type { Icc } from "./ccid-answers.ts";
 
 /** The two serial readers that Debian's driver knows and this firmware stands in for. */
@@ -38,6 +39,10 @@ export function gempcEcho(message: Uint8Array): Uint8Array {
   const status = { icc: "active", command: "ok" } as const;
   return ccidResponses.encode({ is: "escape", slot, seq, status, error: 0, data: EMPTY });
 }
+
+/** libccid sends this kind of reader all three indexes of messages with a change of PIN, because a real one wants them so. */
+export const gempcMeant = (command: CcidCommand): CcidCommand =>
+  command.is === "secure" ? { ...command, data: withoutSpareMessages(command.data) } : command;
 
 const ESCAPE = 0x6b;
 const HEADER = 10;

@@ -3,7 +3,7 @@ import type { PinEntry, PinPad } from "./pin-pad.ts";
 
 /** PIN entry for the PC on the reader's own screen. A number of digits that nobody asked for is not taken. */
 export const panelPinPad = (panel: Panel): PinPad => ({
-  ask: ({ shortest, longest }, closed) =>
+  ask: ({ field, shortest, longest }, closed) =>
     new Promise<PinEntry>((resolve) => {
       const stop = panel.onInput((input) => {
         if (input.touched === "cancel") resolve({ is: "cancelled" });
@@ -20,6 +20,6 @@ export const panelPinPad = (panel: Panel): PinPad => ({
         close();
         resolve({ is: "timedOut" });
       });
-      panel.show("enterPin");
+      panel.show("enterPin", field === "pin" ? {} : { field });
     }),
 });

@@ -1,30 +1,78 @@
-import type { PinVerification } from "../wire/ccid.ts";
+import type { PinRequest } from "../wire/ccid-pin.ts";
+import type { PinField } from "./pin-pad.ts";
 
 /** What PIN entry on the reader ends in: the command for the card, or a status word of PC/SC part 10 in its place. */
 export type PinApdu =
   { readonly is: "apdu"; readonly bytes: Uint8Array } | { readonly is: "refused"; readonly sw: number };
 
-/** PC/SC part 10 §2.5.2: a PIN of a length that was not asked for; a structure that cannot be carried out. */
+/** PC/SC part 10 §2.5.2: a new PIN typed otherwise the second time; a PIN of a length that was not asked for; a structure that cannot be
+ * carried out. */
+const NOT_THE_SAME = 0x6402;
 const WRONG_LENGTH = 0x6403;
 const BAD_PARAMETER = 0x6b80;
 
 const HEADER_AND_LC = 5;
+const CONFIRM = 0x01;
+const CURRENT = 0x02;
+
+/** What a person types, one after the other. */
+export const fieldsOf = (asked: PinRequest): readonly PinField[] =>
+  asked.is === "verify"
+    ? ["pin"]
+    : [
+        ...(asked.confirm & CURRENT ? (["current"] as const) : []),
+        "new",
+        ...(asked.confirm & CONFIRM ? (["again"] as const) : []),
+      ];
+
+/** The command for what was typed, in the order of `fieldsOf`. */
+export function pinApdu(asked: PinRequest, typed: readonly string[]): PinApdu {
+  if (typed.some((digits) => digits.length < asked.shortest || digits.length > asked.longest))
+    return refused(WRONG_LENGTH);
+  const entries = new Map(fieldsOf(asked).map((field, i) => [field, typed[i] ?? ""]));
+  const again = entries.get("again");
+  if (again !== undefined && again !== entries.get("new")) return refused(NOT_THE_SAME);
+  entries.delete("again");
+  let apdu = asked.apdu;
+  let end = 0;
+  for (const [field, digits] of entries) {
+    const offset = offsetOf(asked, field);
+    // Two PINs in one place: no reader could tell what is meant.
+    if (offset < end) return refused(BAD_PARAMETER);
+    const placed = insert({ ...asked, apdu }, digits, offset);
+    if ("sw" in placed) return refused(placed.sw);
+    ({ apdu, end } = placed);
+  }
+  return { is: "apdu", bytes: apdu };
+}
+
+const refused = (sw: number): PinApdu => ({ is: "refused", sw });
+
+/** Bytes from the first of the data to a PIN's block. */
+const offsetOf = (asked: PinRequest, field: PinField): number =>
+  asked.is === "verify" ? 0 : field === "current" ? asked.offsetOld : asked.offsetNew;
+
+type Form = Pick<PinRequest, "formatString" | "pinBlockString" | "pinLengthFormat" | "apdu">;
 
 /**
  * Puts the digits into the command as bmFormatString, bmPINBlockString and bmPINLengthFormat say (CCID Rev. 1.1 §6.1.11.1 to
- * §6.1.11.3). Positions count from the first data byte, in bytes or bits. With a block of size 0 the PIN takes the room it
- * needs and Lc is made to fit; else the template's filling stays around it.
+ * §6.1.11.3). Positions count from the block's first byte, in bytes or bits. With a block of size 0 the PIN takes the room it
+ * needs and Lc is made to fit; else the template's filling stays around it. `end` is the first byte of the data behind the block.
  */
-export function pinApdu(asked: PinVerification, digits: string): PinApdu {
-  if (digits.length < asked.shortest || digits.length > asked.longest) return { is: "refused", sw: WRONG_LENGTH };
+function insert(
+  asked: Form,
+  digits: string,
+  offset: number,
+): { readonly apdu: Uint8Array; readonly end: number } | { readonly sw: number } {
   const pin = spelled(digits, asked.formatString & 0x03);
-  if (!pin) return { is: "refused", sw: BAD_PARAMETER };
+  if (!pin) return { sw: BAD_PARAMETER };
   const bitsOf = (place: number, bytes: boolean) => (bytes ? 8 * place : place);
   const position = bitsOf((asked.formatString >> 3) & 0x0f, (asked.formatString & 0x80) !== 0);
   const blockSize = asked.pinBlockString & 0x0f;
-  const apdu = room(asked.apdu, blockSize > 0 ? blockSize + (position >> 3) : Math.ceil((position + pin.bits) / 8));
-  if (blockSize > 0 && pin.bits > 8 * blockSize) return { is: "refused", sw: WRONG_LENGTH };
-  const data = 8 * HEADER_AND_LC;
+  const end = offset + (blockSize > 0 ? blockSize + (position >> 3) : Math.ceil((position + pin.bits) / 8));
+  const apdu = room(asked.apdu, end);
+  if (blockSize > 0 && pin.bits > 8 * blockSize) return { sw: WRONG_LENGTH };
+  const data = 8 * (HEADER_AND_LC + offset);
   const right = (asked.formatString & 0x04) !== 0 && blockSize > 0;
   const start = data + position + (right ? 8 * blockSize - pin.bits : 0);
   putBits(apdu, start, pin.value, pin.bits);
@@ -32,10 +80,10 @@ export function pinApdu(asked: PinVerification, digits: string): PinApdu {
   if (lengthBits > 0) {
     const at = data + bitsOf(asked.pinLengthFormat & 0x0f, (asked.pinLengthFormat & 0x10) !== 0);
     if (lengthBits > 8 || at + lengthBits > 8 * apdu.length || digits.length >= 2 ** lengthBits)
-      return { is: "refused", sw: BAD_PARAMETER };
+      return { sw: BAD_PARAMETER };
     putBits(apdu, at, Uint8Array.of(digits.length << (8 - (lengthBits % 8 || 8))), lengthBits);
   }
-  return { is: "apdu", bytes: apdu };
+  return { apdu, end };
 }
 
 /** Format types 0 binary, 1 BCD, 2 ASCII: bits from the left of `value`. */

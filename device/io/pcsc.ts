@@ -3,7 +3,7 @@ import type { Transmit } from "../ports.ts";
 import { decodeResponse, encodeCommand } from "../wire/apdu.ts";
 import { EMPTY } from "../wire/bytes.ts";
 import { decode, encode } from "../wire/codec.ts";
-import { FEATURES, features, type PinVerify, pinVerify } from "../wire/pin-verify.ts";
+import { FEATURES, features, type PinModify, pinModify, type PinVerify, pinVerify } from "../wire/pin-verify.ts";
 import { checkPcsc as check, isPcsc as is } from "./pcsc-codes.ts";
 import { controlCode, type Handle, loadWinScard, type RawState, type WinScard } from "./winscard.ts";
 
@@ -41,6 +41,8 @@ export interface PcscCard {
   features(): Promise<ReadonlyMap<number, number>>;
   /** PIN entry on the reader: the status word, 6400 when it timed out, 6401 when it was cancelled. */
   verifyPin(asked: PinVerify): Promise<number>;
+  /** A PIN changed on the reader: the same, and 6402 where the new one was typed otherwise the second time. */
+  modifyPin(asked: PinModify): Promise<number>;
   begin(): Promise<void>;
   end(disposition?: Disposition): Promise<void>;
   /** After this the card has forgotten what it knew, unless `leave`. */
@@ -108,16 +110,18 @@ function openCard(api: WinScard, reader: string, card: Handle, first: number): P
     return answer;
   };
   const listFeatures = async () => decode(features, await control(controlCode(GET_FEATURES)), "list of features");
+  const atPad = async (feature: number, asked: Uint8Array) => {
+    const code = (await listFeatures()).get(feature);
+    if (code === undefined) throw new DeviceError("call.misuse", { why: `${reader} has no PIN pad for this` });
+    return decodeResponse(await control(code, asked)).sw;
+  };
   return {
     transmit: async (command) => decodeResponse(await transmitBytes(encodeCommand(command))),
     transmitBytes,
     control,
     features: listFeatures,
-    async verifyPin(asked) {
-      const code = (await listFeatures()).get(FEATURES.verifyPinDirect);
-      if (code === undefined) throw new DeviceError("call.misuse", { why: `${reader} has no PIN pad` });
-      return decodeResponse(await control(code, encode(pinVerify, asked))).sw;
-    },
+    verifyPin: (asked) => atPad(FEATURES.verifyPinDirect, encode(pinVerify, asked)),
+    modifyPin: (asked) => atPad(FEATURES.modifyPinDirect, encode(pinModify, asked)),
     begin: async () => check(await api.begin(card), "SCardBeginTransaction", reader),
     end: async (disposition = "leave") =>
       check(await api.end(card, DISPOSITION[disposition]), "SCardEndTransaction", reader),

@@ -1,6 +1,6 @@
 import { malformed } from "../errors.ts";
 import { concat } from "./bytes.ts";
-import { bytes, type Codec, decode, encode, layout, named, type Of, Reader, rest, u16le, u32le, u8 } from "./codec.ts";
+import { type Codec, encode, layout, named, type Of, Reader, rest, u16le, u32le, u8 } from "./codec.ts";
 
 /**
  * The messages between a PC and a card reader (USB Device Class: Smart Card CCID, Rev. 1.1, §6), the same in USB bulk transfers
@@ -145,35 +145,3 @@ export function addressOf(message: Uint8Array): Address | undefined {
   if (message.length < HEADER) return undefined;
   return { slot: message[5] ?? 0, seq: message[6] ?? 0 };
 }
-
-/**
- * Data of `secure` for PIN verification (§6.1.11, §6.1.11.4): how the reader shall ask for the PIN and where in `apdu` its
- * digits go. `timeOut` in seconds, 0 is the reader's own.
- */
-export const pinVerification = layout({
-  timeOut: u8,
-  formatString: u8,
-  pinBlockString: u8,
-  pinLengthFormat: u8,
-  /** wPINMaxExtraDigit is XXYYh, minimum and maximum: its low byte, the maximum, comes first. */
-  longest: u8,
-  shortest: u8,
-  entryValidation: u8,
-  numberMessage: u8,
-  languageId: u16le,
-  messageIndex: u8,
-  /** Prologue of the T=1 block when the reader exchanges TPDUs, zero else. */
-  teoPrologue: bytes(3),
-  apdu: rest,
-});
-export type PinVerification = Of<typeof pinVerification>;
-
-const PIN_OPERATION = { verify: 0x00 } as const;
-
-/** The data block of `secure` that asks for a PIN and verifies it. Undefined for every other operation. */
-export function readPinVerification(data: Uint8Array): PinVerification | undefined {
-  if (data[0] !== PIN_OPERATION.verify) return undefined;
-  return decode(pinVerification, data.subarray(1), "PIN verification data");
-}
-export const writePinVerification = (value: PinVerification): Uint8Array =>
-  concat(Uint8Array.of(PIN_OPERATION.verify), encode(pinVerification, value));

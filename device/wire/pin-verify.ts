@@ -23,6 +23,28 @@ export const pinVerify = layout({
 });
 export type PinVerify = Of<typeof pinVerify>;
 
+/** PIN_MODIFY_STRUCTURE (§2.5.3), for FEATURE_MODIFY_PIN_DIRECT. All three indexes of messages stand there, however many count. */
+export const pinModify = layout({
+  timeOut: u8,
+  timeOut2: u8,
+  formatString: u8,
+  pinBlockString: u8,
+  pinLengthFormat: u8,
+  offsetOld: u8,
+  offsetNew: u8,
+  longest: u8,
+  shortest: u8,
+  /** Bit 0: the new PIN is asked for twice; bit 1: the PIN that is comes first. */
+  confirm: u8,
+  entryValidation: u8,
+  numberMessage: u8,
+  languageId: u16le,
+  messages: bytes(3),
+  teoPrologue: bytes(3),
+  apdu: sized(u32le, rest),
+});
+export type PinModify = Of<typeof pinModify>;
+
 /** Numbers of the features that a reader may have (part 10 §2.3). */
 export const FEATURES = {
   verifyPinDirect: 0x06,

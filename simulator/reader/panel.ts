@@ -30,7 +30,7 @@ export function virtualPanel(recorder?: Recorder): VirtualPanel {
     },
     show(screen, details = {}) {
       shown = { screen, ...details };
-      const { language: _, ...recorded } = details;
+      const { language: _, field: __, ...recorded } = details;
       recorder?.record({ channel: "panel", is: "shown", screen, ...recorded });
       for (const seen of watchers) seen(shown);
     },

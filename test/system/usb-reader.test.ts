@@ -12,7 +12,7 @@ import { hex, unhex } from "../../device/wire/bytes.ts";
 import { JPKI_EF } from "../../device/wire/card-files.ts";
 import { u16 } from "../../device/wire/codec.ts";
 import { PROTOCOL_VERSION } from "../../device/wire/face.ts";
-import { FEATURES, type PinVerify } from "../../device/wire/pin-verify.ts";
+import { FEATURES, type PinModify, type PinVerify } from "../../device/wire/pin-verify.ts";
 import { AP, cardOfPersona, ef, hand, persona, readWhole } from "../simulator/card/hand.ts";
 import { available, needs } from "./needs.ts";
 import { until } from "./pcscd.ts";
@@ -28,6 +28,20 @@ const ASKED: PinVerify = {
   ...{ longest: 4, shortest: 4, entryValidation: 2, numberMessage: 1, languageId: 0x0411, messageIndex: 0 },
   teoPrologue: unhex("000000"),
   apdu: unhex("0020008000"),
+};
+
+const CHANGED: PinModify = {
+  ...{
+    timeOut: 30,
+    timeOut2: 0,
+    formatString: 0x82,
+    pinBlockString: 0,
+    pinLengthFormat: 0,
+    offsetOld: 0,
+    offsetNew: 0,
+  },
+  ...{ longest: 4, shortest: 4, confirm: 1, entryValidation: 2, numberMessage: 1, languageId: 0x0411 },
+  ...{ messages: unhex("000102"), teoPrologue: unhex("000000"), apdu: unhex("0024018000") },
 };
 
 async function runHidClient(env: Readonly<Record<string, string>>, driver: string): Promise<unknown> {
@@ -105,6 +119,37 @@ describe("the reference reader as a USB device under pcscd", () => {
     expect(transfers.flatMap(({ data, endpoint }, seq) => finder.search(`${endpoint}`, seq, data))).toEqual([]);
     // The search itself would have found them: the card did get both.
     expect(trace.events.filter(({ is }) => is === "secret").length).toBe(2);
+  });
+
+  test("a PIN changed on its screen: the new one counts, what differs the second time is 6402, and no byte that the PC has seen has it", async () => {
+    const { pcsc, name, reader, transfers } = here();
+    const card = await pcsc.connect(name);
+    const type = async (...pins: readonly string[]) => {
+      for (const pin of pins) {
+        await reader.panel.until("enterPin");
+        await reader.operator.perform({ intent: "enterPin", pin });
+      }
+    };
+    const verify = async (pin: string) => {
+      for (const command of [AP.jpki, ef(JPKI_EF.authPin)])
+        expect(hex(await card.transmitBytes(unhex(command)))).toBe("9000");
+      const [sw] = await Promise.all([card.verifyPin(ASKED), type(pin)]);
+      return sw.toString(16);
+    };
+    const change = async (...pins: readonly string[]) => {
+      const [sw] = await Promise.all([card.modifyPin(CHANGED), type(...pins)]);
+      return sw.toString(16);
+    };
+    expect(await verify(PIN)).toBe("9000");
+    expect(await change("8642", "8643")).toBe("6402");
+    expect(await change("8642", "8642")).toBe("9000");
+    expect(await verify(PIN)).toBe("63c2");
+    expect(await verify("8642")).toBe("9000");
+    expect(await change(PIN, PIN)).toBe("9000");
+    expect(await verify(PIN)).toBe("9000");
+    await card.disconnect();
+    const finder = secretFinder(["8642", "8643"].map((value) => ({ kind: "pin", person: PERSON, value })));
+    expect(transfers.flatMap(({ data, endpoint }, seq) => finder.search(`${endpoint}`, seq, data))).toEqual([]);
   });
 
   test("Escape is refused as long as the administrator has not allowed it", async () => {

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { panelPinPad } from "../../../device/firmware/panel-pin-pad.ts";
+import { recorder } from "../../../device/trace.ts";
+import { virtualWorld } from "../../../simulator/world.ts";
 import { virtualPanel } from "../../../simulator/reader/panel.ts";
 
-const wanted = { shortest: 4, longest: 6 };
+const wanted = { field: "pin", shortest: 4, longest: 6 } as const;
 
 test("the pad stands on the screen until the reader closes it", async () => {
   const panel = virtualPanel();
@@ -31,4 +33,14 @@ test("a closed pad takes no more digits", async () => {
   closed.abort();
   panel.press({ touched: "pin", digits: "1234" });
   expect(await entry).toEqual({ is: "timedOut" });
+});
+
+test("at a change of PIN the screen says which one is meant, and the trace does not", async () => {
+  const trace = recorder(virtualWorld(1).clock);
+  const panel = virtualPanel(trace);
+  void panelPinPad(panel).ask({ ...wanted, field: "again" }, new AbortController().signal);
+  expect(panel.shown).toEqual({ screen: "enterPin", field: "again" });
+  expect(trace.events.map(({ is }) => is)).toContain("shown");
+  expect(JSON.stringify(trace.events)).not.toContain("again");
+  await Promise.resolve();
 });

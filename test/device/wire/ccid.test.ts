@@ -7,12 +7,7 @@ import {
   ccidCommands,
   type CcidResponse,
   ccidResponses,
-  type PinVerification,
-  pinVerification,
-  readPinVerification,
-  writePinVerification,
 } from "../../../device/wire/ccid.ts";
-import { decode, encode } from "../../../device/wire/codec.ts";
 import { refusesOnlyAsMalformed } from "../../malformed.ts";
 import { vectors } from "../../vectors.ts";
 
@@ -70,20 +65,5 @@ describe("CCID responses", () => {
         expect(ccidResponses.decode(ccidResponses.encode(response))).toEqual(response);
       }),
     );
-  });
-});
-
-describe("PIN verification data", () => {
-  test.each(vectors<PinVerification>("pin-verification"))(
-    "$name: reads and writes the golden bytes",
-    ({ bytes, value }) => {
-      expect(decode(pinVerification, bytes, "PIN verification")).toEqual(value);
-      expect(hex(encode(pinVerification, value))).toBe(hex(bytes));
-      expect(readPinVerification(writePinVerification(value))).toEqual(value);
-    },
-  );
-
-  test("changing a PIN is another operation", () => {
-    expect(readPinVerification(unhex("011e820000000004040302031104000102000000"))).toBeUndefined();
   });
 });

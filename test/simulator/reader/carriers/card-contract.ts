@@ -8,6 +8,9 @@ const POWER_ON = "62000000000002010000";
 const select = (seq: string) => `6f08000000 00${seq}000000 00000400a40400a4`.replace(/ /g, "");
 const secure = (seq: string) =>
   `6914000000 00${seq}000000 001e820000 0404 02 01 1104 00 000005 0020008000`.replace(/ /g, "");
+/** With three messages, which is all that any reader gets. */
+const modify = (seq: string) =>
+  `6919000000 00${seq}000000 011e820000 0000 0404 01 02 03 1104 000102 000005 0024018000`.replace(/ /g, "");
 
 /** A reader with a scripted card behind one carrier of CCID messages, as a PC sees it. */
 export interface OpenedReader {
@@ -110,6 +113,17 @@ export function cardContract(name: string, open: () => Promise<OpenedReader>): v
       expect(slot.asked.at(-1)).toBe("002000800431323334");
       slot.answer("63c2");
       expect(await verified).toBe("8006000000000700000000000263c2a3");
+    });
+
+    using("has a PIN changed at its own pad", async ({ ask, slot, pad }) => {
+      await ask(POWER_ON);
+      expect(await ask(modify("05"))).toBe("8000000000000540ef00");
+      pad.next = { is: "entered", digits: "5678" };
+      const changed = ask(modify("06"));
+      await asked(slot, 2);
+      expect(slot.asked.at(-1)).toBe("002401800435363738");
+      slot.answer("9000");
+      expect(await changed).toBe("80060000000006000000000002900092");
     });
   });
 }
