@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CASES } from "../conformance/cases/all.ts";
 import { checksJson } from "../conformance/evidence/published-checks.ts";
@@ -10,6 +10,7 @@ import { oqsFiles } from "./oqs-files/files.ts";
 import { filesPage } from "./oqs-files/page.ts";
 import { personasPage } from "./personas-page.ts";
 import { stateMachinesPage } from "./state-machines-page.ts";
+import { virtualReadersPage } from "./named-readers.ts";
 import { testCardsPage } from "./test-cards-page.ts";
 
 /** Writes anew what is made of something else in the repository; tests hold that each is up to date. */
@@ -18,6 +19,8 @@ writeFileSync(join(root, "docs", "state-machines.md"), stateMachinesPage());
 writeFileSync(join(root, "docs", "personas.md"), personasPage());
 writeFileSync(join(root, "docs", "test-cards.md"), testCardsPage());
 writeFileSync(join(root, "docs", "card.md"), cardPage());
+const readers = join(root, "docs", "virtual-readers.md");
+writeFileSync(readers, virtualReadersPage(readFileSync(readers, "utf8")));
 writeFileSync(join(root, "docs", "doctor.md"), doctorPage());
 writeFileSync(join(root, "docs", "checks.json"), checksJson(CASES));
 writeFileSync(join(root, "simulator", "card", "drawn-glyphs.data.ts"), await drawnGlyphsFile());

@@ -3,6 +3,9 @@ import { serveTcp } from "../device/io/tcp.ts";
 import type { LongRecorder, Recorder } from "../device/trace.ts";
 import { openPty } from "../simulator/reader/carriers/pty.ts";
 import { openUmockdev } from "../simulator/reader/carriers/umockdev.ts";
+import { NAMED_LIES } from "../simulator/faults/named-reader-lies.ts";
+import type { ReaderName } from "../simulator/faults/named-readers.data.ts";
+import type { ReaderLie } from "../simulator/reader/virtual-reader.ts";
 import { BUS_ID, usbip } from "../simulator/reader/carriers/usbip.ts";
 import { serialTapped } from "../simulator/reader/serial-tap.ts";
 import { introduce, describedOnly } from "../simulator/reader/usb-capture.ts";
@@ -36,13 +39,15 @@ export interface HostParts extends Products {
   readonly closing: Closing;
   /** Where every transfer between PC and reader is kept. */
   readonly capture?: CaptureFile;
+  /** Which of the readers with a name it is. */
+  readonly as?: ReaderName;
 }
 
 /** The reference reader in real time on a line; with it, what the ready line says of the line. */
 export async function hostReader(
   kind: ReaderKind,
   line: Line,
-  { world, recorder, closing, capture, ...products }: HostParts,
+  { world, recorder, closing, capture, as = "perfect", ...products }: HostParts,
 ): Promise<{ readonly reader: HostedReader; readonly address: Readonly<Record<string, string>> }> {
   if (line.is !== "pty" && kind !== "face")
     throw new DeviceError("config.invalid", {
@@ -56,8 +61,10 @@ export async function hostReader(
       why: "a reader for faces on a stream of bytes has no USB transfers: use --usbip or --umockdev, or a gempc kind",
       ja: "バイト列の上の顔認証リーダーに USB の転送はありません。--usbip か --umockdev、または gempc の種類を使ってください",
     });
+  const lie = NAMED_LIES[as];
+  demandDoor(as, lie(), kind, line);
   if (line.is === "usbip" || line.is === "umockdev") {
-    const reader = hostUsbReader({ world, recorder, ...products });
+    const reader = hostUsbReader({ world, recorder, lie, ...products });
     closing.later(() => reader.stop());
     const device = capture ? tapped(reader.device, (half) => capture.record(half)) : reader.device;
     if (capture) introduce(device);
@@ -72,7 +79,7 @@ export async function hostReader(
     return { reader, address: { usbip: `127.0.0.1:${server.port}`, busId: BUS_ID } };
   }
   if (line.is === "tcp") {
-    const reader = hostFaceReader({ world, recorder, ...products });
+    const reader = hostFaceReader({ world, recorder, lie, ...products });
     closing.later(() => reader.stop());
     const server = await serveTcp(line.port, (stream) => reader.connect(stream));
     closing.later(() => server.close());
@@ -82,14 +89,31 @@ export async function hostReader(
   closing.later(() => pty.close());
   const address = { link: line.link, path: pty.path };
   if (kind === "face") {
-    const reader = hostFaceReader({ world, recorder, ...products });
+    const reader = hostFaceReader({ world, recorder, lie, ...products });
     reader.connect(pty);
     closing.later(() => reader.stop());
     return { reader, address };
   }
   const stream = capture ? serialTapped(pty, (half) => capture.record(half)) : pty;
   if (capture) introduce(tapped(describedOnly, (half) => capture.record(half)));
-  const reader = hostCcidReader({ kind, clock: world.clock, recorder, country: products.country, stream });
+  const reader = hostCcidReader({ kind, clock: world.clock, recorder, country: products.country, stream, lie: lie() });
   closing.later(() => reader.stop());
   return { reader, address };
+}
+
+/** What is wrong with a reader has to be able to show where it stands: a USB reader has no serial line, and a card reader no camera. */
+function demandDoor(as: ReaderName, lie: ReaderLie, kind: ReaderKind, line: Line): void {
+  const doors = Object.keys(lie);
+  const onStream = line.is === "pty" || line.is === "tcp";
+  const shows = (door: string) => (door === "cable" ? onStream : kind === "face" || door === "slot");
+  if (doors.length === 0 || doors.some(shows)) return;
+  throw new DeviceError("config.invalid", {
+    where: `--as ${as}`,
+    why: onStream
+      ? `a ${kind} has nothing that this could show in: use --kind face`
+      : "it shows on a line of bytes: use --pty or --tcp",
+    ja: onStream
+      ? `${kind} にはこれが現れる所がありません。--kind face を使ってください`
+      : "これはバイト列の回線に現れます。--pty か --tcp を使ってください",
+  });
 }

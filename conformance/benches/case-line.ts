@@ -45,6 +45,7 @@ export function caseLine({ transport, memory, clock, trace, name }: CaseLinePort
   let closing = false;
   let over: DeviceError | undefined;
   let heard = 0;
+  let told = 0;
   let changed: () => void = () => undefined;
 
   const end = (fault: DeviceError) => {
@@ -116,6 +117,7 @@ export function caseLine({ transport, memory, clock, trace, name }: CaseLinePort
       settling = false;
     },
     garbage(skipped) {
+      if (!settling && told++ < GARBAGE_TOLD) trace.record(garbageMark(skipped));
       const much = flooded(skipped, "garbage");
       if (!much) return;
       end(much);
@@ -141,6 +143,17 @@ export function caseLine({ transport, memory, clock, trace, name }: CaseLinePort
 /** A frame of an earlier case is told where no check looks; as text, it is searched for secrets like everything else. */
 const strayMark = (frame: Uint8Array) =>
   ({ channel: "clock", is: "mark", mark: `frame of an earlier case ${hex(frame)}` }) as const;
+
+/** Why nothing is heard of a reader that speaks: what it says is no frame. */
+export const garbageMark = (skipped: Uint8Array) => {
+  const shown = hex(skipped.subarray(0, SHOWN));
+  const more = skipped.length > SHOWN ? "…" : "";
+  return { channel: "clock", is: "mark", mark: `${skipped.length} bytes that are no frame ${shown}${more}` } as const;
+};
+
+/** How often in one case, and how many bytes each time. */
+const GARBAGE_TOLD = 20;
+const SHOWN = 32;
 
 function remember(memory: LineMemory, message: FaceMessage): void {
   if (message.is === "cardPlaced") memory.cardThere = true;

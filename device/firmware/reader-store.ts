@@ -10,7 +10,8 @@ const KEY = "result key";
 const PASSWORD = "facility password digest";
 const UPDATE_KEY = "firmware-signing key";
 const INSTALLED = "installed firmware";
-const OPEN = "reception under way";
+/** Under which the number of the reception under way stands. */
+export const OPEN = "reception under way";
 
 export interface Provision {
   /** P-256, signs results. */

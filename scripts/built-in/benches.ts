@@ -11,16 +11,20 @@ import type {
   ReceiptBench,
   TerminalBench,
 } from "../../conformance/bench.ts";
+import { garbageMark } from "../../conformance/benches/case-line.ts";
 import { genericDoor } from "../../conformance/benches/generic-door.ts";
 import { readerHost } from "../../conformance/host.ts";
 import type { Role } from "../../conformance/role.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import { DeviceError } from "../../device/errors.ts";
-import type { Clock, Fetch, Folders, Intent } from "../../device/ports.ts";
+import type { Clock, Fetch, Folders, Intent, Transport } from "../../device/ports.ts";
+import type { Recorder } from "../../device/trace.ts";
 import { memoryLink } from "../../device/reader/memory-link.ts";
+import { memoryWire } from "../../device/reader/memory-wire.ts";
+import { serveStream, streamTransport } from "../../device/reader/stream-link.ts";
 import { openCounter } from "../../simulator/counter.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
-import { virtualReader } from "../../simulator/reader/virtual-reader.ts";
+import { type ReaderLie, type VirtualReader, virtualReader } from "../../simulator/reader/virtual-reader.ts";
 import { openReceiptComputer, type ReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
 import { unwatched } from "../../simulator/rescan.ts";
 import { memoryFolders } from "../../simulator/terminal/memory-folders.ts";
@@ -52,7 +56,7 @@ function readerBench({ country, matcher }: Products, { reader: lie, slow = 0 }: 
   const { world, trace, common, seed, closing } = ground;
   const reader = virtualReader({ world, recorder: trace, country, matcher, seed, ...(lie ? { lie } : {}) });
   const host = readerHost({
-    transport: memoryLink(reader.device, world.clock, slow),
+    transport: lie?.cable ? wired(reader, lie.cable, world.clock, trace) : memoryLink(reader.device, world.clock, slow),
     trace,
     random: world.random,
     authority: (challenge) =>
@@ -69,6 +73,18 @@ function readerBench({ country, matcher }: Products, { reader: lie, slow = 0 }: 
     operator: reader.operator,
     host,
   };
+}
+
+/** A reader at the other end of a line of bytes, whatever that line does to them. */
+function wired(
+  { device }: VirtualReader,
+  cable: NonNullable<ReaderLie["cable"]>,
+  clock: Clock,
+  trace: Recorder,
+): Transport {
+  const [near, far] = memoryWire(clock);
+  serveStream(device, cable(far, clock));
+  return streamTransport(near, { onGarbage: (skipped) => trace.record(garbageMark(skipped)) });
 }
 
 function receiptBench({ receipt: open = openReceiptComputer, exchange }: Variant, ground: Ground): ReceiptBench {

@@ -5,6 +5,7 @@ import { type ByteStream, type Clock, type Intent, sleep } from "../../device/po
 import type { Recorder } from "../../device/trace.ts";
 import type { Country } from "../../simulator/country.ts";
 import { noLatency, virtualSlot } from "../../simulator/reader/slot.ts";
+import type { ReaderLie } from "../../simulator/reader/virtual-reader.ts";
 import type { HostedReader } from "./hosted-reader.ts";
 
 export interface CcidParts {
@@ -13,14 +14,21 @@ export interface CcidParts {
   readonly recorder: Recorder;
   readonly country: Country;
   readonly stream: ByteStream;
+  /** What is wrong with its slot and its line. */
+  readonly lie?: Pick<ReaderLie, "slot" | "cable">;
 }
 
 /** A reader for cards that libccid drives, at one end of a line; with a pad it takes the PIN itself. */
-export function hostCcidReader({ kind, clock, recorder, country, stream }: CcidParts): HostedReader {
+export function hostCcidReader({ kind, clock, recorder, country, stream, lie = {} }: CcidParts): HostedReader {
   const slot = virtualSlot({ clock, recorder, activation: "contact", latency: noLatency });
   const pad = operatedPinPad(clock);
   const hasPad = kind === "gempc-pinpad";
-  const reader = startCcidReader({ slot, clock, kind, stream, ...(hasPad ? { pinPad: pad } : {}) });
+  const reader = startCcidReader({
+    ...{ clock, kind },
+    slot: lie.slot?.(slot, clock) ?? slot,
+    stream: lie.cable?.(stream, clock) ?? stream,
+    ...(hasPad ? { pinPad: pad } : {}),
+  });
 
   const perform = async (intent: Intent): Promise<void> => {
     if (intent.intent === "placeCard") slot.insert(await country.card(intent.persona));

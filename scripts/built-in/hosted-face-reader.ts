@@ -1,7 +1,7 @@
 import type { ByteStream, Cancel, FrameDevice, SharedSlot } from "../../device/ports.ts";
 import { serveStream } from "../../device/reader/stream-link.ts";
 import type { Recorder } from "../../device/trace.ts";
-import { type VirtualReader, virtualReader } from "../../simulator/reader/virtual-reader.ts";
+import { type ReaderLie, type VirtualReader, virtualReader } from "../../simulator/reader/virtual-reader.ts";
 import type { VirtualPanel } from "../../simulator/reader/panel.ts";
 import type { VirtualSlot } from "../../simulator/reader/slot.ts";
 import { seededRandom, type World } from "../../simulator/world.ts";
@@ -13,6 +13,8 @@ export interface FaceReaderParts extends Products {
   readonly recorder: Recorder;
   /** How the firmware shares its slot with a card channel; asked anew for each reader. */
   readonly shared?: (slot: VirtualSlot) => SharedSlot;
+  /** What is wrong with it, made anew for each reader. */
+  readonly lie?: () => ReaderLie;
 }
 
 /** The reference reader for faces. Hosts come and go, one at a time; a case begins with a reader that knows nobody. */
@@ -28,10 +30,17 @@ export interface HostedFaceReader extends HostedReader {
 /** Its key, and so its attestation, stays the same through all cases. */
 const KEY_SEED = 1;
 
-export function hostFaceReader({ world, recorder, ...products }: FaceReaderParts): HostedFaceReader {
+export function hostFaceReader({
+  world,
+  recorder,
+  lie: makeLie = () => ({}),
+  ...products
+}: FaceReaderParts): HostedFaceReader {
+  let lie = makeLie();
   const start = (seed?: number) =>
     virtualReader({
       ...products,
+      lie,
       world: seed === undefined ? world : { ...world, random: seededRandom(seed) },
       recorder,
       seed: KEY_SEED,
@@ -49,6 +58,7 @@ export function hostFaceReader({ world, recorder, ...products }: FaceReaderParts
     channels: ["host", "card", "panel", "camera", "operator", "clock"],
     begin({ seed }) {
       reader.stop();
+      lie = makeLie();
       reader = start(seed >>> 0);
       line.replace(tracedDevice(reader.device, recorder));
       return Promise.resolve();
@@ -64,7 +74,7 @@ export function hostFaceReader({ world, recorder, ...products }: FaceReaderParts
       }
       connected = true;
       recorder.record({ channel: "host", is: "opened" });
-      const unserve = serveStream(line, stream);
+      const unserve = serveStream(line, lie.cable?.(stream, world.clock) ?? stream);
       stream.onClose(() => {
         unserve();
         connected = false;

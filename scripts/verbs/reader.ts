@@ -10,6 +10,7 @@ import { EXIT } from "../exit.ts";
 import { hostReader, type Line, READER_KINDS, type ReaderKind } from "../hosted-reader.ts";
 import { obey, perform, readScript } from "../intent-lines.ts";
 import { writeJson } from "../json-output.ts";
+import { listReaders, nameOf } from "../named-readers.ts";
 import { realTime } from "../real-time.ts";
 import { closing, portOf, stopSignal } from "../until-stopped.ts";
 import type { Call, Verb } from "../verb.ts";
@@ -36,6 +37,10 @@ export const reader: Verb = {
       en: "an empty folder, for programs run with UMOCKDEV_DIR and LD_PRELOAD of the ready line: USB without a kernel",
     },
     "--kind <kind>": { ja: READER_KINDS.join(" | "), en: READER_KINDS.join(" | ") },
+    "--as [name]": {
+      ja: "名前のある仮想リーダー（遅い、壊れた、偽りの）になる。名前を省くと一覧（docs/virtual-readers.md）",
+      en: "be one of the virtual readers with a name: slow, broken, lying; without a name, list them (docs/virtual-readers.md)",
+    },
     "--card <persona>": { ja: "最初から載せるカード", en: "whose card lies on it from the start" },
     "--today": TODAY,
     "--control <port>": {
@@ -57,6 +62,8 @@ export const reader: Verb = {
     "--json [file]": { ja: "ready の内容を JSON で出力", en: "write what the ready line says as JSON" },
   },
   async run({ options, lang }) {
+    if (options["as"] === true) return listReaders(options, lang);
+    const as = nameOf(options["as"]);
     const { kind, line } = placeOf(options);
     const controlPort = options["control"] === undefined ? undefined : portOf("--control", options["control"]);
     const script: readonly Intent[] = typeof options["script"] === "string" ? readScript(options["script"]) : [];
@@ -81,6 +88,7 @@ export const reader: Verb = {
       const hosted = await hostReader(kind, line, {
         ...{ ...products, world, recorder, closing: ends },
         ...(capture ? { capture } : {}),
+        ...(as === undefined ? {} : { as }),
       });
       const operator = daily?.watched(hosted.reader.operator) ?? hosted.reader.operator;
       const control =
@@ -93,7 +101,7 @@ export const reader: Verb = {
       ends.later(() => void process.stdin.destroy());
       obey(operator, lang);
       const addresses = control ? { control: control.url, openapi: control.openapi } : {};
-      const ready = { pid: process.pid, ...hosted.address, kind, ...addresses };
+      const ready = { pid: process.pid, ...hosted.address, kind, ...(as === undefined ? {} : { as }), ...addresses };
       if (typeof options["json"] === "string") writeJson(options["json"], ready);
       console.log(`ready ${JSON.stringify(ready)}`);
       void perform(script, operator, lang);

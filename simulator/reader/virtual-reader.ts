@@ -6,6 +6,7 @@ import { reception } from "../../device/firmware/reception-machine.ts";
 import { memoryStore, provision } from "../../device/firmware/reader-store.ts";
 import type { FirmwareSettings } from "../../device/firmware/firmware-settings.ts";
 import type {
+  ByteStream,
   Camera,
   CardSlot,
   Clock,
@@ -51,11 +52,15 @@ export interface ReaderLie {
   readonly store?: (store: KeyValueStore) => KeyValueStore;
   /** `key` signs results. */
   readonly device?: (device: FrameDevice, key: Uint8Array, clock: Clock) => FrameDevice;
+  /** The reader's end of a serial line or a socket, below the frames. Whoever puts it on such a line goes through this door. */
+  readonly cable?: (line: ByteStream, clock: Clock) => ByteStream;
   readonly machine?: (machine: ReceptionMachine) => ReceptionMachine;
   /** What this reader signs with, and who vouches for that. */
   readonly attestation?: (honest: Attested, country: Country) => Attested;
   readonly identity?: Partial<FirmwareSettings["identity"]>;
   readonly waits?: FirmwareSettings["waits"];
+  /** What befalls it from outside, once it stands there. */
+  readonly befalls?: (reader: VirtualReader, clock: Clock) => void;
 }
 
 export interface Attested {
@@ -117,7 +122,7 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
     });
   const power = replaceable(start());
 
-  return {
+  const reader: VirtualReader = {
     device: lie.device?.(power.device, key.secret, clock) ?? power.device,
     operator: virtualPerson(clock, panel, belongings(options, slot, camera)),
     slot,
@@ -126,6 +131,8 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
     cutPower: () => power.replace(start),
     stop: () => power.stop(),
   };
+  lie.befalls?.(reader, clock);
+  return reader;
 }
 
 export function attestedBy(country: Country, serial: string, key: P256Key): Attested {
