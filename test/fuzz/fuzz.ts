@@ -1,4 +1,6 @@
 import { ANSWERS } from "../../simulator/card/answers.data.ts";
+import { dice } from "./dice.ts";
+import { FRAMERS, underNoise } from "./frames.ts";
 import { hunt } from "./hunt.ts";
 import { PLANTED } from "./planted.ts";
 import { preyOf } from "./survey.ts";
@@ -6,7 +8,7 @@ import { preyOf } from "./survey.ts";
 /**
  * `npm run fuzz -- [seed] [APDUs of sequences]`: every command with every P1 and P2, every short length, every class and
  * instruction, and sequences without end, against the table of answers. Ends with 1 when an answer is not the table's, or when a
- * planted mistake goes unnoticed.
+ * planted mistake goes unnoticed. Then ten million bytes of noise for each framer, which has to keep little and to hear what follows.
  */
 const [seed = 1, sequences = 400_000] = process.argv.slice(2).map(Number);
 const prey = ["hanako", "child", "locked", "keyb"].map(preyOf);
@@ -37,4 +39,13 @@ console.log(
   `fuzz: seed ${seed}, ${apdus} APDUs in ${seconds} s, ${findings.length} wrong answers, ` +
     `${ANSWERS.length - unmet.length} of ${ANSWERS.length} rows met, ${PLANTED.length - unseen.length} of ${PLANTED.length} planted mistakes found`,
 );
-process.exitCode = findings.length + unseen.length + unmet.length > 0 ? 1 : 0;
+
+const NOISE = 10_000_000;
+const deaf = FRAMERS.map((framer) => {
+  const begun = performance.now();
+  const faults = underNoise(framer, NOISE, dice(seed));
+  const took = ((performance.now() - begun) / 1000).toFixed(0);
+  console.log(`noise: ${framer.name}, ${NOISE} bytes in ${took} s, ${faults.join("; ") || "heard again"}`);
+  return faults.length;
+});
+process.exitCode = findings.length + unseen.length + unmet.length + deaf.reduce((a, b) => a + b, 0) > 0 ? 1 : 0;

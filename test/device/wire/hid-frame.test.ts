@@ -74,6 +74,25 @@ describe("a report that does not fit is garbage, and what follows is found", () 
   });
 });
 
+test("a report cut at any byte, or with another one behind it, is none, and the next message is found", () => {
+  const [whole = new Uint8Array()] = hidReports(CHANNEL, unhex("0203"));
+  const good = hidReports(CHANNEL, unhex("01"));
+  for (let cut = 1; cut < REPORT; cut++)
+    expect(framed([whole.slice(0, cut), whole.slice(cut), ...good], CHANNEL)).toEqual({ frames: ["01"], garbage: 2 });
+  expect(framed([concat(whole, whole), ...good], CHANNEL).frames).toEqual(["01"]);
+});
+
+test("any byte of a long message's first report may be hurt: the next message is found", () => {
+  const [first = new Uint8Array(), ...further] = hidReports(CHANNEL, new Uint8Array(200).fill(7));
+  const good = hidReports(CHANNEL, unhex("01"));
+  for (let at = 4; at < 7; at++)
+    for (let bit = 0; bit < 8; bit++) {
+      const hurt = first.slice();
+      hurt[at] = (hurt[at] ?? 0) ^ (1 << bit);
+      expect(framed([hurt, ...further, ...good], CHANNEL).frames.at(-1)).toBe("01");
+    }
+});
+
 test.each([0, 4097])("a message of %i bytes cannot be put into reports", (length) => {
   expect(() => hidReports(CHANNEL, new Uint8Array(length))).toThrow(RangeError);
 });
