@@ -67,12 +67,14 @@ function readDigit(front: Picture, left: number, top: number): string {
 
 /** How well each digit fits where it does best within a pixel: an askew card has shifted each a little differently. */
 function fitsNear(front: Picture, left: number, top: number): number[] {
-  return TEMPLATES.map((template) => {
-    let most = -1;
-    for (let dy = -1; dy <= 1; dy++)
-      for (let dx = -1; dx <= 1; dx++) most = Math.max(most, fitAt(front, left + dx, top + dy, template));
-    return most;
-  });
+  const most = TEMPLATES.map(() => -1);
+  for (let dy = -1; dy <= 1; dy++)
+    for (let dx = -1; dx <= 1; dx++) {
+      const contrast = look(front, left + dx, top + dy);
+      for (const [digit, template] of TEMPLATES.entries())
+        most[digit] = Math.max(most[digit] ?? -1, contrast > 0 ? productWith(template) / contrast : 0);
+    }
+  return most;
 }
 
 const WIDTH = 13;
@@ -80,6 +82,9 @@ const HEIGHT = 18;
 const PIXELS = WIDTH * HEIGHT;
 /** Paper around a digit in its shape. */
 const AROUND = 2;
+
+/** The darkness that was looked at last: of one place many templates are tried. */
+const seen = new Float64Array(PIXELS);
 
 /** Mean 0 and length 1, so that the product with another such pattern is their correlation. */
 function pattern(ink: Float64Array): Float64Array {
@@ -109,20 +114,31 @@ function specimen(rows: readonly string[]): Picture {
 }
 
 /** Correlation of a template with the darkness of the picture around (left, top); 0 where the picture ends. */
-function fitAt({ width, height, grey }: Picture, left: number, top: number, template: Float64Array): number {
+function fitAt(front: Picture, left: number, top: number, template: Float64Array): number {
+  const contrast = look(front, left, top);
+  return contrast > 0 ? productWith(template) / contrast : 0;
+}
+
+/** Looks around (left, top) and gives back how much it varies there; 0 where nothing does, and where the picture ends. */
+function look({ width, height, grey }: Picture, left: number, top: number): number {
   const x0 = left - AROUND;
   const y0 = top - AROUND;
   if (x0 < 0 || y0 < 0 || x0 + WIDTH > width || y0 + HEIGHT > height) return 0;
-  let product = 0;
   let sum = 0;
   let squares = 0;
   for (let y = 0, at = 0; y < HEIGHT; y++)
     for (let x = 0, from = (y0 + y) * width + x0; x < WIDTH; x++, at++, from++) {
       const dark = 255 - (grey[from] ?? 255);
-      product += dark * (template[at] ?? 0);
+      seen[at] = dark;
       sum += dark;
       squares += dark * dark;
     }
   const spread = squares - (sum * sum) / PIXELS;
-  return spread > 0 ? product / Math.sqrt(spread) : 0;
+  return spread > 0 ? Math.sqrt(spread) : 0;
+}
+
+function productWith(template: Float64Array): number {
+  let product = 0;
+  for (let at = 0; at < PIXELS; at++) product += (seen[at] ?? 0) * (template[at] ?? 0);
+  return product;
 }

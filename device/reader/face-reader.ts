@@ -1,4 +1,4 @@
-import { p256 } from "@noble/curves/nist.js";
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { DeviceError, isFault } from "../errors.ts";
 import type { Cancel, Clock, Transport } from "../ports.ts";
 import {
@@ -68,7 +68,7 @@ export async function openFaceReader(
   const greeting = promised<FaceMessageOf<"identity">>();
   let state: FaceState = { at: "greeting" };
   let timer: Cancel = () => undefined;
-  let key: Uint8Array | undefined;
+  let key: KeyObject | undefined;
   let asking: Call | undefined;
   let call: Call | undefined;
 
@@ -160,7 +160,8 @@ export async function openFaceReader(
   perform({ do: "wait", for: "identity" });
   try {
     const identity = await greeting.promise;
-    key = options.readerKey?.(identity.attestation);
+    const point = options.readerKey?.(identity.attestation);
+    key = point && publicKey(point);
     if (options.readerKey && !key)
       throw new DeviceError("peer.unexpected", { during: "hello", got: "an attestation that is not trusted" });
     return {
@@ -205,12 +206,21 @@ function beginOf({ askPrescription, ...options }: ReceptionOptions): FaceMessage
   return { is: "begin", reception, ...options, askPrescription: askPrescription ? "yes" : "no" };
 }
 
-function isProven(completed: FaceMessageOf<"completed">, nonce: Uint8Array, key: Uint8Array): boolean {
-  if (!completed.proof) return false;
+/** Readers sign by one library and hosts check by another: neither agrees with itself alone. */
+function isProven(completed: FaceMessageOf<"completed">, nonce: Uint8Array, key: KeyObject): boolean {
+  const { proof } = completed;
+  // Both halves of the curve: not every maker's key chip normalises s.
+  return (
+    proof !== undefined && verify("sha256", proofInput(nonce, completed), { key, dsaEncoding: "ieee-p1363" }, proof)
+  );
+}
+
+/** Undefined for what is no point of the curve. */
+function publicKey(point: Uint8Array): KeyObject | undefined {
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => Buffer.from(half).toString("base64url"));
   try {
-    // Both halves of the curve: not every maker's key chip normalises s.
-    return p256.verify(completed.proof, proofInput(nonce, completed), key, { lowS: false });
+    return createPublicKey({ key: { kty: "EC", crv: "P-256", x: x ?? "", y: y ?? "" }, format: "jwk" });
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -32,7 +32,7 @@ export interface VirtualCameraOptions {
 }
 
 /** Milliseconds from the wish to the picture: exposure and focus, as a model. */
-const EXPOSURE = 150;
+export const EXPOSURE = 150;
 
 export function virtualCamera({ clock, recorder, random }: VirtualCameraOptions): VirtualCamera {
   let before: ((grain?: Random) => { readonly picture: Picture; readonly depth: number }) | undefined;

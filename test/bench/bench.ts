@@ -19,8 +19,10 @@ import { fileAnswers } from "./file-answers.ts";
 import { eligibility } from "./eligibility.ts";
 import { consoleFigures } from "./console.ts";
 import { hidEcho } from "./hid-echo.ts";
+import { manyReaders } from "./many-readers.ts";
 import { opensslList, ourList } from "./hundred-thousand.ts";
 import { suiteRuns } from "./suite.ts";
+import { receptionBench, receptionRate } from "./receptions.ts";
 import { cpuRate, interleaved, type Measured, rate, summarise, swing } from "./measure.ts";
 
 /**
@@ -43,6 +45,8 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   "files": async () => void missed.push(...(await fileAnswers())),
   "suite": () => suiteRuns(missed),
   "start": startTime,
+  "receptions": receptions,
+  "readers": async () => void missed.push(...(await manyReaders())),
   "console": () => consoleFigures(missed),
 };
 
@@ -155,7 +159,7 @@ async function signature(): Promise<void> {
   const [sign, openssl] = await pair(
     {
       name: "COMPUTE DIGITAL SIGNATURE",
-      measure: () => Promise.resolve(cpuRate(1000, () => card.transact(ready, command))),
+      measure: () => cpuRate(1000, () => card.transact(ready, command)),
     },
     { name: "openssl speed rsa2048", measure: () => Promise.resolve(opensslSpeed()) },
   );
@@ -174,6 +178,26 @@ function opensslSpeed(): number {
     stdio: ["ignore", "pipe", "ignore"],
   });
   return Number(/^\+F2:\d+:2048:([\d.]+):/m.exec(out)?.[1]);
+}
+
+/** Receptions in this process, in virtual time, a second of CPU time; openssl's signatures beside them tell how fast the machine is now. */
+async function receptions(): Promise<void> {
+  const bench = await receptionBench();
+  for (const method of ["pin", "face"] as const) await receptionRate(bench, method, 2000);
+  for (const [method, floor] of [
+    ["pin", 300],
+    ["face", 150],
+  ] as const) {
+    const [done, openssl] = await pair(
+      { name: `receptions by ${method}`, measure: () => receptionRate(bench, method, 1000) },
+      { name: "openssl speed rsa2048", measure: () => Promise.resolve(opensslSpeed()) },
+    );
+    console.log(
+      `${done.name}: ${done.median.toFixed(0)}/s [${done.least.toFixed(0)}–${done.most.toFixed(0)}] (at least ${floor}) / ${openssl.name} ${openssl.median.toFixed(0)}/s, which swings ${swing(openssl)}`,
+    );
+    if (!(done.median >= floor)) missed.push(done.name);
+  }
+  bench.close();
 }
 
 /** A revocation list of 100,000 entries against openssl's own over the same entries; and never longer than a second. */

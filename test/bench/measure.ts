@@ -45,10 +45,10 @@ export async function rate(milliseconds: number, once: () => unknown): Promise<n
 }
 
 /** How often a second of this process's CPU time it can be done: beside a peer that counts its own CPU time too. */
-export function cpuRate(milliseconds: number, once: () => unknown): number {
+export async function cpuRate(milliseconds: number, once: () => unknown): Promise<number> {
   const [start, begun] = [performance.now(), process.cpuUsage()];
   let count = 0;
-  for (; performance.now() - start < milliseconds; count++) once();
+  for (; performance.now() - start < milliseconds; count++) await once();
   const { user, system } = process.cpuUsage(begun);
   return (count * 1e6) / (user + system);
 }
