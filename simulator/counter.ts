@@ -87,7 +87,12 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     account: ACCOUNT,
     clock,
     ...(options.asks ? { asks: options.asks } : {}),
-    onReceived: (received) => lie.onReceived?.(received, seenByTerminal),
+    onReceived(received) {
+      // Why a result was not taken: nothing of it is anywhere else.
+      if (received.outcome === "faulted")
+        recorder.record({ channel: "clock", is: "mark", mark: `reception faulted: ${received.error.message}` });
+      lie.onReceived?.(received, seenByTerminal);
+    },
     onError,
   });
   const receipt = (lie.receipt ?? openReceiptComputer)({
