@@ -29,6 +29,12 @@ export async function openSerial(path: string, baudRate = 115_200): Promise<Byte
   };
 }
 
+/** Every serial port that this machine knows of, by its path. Rejects with `native.missing`. */
+export async function serialPorts(): Promise<string[]> {
+  const { SerialPort } = await library();
+  return (await SerialPort.list()).map(({ path }) => path);
+}
+
 /** The library's binding tells in words alone what the system said. */
 function whyNot(message: string): SetupFault | undefined {
   const [, setup] = SERIAL_WORDS.find(([words]) => words.test(message)) ?? [];
