@@ -877,6 +877,23 @@ export const ASSUMPTIONS = [
     covers: ["forms of care away from the counter"],
   },
   {
+    id: "ASM-PHONE-ORDER",
+    unknown: {
+      ja: "Android のスマートフォンで、4桁の暗証番号の入力と端末をかざすことのどちらが先か",
+      en: "whether the four digits of an Android phone are typed before the phone is laid down, or after",
+    },
+    default: {
+      ja: "かざした後に入力する。残り回数を端末に尋ねて画面に示せる。試験はどちらの順も受け入れる",
+      en: "laid down first, then typed, so that the phone can be asked for the tries left; the suite takes either order",
+    },
+    reason: {
+      ja: "公開資料は、認証してからかざすという画面の案内だけで、暗証番号がいつ照合されるかを述べていない。",
+      en: "Public guides show a screen that says authenticate, then tap; when the digits are checked is not told.",
+    },
+    switch: ["device/firmware/arrival-machine.ts#arrivalTable"],
+    covers: ["order of an Android phone's PIN and laying down"],
+  },
+  {
     id: "ASM-CLOSED-NETWORK",
     unknown: { ja: "閉域網の構成と認証の方法", en: "how the closed network is built and how it admits a line" },
     default: {

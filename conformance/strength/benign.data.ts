@@ -18,6 +18,14 @@ export const BENIGN = [
     },
   },
   {
+    id: "B-RDR-DIGITS-FIRST",
+    role: "reader",
+    does: {
+      ja: "Android の暗証番号を、端末をかざす前に入力させる。",
+      en: "Takes the digits of an Android phone before the phone is laid down.",
+    },
+  },
+  {
     id: "B-TRM-TAG-ORDER",
     role: "terminal",
     does: {

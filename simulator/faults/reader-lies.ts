@@ -1,5 +1,6 @@
 import type { Clock, FrameDevice, PanelInput } from "../../device/ports.ts";
 import { ascii, concat } from "../../device/wire/bytes.ts";
+import type { FaceMessage } from "../../device/wire/face.ts";
 import type { ReaderLie } from "../reader/virtual-reader.ts";
 import { NARROW_READER_LIES } from "./narrow-reader-lies.ts";
 import { UPKEEP_LIES } from "./reader-upkeep-lies.ts";
@@ -75,6 +76,7 @@ export const READER_VARIANTS: Readonly<Record<string, () => ReaderLie>> = {
         say: (message) => [message.is === "matched" ? { ...message, score: Math.round(message.score / 2) } : message],
       }),
   }),
+  "B-RDR-DIGITS-FIRST": digitsFirst,
 };
 
 /** The line takes its time with one message, and none with the next, which must not overtake it. */
@@ -129,6 +131,52 @@ function keepsGoing(): ReaderLie {
         (say) => {
           tellHost = () => say({ is: "cardRemoved" });
         },
+      ),
+  };
+}
+
+/** The screens of an Android phone change places: what was typed waits until the phone lies there, and goes on by itself. */
+function digitsFirst(): ReaderLie {
+  let screens: "asFirmware" | "typing" | "typed" = "asFirmware";
+  let digits: PanelInput | undefined;
+  let touch: (input: PanelInput) => void = () => undefined;
+  let said: (message: FaceMessage) => void = () => undefined;
+  let prompt: FaceMessage | undefined;
+  return {
+    panel: (panel) => ({
+      ...panel,
+      show(screen, details) {
+        if (screen === "holdPhone" && screens === "typing") panel.show("enterPin", details);
+        else if (screen === "enterPin" && screens === "typed") {
+          screens = "asFirmware";
+          queueMicrotask(() => digits && touch(digits));
+        } else panel.show(screen, details);
+      },
+      onInput(touched) {
+        touch = touched;
+        return panel.onInput((input) => {
+          if (screens !== "typing" || input.touched !== "pin") {
+            touched(input);
+            return;
+          }
+          [digits, screens] = [input, "typed"];
+          panel.show("holdPhone");
+          if (prompt) said(prompt);
+        });
+      },
+    }),
+    device: (device, key) =>
+      withVoice(
+        lyingMessages(device, key, (message) => {
+          if (message.is === "methodChosen") screens = message.method === "android" ? "typing" : "asFirmware";
+          if (message.is !== "prompt") return [message];
+          if (message.screen === "holdPhone" && screens === "typing") {
+            prompt = message;
+            return [{ ...message, screen: "enterPin" }];
+          }
+          return message.screen === "enterPin" && screens === "typed" ? [] : [message];
+        }),
+        (say) => (said = say),
       ),
   };
 }

@@ -19,6 +19,23 @@ async function hold({ hand, see }: Stage<"reader">, kind: Kind, part: Part): Pro
   await hand.holdPhone(part);
 }
 
+/**
+ * An Android phone with its digits, in the order in which the reader asks: which comes first is not public (ASM-PHONE-ORDER). `type` where
+ * digits are asked for first or next; without it none are typed after the phone was laid down.
+ */
+async function layAndroid({ hand, see }: Stage<"reader">, held: Part, type?: () => Promise<void>): Promise<void> {
+  await hand.choose("android");
+  const first = await see(anyOf(prompt("holdPhone"), prompt("enterPin")));
+  if (first.screen === "enterPin") {
+    await (type ?? (() => hand.typePinOf(held)))();
+    await see(prompt("holdPhone"));
+  }
+  await hand.holdPhone(held);
+  if (first.screen === "enterPin" || !type) return;
+  await see(prompt("enterPin"));
+  await type();
+}
+
 const open = (stage: Stage<"reader">) => begin(stage, { methods: ["face", "pin", "staff", "iphone", "android"] });
 
 const serves = (kind: Kind) =>
@@ -51,8 +68,7 @@ export const byAndroid = readerCase({
   hands: ["chooseMethod", "holdPhone", "enterPin", "consent", "removeCard"],
   async steps(stage) {
     await open(stage);
-    await hold(stage, "android", "withAndroid");
-    await stage.hand.typePinOf("withAndroid");
+    await layAndroid(stage, "withAndroid", () => stage.hand.typePinOf("withAndroid"));
     await agreeAndLeave(stage);
   },
   expect: [
@@ -81,8 +97,7 @@ export const androidWrongThenRight = readerCase({
   async steps(stage) {
     const { hand, see } = stage;
     await open(stage);
-    await hold(stage, "android", "withAndroid");
-    await hand.typeWrongPin("withAndroid");
+    await layAndroid(stage, "withAndroid", () => hand.typeWrongPin("withAndroid"));
     await see(received("pinChecked"));
     await see(prompt("enterPin"));
     await hand.typePinOf("withAndroid");
@@ -109,8 +124,8 @@ export const androidLocks = readerCase({
   async steps(stage) {
     const { hand, see } = stage;
     await open(stage);
-    await hold(stage, "android", "withAndroid");
-    for (let tries = 0; tries < 3; tries++) {
+    await layAndroid(stage, "withAndroid", () => hand.typeWrongPin("withAndroid"));
+    for (let tries = 1; tries < 3; tries++) {
       await see(prompt("enterPin"));
       await hand.typeWrongPin("withAndroid");
     }
@@ -141,7 +156,7 @@ const otherPhone = (id: string, kind: Kind, part: Part, ja: string, en: string):
     hands: ["chooseMethod", "holdPhone", "removeCard"],
     async steps(stage) {
       await open(stage);
-      await hold(stage, kind, part);
+      await (kind === "android" ? layAndroid(stage, part) : hold(stage, kind, part));
       await stage.see(anyOf<unknown>(received("ended"), goesOn(kind)));
       await leave(stage);
     },
@@ -179,8 +194,7 @@ export const phoneTaken = readerCase({
   kills: ["M-RDR-KEEPS-GOING"],
   async steps(stage) {
     await open(stage);
-    await hold(stage, "android", "withAndroid");
-    await stage.see(prompt("enterPin"));
+    await layAndroid(stage, "withAndroid");
     await stage.hand.remove();
     await stage.see(received("ended"), 120_000);
   },
@@ -230,8 +244,7 @@ export const phoneKeepsSecrets = readerCase({
   kills: ["M-RDR-PIN-TOLD"],
   async steps(stage) {
     await open(stage);
-    await hold(stage, "android", "withAndroid");
-    await stage.hand.typePinOf("withAndroid");
+    await layAndroid(stage, "withAndroid", () => stage.hand.typePinOf("withAndroid"));
     await agreeAndLeave(stage);
   },
   expect: [

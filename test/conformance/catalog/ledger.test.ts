@@ -69,6 +69,7 @@ const CARD_AND_READERS = [
   "face failures and key B",
   "words of PIN entry on the reader",
   "contactless pseudo commands",
+  "order of an Android phone's PIN and laying down",
 ] as const;
 
 /** What this bench has chosen for itself. */
