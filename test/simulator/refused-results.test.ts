@@ -56,7 +56,7 @@ const changing = (
 ): ReaderLie => ({
   device: (device) =>
     otherwise(device, {
-      say: (message) => [message.is === "completed" ? ({ ...message, ...change(message) }) : message],
+      say: (message) => [message.is === "completed" ? { ...message, ...change(message) } : message],
     }),
 });
 
