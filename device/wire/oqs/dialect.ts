@@ -137,7 +137,7 @@ function hasVariants(declared: Declared): boolean {
   const known = variants.get(declared);
   if (known !== undefined) return known;
   const inner = "element" in declared ? [declared.element] : "tags" in declared ? Object.values(declared.tags) : [];
-  const has = ("varies" in declared && declared.varies !== undefined) || inner.some(hasVariants);
+  const has = "varies" in declared || inner.some(hasVariants);
   variants.set(declared, has);
   return has;
 }
