@@ -1,4 +1,5 @@
-import type { Clock, Folders } from "../../device/ports.ts";
+import { isFault } from "../../device/errors.ts";
+import type { Clock, ExchangeFolder, Folders } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
 
 /**
@@ -14,13 +15,21 @@ export function tracedFolders(folders: Folders, recorder: Recorder, clock: Clock
       recorder.recordBytes({ channel: "folder", is: "appeared", folder, name, size: bytes.length }, bytes);
     },
     async remove(folder, name) {
-      // What cannot be read may still be there; a list of a million names for each of them is no way to find out.
-      const isThere = async () =>
-        (await folders.read(folder, name, 1)) !== undefined || (await folders.list(folder)).includes(name);
-      const there = await clock.real(isThere());
+      const there = await clock.real(isThere(folders, folder, name));
       await clock.real(folders.remove(folder, name));
       if (there) recorder.record({ channel: "folder", is: "removed", folder, name });
     },
     watch: (folder, changed) => folders.watch(folder, changed),
   };
+}
+
+/** Asked of the file itself first: a list of a million names for each of them is no way to find out. */
+async function isThere(folders: Folders, folder: ExchangeFolder, name: string): Promise<boolean> {
+  try {
+    if ((await folders.read(folder, name, 1)) !== undefined) return true;
+  } catch (error) {
+    // What cannot be read may still be there.
+    if (!isFault(error)) throw error;
+  }
+  return (await folders.list(folder)).includes(name);
 }
