@@ -66,6 +66,7 @@ export const byAndroid = readerCase({
   cast: ["withAndroid"],
   needs: ["phone"],
   hands: ["chooseMethod", "holdPhone", "enterPin", "consent", "removeCard"],
+  spares: ["B-RDR-DIGITS-FIRST"],
   async steps(stage) {
     await open(stage);
     await layAndroid(stage, "withAndroid", () => stage.hand.typePinOf("withAndroid"));
