@@ -337,7 +337,7 @@ export const MUTANTS = [
     role: "central",
     clause: "CNS-01",
     expectedReason: "answer.leaksConsent",
-    cascade: [],
+    cascade: ["disaster.unheard"],
     does: {
       ja: "誰の情報についても、すべての同意があるものとして扱う。",
       en: "Takes every consent as given, of everybody.",
