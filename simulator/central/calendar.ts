@@ -7,6 +7,10 @@ const utc = (day: string, shift = 0) =>
 export const shiftDay = (day: string, days: number): string =>
   new Date(utc(day, days)).toISOString().slice(0, 10).replaceAll("-", "");
 
+/** Whether the calendar has it. */
+export const isDay = (text: string): boolean =>
+  /^\d{8}$/.test(text) && !Number.isNaN(utc(text)) && shiftDay(text, 0) === text;
+
 export const dayAfter = (day: string): string => shiftDay(day, 1);
 
 /** So many months later, or earlier, of a month or of the month of a day. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY } from "./day.ts";
 import { EVIDENCE, type Evidence, SUFFICIENT } from "./evidence.data.ts";
 
 const KINDS = Object.keys(EVIDENCE) as [Evidence, ...Evidence[]];
@@ -6,10 +7,7 @@ const KINDS = Object.keys(EVIDENCE) as [Evidence, ...Evidence[]];
 /** What a patient shows at the counter, and on which day (JST, yyyyMMdd): today where nothing is said. */
 export const EvidenceShown = z.strictObject({
   shown: z.array(z.enum(KINDS)).max(KINDS.length),
-  day: z
-    .string()
-    .regex(/^\d{8}$/)
-    .optional(),
+  day: DAY.optional(),
 });
 
 const ALWAYS = { from: "00000000", until: "99999999" };

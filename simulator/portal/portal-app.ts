@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { Clock } from "../../device/ports.ts";
 import { jstDate } from "../../device/wire/oqs/jst.ts";
+import { DAY } from "../central/day.ts";
 import type { Records } from "../central/records.ts";
 import { Refusal } from "../central/refusal.ts";
 import type { Facility } from "../facilities.ts";
@@ -37,15 +38,14 @@ const Act = z.discriminatedUnion("act", [
 ]);
 
 const yen = z.int().min(0).max(1_000_000_000).exactOptional();
-const day = z.string().regex(/^\d{8}$/);
 const scheme = z.enum(Object.keys(SCHEMES) as [SchemeName, ...SchemeName[]]);
 
 const Claim = z.strictObject({
   scheme,
   costs: z.strictObject({ introduction: yen, device: yen, systemChange: yen }),
-  completed: day,
+  completed: DAY,
   /** The day on which it is applied for: today, where nothing is said. */
-  applied: day.exactOptional(),
+  applied: DAY.exactOptional(),
   readers: z.int().min(1).exactOptional(),
   paidBefore: z.array(scheme).exactOptional(),
 });
@@ -53,8 +53,8 @@ const Claim = z.strictObject({
 const Occasion = z.strictObject({
   service: z.enum(["firstVisit", "revisit", "dispensing"]),
   dataFetched: z.boolean(),
-  on: day,
-  lastCharged: day.exactOptional(),
+  on: DAY,
+  lastCharged: DAY.exactOptional(),
   claimsOnline: z.boolean(),
 });
 

@@ -28,6 +28,7 @@ export type SubsidyOutcome =
  */
 export function subsidyFor(claim: SubsidyClaim): SubsidyOutcome {
   const scheme: Scheme = SCHEMES[claim.scheme];
+  if (claim.paidBefore?.includes(claim.scheme)) return refused("paidAlready");
   if (claim.applied > scheme.applyBy) return refused("tooLate");
   if (claim.completed > claim.applied) return refused("notYetComplete");
   if (scheme.completeBy !== undefined && claim.completed > scheme.completeBy) return refused("completedTooLate");
@@ -52,6 +53,5 @@ function countedOf(claim: SubsidyClaim, ceilings: Readonly<Partial<Record<Part, 
     .reduce((sum, [part, ceiling]) => sum + Math.min(ceiling, Math.max(0, claim.costs[part] ?? 0)), 0);
 }
 
-/** The same scheme is not paid twice either. */
 const paidForChange = ({ scheme, paidBefore = [] }: SubsidyClaim) =>
-  paidBefore.some((before) => before === scheme || (ONE_CHANGE.includes(before) && ONE_CHANGE.includes(scheme)));
+  paidBefore.some((before) => ONE_CHANGE.includes(before) && ONE_CHANGE.includes(scheme));

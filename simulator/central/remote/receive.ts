@@ -4,7 +4,9 @@ import { jstDate } from "../../../device/wire/oqs/jst.ts";
 import { type Facility, mayView } from "../../facilities.ts";
 import type { ResultCode } from "../../result-codes.data.ts";
 import type { Access } from "../access-log.ts";
+import { yearsAfter } from "../calendar.ts";
 import type { Centre } from "../centre.ts";
+import { DAY } from "../day.ts";
 import type { Told } from "../desk.ts";
 import { registrationsOf } from "../eligibility.ts";
 import type { Insured } from "../ledger.ts";
@@ -26,7 +28,7 @@ export const RemoteCall = z.strictObject({
   ...CARD_CALL,
   form: z.enum(FORM_NAMES),
   /** JST, yyyyMMdd. */
-  careDay: z.string().regex(/^\d{8}$/),
+  careDay: DAY,
   method: z.enum(["pin", "staff"]),
   consents: z.array(z.enum(CONSENT_ITEMS)),
   /** The number of whom the app expects from an earlier visit: another person's card is then refused. */
@@ -60,7 +62,8 @@ export async function receiveRemote(
   if ((await settingsOf(records, institution))[form.setting] !== "1") throw new Refusal("TSTV0001E");
   if (call.method === "staff" && !form.staffMayConfirm) throw new Refusal("TSTV0002E");
   const today = jstDate(now);
-  if (call.careDay < today || (form.today && call.careDay !== today)) throw new Refusal("TSTV0003E");
+  const isTooFar = call.careDay > yearsAfter(today, 1);
+  if (call.careDay < today || isTooFar || (form.today && call.careDay !== today)) throw new Refusal("TSTV0003E");
   const { insured, holder, asked } = await holderOf(centre, facility, call, now);
   const line = { at: now, institution, person: insured.id, exchange: `remote ${call.form}`, basis: "card" } as const;
   if (!isExpected(centre, call, insured))

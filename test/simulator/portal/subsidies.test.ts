@@ -65,6 +65,13 @@ describe("the same change of a system is paid once", () => {
       why: "paidAlready",
     });
   });
+  test.each(["introduction", "eligibilityOnly", "homeVisit", "otherRoute", "online"] as const)(
+    "%s itself is not paid a second time",
+    (scheme) => {
+      const again = subsidyFor(claim({ scheme, paidBefore: [scheme] }));
+      expect(again).toEqual({ is: "refused", why: "paidAlready" });
+    },
+  );
   test("home visits and online consultation are paid both", () => {
     expect(subsidyFor(claim({ scheme: "online", paidBefore: ["homeVisit"] }))).toMatchObject({ amount: 97_000 });
     expect(subsidyFor(claim({ scheme: "homeVisit", paidBefore: ["online"] }))).toMatchObject({ amount: 128_000 });

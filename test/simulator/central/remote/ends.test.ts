@@ -102,6 +102,18 @@ describe("days that cannot be", () => {
         : await run(visit(await run(device("visits")), hanako, form, { careDay }));
     expect(outcome).toMatchObject({ status: 400, json: { code: "TSTV0003E" } });
   });
+  test.each(["20270402", "99991231"])("%s is refused: nobody consents so far ahead", async (careDay) => {
+    const bench = away(fromJst("20260401120000"));
+    await bench.run(bench.switchOn("OnlineTreatmentUse"));
+    const outcome = await bench.run(bench.atHome(await bench.run(bench.token("3")), hanako, "online", { careDay }));
+    expect(outcome).toMatchObject({ status: 400, json: { code: "TSTV0003E" } });
+  });
+  test.each(["20260431", "20270229", "20261399", "99999999", "00000000"])("the calendar has no %s", async (careDay) => {
+    const bench = away(fromJst("20260401120000"));
+    await bench.run(bench.switchOn("OnlineTreatmentUse"));
+    const outcome = await bench.run(bench.atHome(await bench.run(bench.token("3")), hanako, "online", { careDay }));
+    expect(outcome.status).toBe(400);
+  });
 });
 
 test("half a microsecond is no time: the moment before the end is the last", () => {
