@@ -135,6 +135,11 @@ export function confirm(
   if (entry?.insurer !== insurer) return { refused: "noSuchRegistration" };
   if (entry.standing !== "suspended") return { refused: "notSuspended" };
   const confirmed: Entry = { ...entry, individualNumber, standing: "registered" };
+  // Nobody's word makes a number his that is registered for somebody else.
+  const held = book.entries.filter(
+    (other) => other.individualNumber === individualNumber && other.standing === "registered",
+  );
+  if (matchHeld(held, confirmed)) return { refused: "stillDiffers" };
   const resident = residents(individualNumber);
   if (by === "residentRegistry" && !(resident && agrees(confirmed, resident))) return { refused: "stillDiffers" };
   return { book: { entries: book.entries.map((other, place) => (place === registration ? confirmed : other)) } };

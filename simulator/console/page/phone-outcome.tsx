@@ -30,7 +30,7 @@ export function OutcomeView({ outcome }: { readonly outcome: PhoneOutcome }) {
   return (
     <>
       <p class={validity === "1" ? "good" : "bad"}>
-        <strong>{say(VALIDITY[validity] ?? { ja: validity, en: validity })}</strong>
+        <strong>{say(VALIDITY[validity] ?? { ja: plain(validity, 20), en: plain(validity, 20) })}</strong>
       </p>
       {notice && (
         <p>
@@ -46,8 +46,8 @@ export function OutcomeView({ outcome }: { readonly outcome: PhoneOutcome }) {
         <dd lang="ja">{plain([symbol, number, branch].filter((part) => part !== "").join(" "), 80)}</dd>
         {consents.map(({ item, until }) => (
           <>
-            <dt>{say(CONSENTS[item] ?? { ja: item, en: item })}</dt>
-            <dd>{until === undefined ? say(OUTCOME.goesOn) : endOf(until)}</dd>
+            <dt>{say(CONSENTS[item] ?? { ja: plain(item, 40), en: plain(item, 40) })}</dt>
+            <dd>{until === undefined ? say(OUTCOME.goesOn) : endOf(plain(until, 14))}</dd>
           </>
         ))}
       </dl>

@@ -7,7 +7,7 @@ const large = signal(kept());
 /** Everything in large type, and back; this browser remembers it. */
 export function TypeSize() {
   return (
-    <button class="language" aria-pressed={large.value} onClick={() => grow(!large.value)}>
+    <button class="type-size" aria-pressed={large.value} onClick={() => grow(!large.value)}>
       {say(LARGE)}
     </button>
   );
