@@ -16,7 +16,7 @@ export function PersonPane() {
     <section class={`person ${isWanted ? "wanted" : ""}`} aria-label={say(PERSON)}>
       <h2>{say(PERSON)}</h2>
       <div class="portrait">
-        <Seen key={counter.value.faces} />
+        {counter.value.faces === 0 ? <p class="soft">{say(NOBODY)}</p> : <Seen key={counter.value.faces} />}
       </div>
       <fieldset>
         <legend class="sr">{say(HOW)}</legend>
