@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Asking } from "../../../device/control/counter.ts";
 import { ask, does } from "./api.ts";
 import { say, type Text } from "./language.tsx";
@@ -8,6 +8,7 @@ import { about } from "./store.ts";
 /** What this counter asks of its patients. A change begins the counter anew. */
 export function AskingPane() {
   const asking = useSignal<Asking | undefined>(undefined);
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
   const refresh = async () => {
     asking.value = await ask<Asking>("asking").catch(() => undefined);
   };
@@ -15,17 +16,22 @@ export function AskingPane() {
   useEffect(() => void refresh(), [began]);
   const now = asking.value;
   if (!now) return null;
-  const set = async (next: Asking) => {
-    await does("POST", "asking", next);
-    await refresh();
+  /** One change after the other, each of what holds by then: another page may have asked for something else meanwhile. */
+  const set = (name: keyof Asking, wanted: boolean) => {
+    asking.value = { ...now, [name]: wanted };
+    turn.current = turn.current.then(async () => {
+      const latest = await ask<Asking>("asking").catch(() => now);
+      await does("POST", "asking", { ...latest, [name]: wanted });
+    });
+    const mine = turn.current;
+    void mine.then(() => (turn.current === mine ? refresh() : undefined));
   };
   return (
     <fieldset class="asking">
       <legend>{say(TITLE)}</legend>
       {(["phones", "prescription"] as const).map((name) => (
         <label key={name}>
-          <input type="checkbox" checked={now[name]} onChange={() => void set({ ...now, [name]: !now[name] })} />{" "}
-          {say(NAMES[name])}
+          <input type="checkbox" checked={now[name]} onChange={() => set(name, !now[name])} /> {say(NAMES[name])}
         </label>
       ))}
     </fieldset>
