@@ -17,9 +17,10 @@ export function PinPad() {
       digits.value = "";
     }
   };
+  // Keys count wherever the focus stands, but for where they mean something else.
   useEffect(() => {
     const typed = (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (takesKeys(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
       if (/^\d$/.test(event.key)) press(event.key);
       else if (event.key === "Backspace") digits.value = digits.value.slice(0, -1);
       else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) press("enter");
@@ -53,3 +54,6 @@ export function PinPad() {
 
 const CLEAR = { ja: "訂正", en: "Clear" };
 const ENTER = { ja: "確定", en: "Enter" };
+
+const takesKeys = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest("input, select, textarea, a, [contenteditable]") !== null;
