@@ -236,7 +236,9 @@ describe.skipIf(!available("curl", "xmllint"))("a served terminal", () => {
     const lines = execFileSync("ss", ["-Htanp"], { encoding: "utf8" })
       .split("\n")
       .filter((line) => line.includes(`pid=${served.ready.pid},`));
-    const ports = new Set([at("central"), at("control"), at("ocsp"), at("mobile"), at("reception")].map((url) => new URL(url).port));
+    const ports = new Set(
+      [at("central"), at("control"), at("ocsp"), at("mobile"), at("reception")].map((url) => new URL(url).port),
+    );
     const strangers = lines.filter((line) => {
       const [, , , local = "", peer = ""] = line.trim().split(/\s+/);
       return ![local, peer].some((address) => ports.has(address.split(":").at(-1) ?? ""));
