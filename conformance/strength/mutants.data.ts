@@ -1318,17 +1318,6 @@ export const MUTANTS = [
     },
   },
   {
-    id: "M-GEN-ANSWERS-FROM-MEMORY",
-    role: "generic",
-    clause: "RCP-13",
-    expectedReason: "card.unseen",
-    cascade: ["card.notForgotten"],
-    does: {
-      ja: "カードが抜かれた後も、同じコマンドに前と同じ応答を返す。",
-      en: "Goes on answering for a card that is gone, with what it said last.",
-    },
-  },
-  {
     id: "M-GEN-REMOVAL-LATE",
     role: "generic",
     clause: "RCP-13",

@@ -24,7 +24,6 @@ interface PcVariant {
 
 export const PC_LIES: Readonly<Record<string, () => PcVariant>> = {
   "M-GEN-NUMBER-READ": () => ({ pc: { program: readsNumber } }),
-  "M-GEN-ANSWERS-FROM-MEMORY": () => ({ pc: { reader: answersFromMemory } }),
   "M-GEN-REMOVAL-LATE": () => ({ pc: { reader: tellsRemovalLate } }),
   "M-GEN-REFUSAL-BARE": () => ({ card: answering((apdu, sw) => (isVerify(apdu) && sw >> 4 === 0x63c ? 0x6300 : sw)) }),
   "M-GEN-LIMITED-OPEN": () => ({
@@ -54,19 +53,6 @@ const tellsRemovalLate = (reader: CardReader, clock: Clock): CardReader => ({
   ...reader,
   watch: (changed, lost) =>
     reader.watch((present) => (present ? changed(true) : void clock.after(LATE, () => changed(false))), lost),
-});
-
-/** Who asks for a card that is gone hears what it said last. */
-const answersFromMemory = (reader: CardReader): CardReader => ({
-  ...reader,
-  async connect() {
-    const held = await reader.connect();
-    let last: Awaited<ReturnType<typeof held.transmitBytes>> = Uint8Array.of(0x90, 0x00);
-    return {
-      ...held,
-      transmitBytes: async (apdu) => (last = await held.transmitBytes(apdu).catch(() => last)),
-    };
-  },
 });
 
 /** With a secret in it; without one it asks for the tries left. */
