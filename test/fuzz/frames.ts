@@ -9,7 +9,7 @@ import type { Dice } from "./dice.ts";
 
 /** A framer under noise: what it is fed, and what it makes known of itself. */
 export interface Listening {
-  push(chunk: Uint8Array): void;
+  readonly push: (chunk: Uint8Array) => void;
   /** Good messages heard. */
   readonly good: number;
   /** The most that it has kept between two chunks, in bytes, as far as that shows from outside. */
@@ -24,7 +24,7 @@ export interface FramerUnderNoise {
   readonly most: number;
   /** Noise comes in pieces of this length; in pieces of any where nothing is said. */
   readonly piece?: number;
-  open(): Listening;
+  readonly open: () => Listening;
 }
 
 const PAYLOAD = unhex("ff5100");
@@ -124,12 +124,12 @@ function hidFrames(): Listening {
 function usbMessages(): Listening {
   let [good, held] = [0, 0];
   const { clock } = virtualWorld(1);
-  const { out } = usbCcidLine({ bulk: usbPipe(1), interrupt: usbPipe(1), clock }, (message) => {
+  const line = usbCcidLine({ bulk: usbPipe(1), interrupt: usbPipe(1), clock }, (message) => {
     held = Math.max(held, message.length);
     if (equal(message, POLL)) good++;
   });
   return {
-    push: out,
+    push: (chunk) => line.out(chunk),
     get good() {
       return good;
     },
