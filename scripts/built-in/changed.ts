@@ -12,6 +12,7 @@ import {
 import { changeRow } from "../../simulator/faults/machine-rows.ts";
 import { changeHeard, changeSaid, type MessageChange } from "../../simulator/faults/message-changes.ts";
 import { telling, type Told } from "../../simulator/faults/receipt-habits.ts";
+import { oneFurther } from "../../simulator/faults/next-character.ts";
 import { misreading, watchReading } from "../../simulator/faults/receipt-corners.ts";
 import { extentOf, hearingResults, isOfKind, kindOf, losingResults } from "../../simulator/faults/terminal-files.ts";
 import { openReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
@@ -100,12 +101,9 @@ const tellsOtherwise =
   (told: Told): Told => {
     const value = told.is === "imported" ? told.patient[fact] : undefined;
     if (told.is !== "imported" || value === undefined || value === "") return told;
-    const other = how === "dropped" ? "" : value.slice(0, -1) + nextCharacter(value.slice(-1));
+    const other = how === "dropped" ? "" : oneFurther(value);
     return { ...told, patient: { ...told.patient, [fact]: other } };
   };
-
-const nextCharacter = (last: string) =>
-  /\d/.test(last) ? String((Number(last) + 1) % 10) : String.fromCharCode(last.charCodeAt(0) + 1);
 
 /** The honest products, which tell at how many places a change would take hold, by the words of `placeOfChange`. */
 export function watched(seen: (place: string) => void): Variant {

@@ -1,4 +1,5 @@
 import { type CentralHandler, jsonAnswer } from "../central/call.ts";
+import { oneFurther } from "./next-character.ts";
 
 /** A central system that is right at every door but one. */
 export interface DoorChange {
@@ -59,8 +60,5 @@ function withoutIt(json: unknown, field: string): unknown {
 function next(value: unknown): unknown {
   if (typeof value === "boolean") return !value;
   if (typeof value === "number") return value + 1;
-  if (typeof value !== "string" || value === "") return value;
-  const last = value.slice(-1);
-  const other = /\d/.test(last) ? String((Number(last) + 1) % 10) : String.fromCharCode(last.charCodeAt(0) + 1);
-  return value.slice(0, -1) + other;
+  return typeof value === "string" ? oneFurther(value) : value;
 }
