@@ -7,7 +7,8 @@ import { AID, TEXT_EF } from "../../device/wire/card-files.ts";
 import { send } from "../../device/wire/command.ts";
 import type { FaceMessage, FaceMessageOf, Method, UpdateRefusal } from "../../device/wire/face.ts";
 import type { ReaderLie } from "../reader/virtual-reader.ts";
-import { lyingMessages, otherwise, type Overheard } from "./frames.ts";
+import { lyingMessages, otherwise } from "./frames.ts";
+import { resaying, saying } from "./sayings.ts";
 
 /** Readers that are wrong in one situation only, and right in all that look like it; by the id of the mutant. */
 export const NARROW_READER_LIES: Readonly<Record<string, () => ReaderLie>> = {
@@ -99,20 +100,6 @@ function takingIn(reason: UpdateRefusal): () => ReaderLie {
   ]);
 }
 
-function saying(say: (message: FaceMessage) => readonly FaceMessage[]): () => ReaderLie {
-  return () => ({ device: (device) => otherwise(device, { say }) });
-}
-
-/** Of results, which are signed anew. */
-function resaying(
-  change: (completed: FaceMessageOf<"completed">, heard: Overheard) => FaceMessageOf<"completed">,
-): () => ReaderLie {
-  return () => ({
-    device: (device, key) =>
-      lyingMessages(device, key, (message, heard) => [message.is === "completed" ? change(message, heard) : message]),
-  });
-}
-
 function eventing(change: (event: ReaderEvent) => ReaderEvent): () => ReaderLie {
   return () => ({ machine: (machine) => (state, event) => machine(state, change(event)) });
 }
@@ -156,7 +143,7 @@ function keyBTold(): ReaderLie {
 }
 
 /** Into the result, where `says` so. */
-function pinTold(says: (completed: FaceMessageOf<"completed">) => boolean): ReaderLie {
+export function pinTold(says: (completed: FaceMessageOf<"completed">) => boolean): ReaderLie {
   const typed: string[] = [];
   return {
     panel: listening(typed),

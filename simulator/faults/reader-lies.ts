@@ -1,8 +1,7 @@
 import type { Clock, FrameDevice, PanelInput } from "../../device/ports.ts";
-import { ascii, concat } from "../../device/wire/bytes.ts";
 import type { FaceMessage } from "../../device/wire/face.ts";
 import type { ReaderLie } from "../reader/virtual-reader.ts";
-import { NARROW_READER_LIES } from "./narrow-reader-lies.ts";
+import { NARROW_READER_LIES, pinTold } from "./narrow-reader-lies.ts";
 import { UPKEEP_LIES } from "./reader-upkeep-lies.ts";
 import { lyingMessages, otherwise, withVoice } from "./frames.ts";
 
@@ -48,7 +47,7 @@ export const READER_LIES: Readonly<Record<string, () => ReaderLie>> = {
 
   "M-RDR-FACE-ALWAYS": () => ({ matcher: (matcher) => ({ ...matcher, score: () => 1 }) }),
 
-  "M-RDR-PIN-TOLD": pinTold,
+  "M-RDR-PIN-TOLD": () => pinTold(() => true),
   ...NARROW_READER_LIES,
   ...UPKEEP_LIES,
 };
@@ -182,23 +181,3 @@ function digitsFirst(): ReaderLie {
 }
 
 const forever = () => new Promise<Uint8Array>(() => undefined);
-
-function pinTold(): ReaderLie {
-  let typed = "";
-  return {
-    panel: (panel) => ({
-      ...panel,
-      onInput: (touched) =>
-        panel.onInput((input: PanelInput) => {
-          if (input.touched === "pin") typed = input.digits;
-          touched(input);
-        }),
-    }),
-    device: (device, key) =>
-      lyingMessages(device, key, (message) =>
-        message.is === "completed"
-          ? [{ ...message, certificate: concat(message.certificate, ascii(typed)) }]
-          : [message],
-      ),
-  };
-}

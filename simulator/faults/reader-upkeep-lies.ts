@@ -7,7 +7,8 @@ import { EMPTY } from "../../device/wire/bytes.ts";
 import { type FaceMessage, type FaceMessageOf, proofInput } from "../../device/wire/face.ts";
 import type { Country } from "../country.ts";
 import { attestedBy, type Attested, type ReaderLie } from "../reader/virtual-reader.ts";
-import { lyingMessages, otherwise } from "./frames.ts";
+import { otherwise } from "./frames.ts";
+import { resaying, saying } from "./sayings.ts";
 
 /** What broken readers do about themselves, about limits, phones and registration, by the id of the mutant. */
 export const UPKEEP_LIES: Readonly<Record<string, () => ReaderLie>> = {
@@ -48,20 +49,8 @@ export const UPKEEP_LIES: Readonly<Record<string, () => ReaderLie>> = {
   "M-RDR-LIVENESS-UNTOLD": saying((message) => (message.is === "captured" ? [] : [message])),
 };
 
-function saying(say: (message: FaceMessage) => readonly FaceMessage[]): () => ReaderLie {
-  return () => ({ device: (device) => otherwise(device, { say }) });
-}
-
 function hearing(hear: (message: FaceMessage) => FaceMessage): () => ReaderLie {
   return () => ({ device: (device) => otherwise(device, { hear }) });
-}
-
-/** Of results, which are signed anew. */
-function resaying(change: (completed: FaceMessageOf<"completed">) => FaceMessageOf<"completed">): () => ReaderLie {
-  return () => ({
-    device: (device, key) =>
-      lyingMessages(device, key, (message) => [message.is === "completed" ? change(message) : message]),
-  });
 }
 
 function without(message: FaceMessage, field: "attempts" | "patience" | "facility"): FaceMessage {
