@@ -39,8 +39,8 @@ export interface Folders {
   read(folder: ExchangeFolder, name: string, limit?: number): Promise<Uint8Array | undefined>;
   /** The file appears whole under its name or not at all: temporary name, then rename. */
   write(folder: ExchangeFolder, name: string, bytes: Uint8Array): Promise<void>;
-  /** No error when it is gone already. Whatever was listed may be removed, under any name. */
-  remove(folder: ExchangeFolder, name: string): Promise<void>;
+  /** Resolves with whether it was there: no error when it is gone already. Whatever was listed may be removed, under any name. */
+  remove(folder: ExchangeFolder, name: string): Promise<boolean>;
   /** A hint that something changed; watchers also rescan by the clock. */
   watch(folder: ExchangeFolder, changed: () => void): Cancel;
 }

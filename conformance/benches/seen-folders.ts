@@ -98,8 +98,9 @@ export function seenFolders(folders: Folders, trace: Recorder, clock: Clock): Se
       }),
     remove: (folder, name) =>
       inTurn(async () => {
-        await folders.remove(folder, name);
+        const there = await folders.remove(folder, name);
         if (known.delete(key(folder, name))) trace.record({ channel: "folder", is: "removed", folder, name });
+        return there;
       }),
     watch: (folder, changed) => folders.watch(folder, changed),
     async stop() {

@@ -41,7 +41,7 @@ export async function openFolders(root: string): Promise<Folders> {
       // A name that the folder itself tells of leads nowhere else, so that whatever lies there can be taken away.
       const listed = !isPlainName(name) && (await readdir(join(root, folder)).catch((): string[] => [])).includes(name);
       const path = listed ? join(root, folder, name) : at(folder, name);
-      await attempt(path, () => rm(path, { force: true }));
+      return attempt(path, removed);
     },
     watch(folder, changed) {
       const watcher = watch(join(root, folder), () => changed());
@@ -50,6 +50,16 @@ export async function openFolders(root: string): Promise<Folders> {
       return () => watcher.close();
     },
   };
+}
+
+async function removed(path: string): Promise<boolean> {
+  try {
+    await rm(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
 }
 
 /** A link, a pipe or a directory in place of the file counts as no file: following it would leave the folder, or hang. */

@@ -21,7 +21,9 @@ export function memoryFolders(): Folders {
       }),
     remove: (folder, name) =>
       settle(() => {
-        if (files[folder].delete(plainName(name))) tell(folder);
+        const there = files[folder].delete(plainName(name));
+        if (there) tell(folder);
+        return there;
       }),
     watch(folder, changed) {
       watchers[folder].add(changed);

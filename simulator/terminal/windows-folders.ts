@@ -114,7 +114,9 @@ export function windowsFolders({ clock, readTakes = 0, notice = () => 0 }: Windo
       await untilFree(folder, plainName(name), () => replace(folder, name, own));
     },
     async remove(folder, name) {
+      const there = find(folder, name) !== undefined;
       await untilFree(folder, plainName(name), () => remove(folder, name));
+      return there;
     },
     watch(folder, changed) {
       watchers[folder].add(changed);

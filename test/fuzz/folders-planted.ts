@@ -57,7 +57,7 @@ export const PLANTED_RECEIPTS: readonly PlantedReceipt[] = [
       list: async (folder) => (refused.has(folder) ? [] : folders.list(folder)),
       async remove(folder, name) {
         try {
-          await folders.remove(folder, name);
+          return await folders.remove(folder, name);
         } catch (error) {
           if (isFault(error, "file.refused")) refused.add(folder);
           throw error;

@@ -53,8 +53,9 @@ export async function play(schedule: Schedule, open: OpenReceipt): Promise<Playe
       await ground.folders.write(folder, name, bytes);
     },
     async remove(folder, name) {
-      await ground.folders.remove(folder, name);
+      const there = await ground.folders.remove(folder, name);
       removed.push({ folder, name });
+      return there;
     },
   };
   const receipt = open({
