@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { cannotListen } from "./cannot-listen.ts";
+import { listening } from "./listening.ts";
 import type { Fetch } from "../device/ports.ts";
 
 export interface PublicationServer {
@@ -16,19 +15,7 @@ export async function servePublications(app: Fetch, { port = 0 }: { port?: numbe
   const listener = getRequestListener((request) => app(request), { overrideGlobalObjects: false });
   // Its promise is settled by then: the listener answers every error itself.
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(cannotListen(port, error)));
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
+  const { port: bound, close } = await listening(server, port);
   const url = `http://127.0.0.1:${bound}`;
-  return {
-    ocsp: `${url}/ocsp`,
-    crl: `${url}/crl`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ocsp: `${url}/ocsp`, crl: `${url}/crl`, close };
 }

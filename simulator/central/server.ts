@@ -1,8 +1,8 @@
 import { constants } from "node:crypto";
 import https from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import { cannotListen } from "../cannot-listen.ts";
+import { listening } from "../listening.ts";
 import { callFrom, send } from "./call-over-http.ts";
 import type { CentralHandler, Client } from "./call.ts";
 import { Refusal } from "./refusal.ts";
@@ -33,19 +33,8 @@ export async function serveCentral(
     const answer = "institutionCode" in client ? handler(callFrom(incoming), client) : client.refused.toAnswer();
     void send(outgoing, answer);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(cannotListen(port, error)));
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
-  return {
-    url: `https://127.0.0.1:${bound}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { port: bound, close } = await listening(server, port);
+  return { url: `https://127.0.0.1:${bound}`, close };
 }
 
 /** A connection is one client's from beginning to end: nobody becomes another one by a second handshake in it. */

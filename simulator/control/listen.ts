@@ -1,7 +1,6 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { cannotListen } from "../cannot-listen.ts";
+import { listening } from "../listening.ts";
 import { MOST_BYTES } from "../central/call.ts";
 import { hearOut } from "../hear-out.ts";
 
@@ -27,17 +26,6 @@ export async function serveControl(
     else void listener(incoming, outgoing);
   });
   server.maxConnections = 64;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(cannotListen(port, error)));
-    server.listen(port, host, resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
-  return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { port: bound, close } = await listening(server, port, host);
+  return { url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`, close };
 }

@@ -1,8 +1,7 @@
 import https from "node:https";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Fetch } from "../../../device/ports.ts";
-import { cannotListen } from "../../cannot-listen.ts";
+import { listening } from "../../listening.ts";
 import type { CentralServer } from "../server.ts";
 
 /** PEM. */
@@ -23,17 +22,6 @@ export async function serveMobile(
   // Its promise is settled by then: the listener answers every error itself.
   const server = https.createServer({ ...trust, minVersion: "TLSv1.2" }, (asked, said) => void listener(asked, said));
   server.maxConnections = 64;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(cannotListen(port, error)));
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
-  return {
-    url: `https://127.0.0.1:${bound}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { port: bound, close } = await listening(server, port);
+  return { url: `https://127.0.0.1:${bound}`, close };
 }
