@@ -22,10 +22,10 @@ export function watchedReader(seen: (place: string) => void): ReaderLie {
       for (const value of valuesOf(event)) tell(`${place}.${value}`);
     }),
     device: watchMessages((at, message) => {
-      tell(placeOfChange({ at, message: message.is, how: "dropped" }));
+      const place = placeOfChange({ at, message: message.is, how: "dropped" });
+      tell(place);
       for (const field of Object.keys(message)) seen(placeOfChange({ at, message: message.is, how: "off", field }));
-      for (const value of valuesOf(message))
-        tell(`${placeOfChange({ at, message: message.is, how: "dropped" })}.${value}`);
+      for (const value of valuesOf(message)) tell(`${place}.${value}`);
     }),
   };
 }

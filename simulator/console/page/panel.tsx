@@ -48,14 +48,7 @@ export function Panel({ shown, there }: { readonly shown: PanelShown; readonly t
 function Body({ shown: { screen, methods = [], items } }: { readonly shown: PanelShown }) {
   switch (screen) {
     case "chooseMethod":
-      return (
-        <div class="choices column">
-          {methods.map((method) => (
-            <MethodChoice key={method} method={method} />
-          ))}
-          <Cancel />
-        </div>
-      );
+      return <Methods methods={methods} />;
     case "lookAtCamera":
       return (
         <>
@@ -103,14 +96,7 @@ function Body({ shown: { screen, methods = [], items } }: { readonly shown: Pane
       return (
         <>
           <Glyph name={screen} />
-          {methods.length > 0 && (
-            <div class="choices column">
-              {methods.map((method) => (
-                <MethodChoice key={method} method={method} />
-              ))}
-              <Cancel />
-            </div>
-          )}
+          {methods.length > 0 && <Methods methods={methods} />}
         </>
       );
     case "holdPhone":
@@ -126,6 +112,17 @@ function Body({ shown: { screen, methods = [], items } }: { readonly shown: Pane
     default:
       return <code class="unknown-screen">{plain(screen, 40)}</code>;
   }
+}
+
+function Methods({ methods }: Pick<PanelShown, "methods">) {
+  return (
+    <div class="choices column">
+      {methods?.map((method) => (
+        <MethodChoice key={method} method={method} />
+      ))}
+      <Cancel />
+    </div>
+  );
 }
 
 function MethodChoice({ method }: { readonly method: string }) {
