@@ -30,6 +30,27 @@ describe("the virtual world", () => {
     expect(order).toEqual(["real work", "timer"]);
   });
 
+  test("ends after the real work that was begun within it", async () => {
+    const world = virtualWorld(1);
+    const order: string[] = [];
+    const slow = new Promise((resolve) => setTimeout(resolve, 20));
+    await world.run(
+      (async () => {
+        void world.clock.real(slow).then(() => order.push("disk"));
+        await sleep(world.clock, 0).finally(() => order.push("steps"));
+      })(),
+    );
+    expect(order).toEqual(["disk", "steps"]);
+
+    const late = virtualWorld(1);
+    await late.run(
+      sleep(late.clock, 1).then(() => {
+        void late.clock.real(new Promise((resolve) => setTimeout(resolve, 20))).then(() => order.push("begun last"));
+      }),
+    );
+    expect(order.at(-1)).toBe("begun last");
+  });
+
   test("keeps timers of one moment in the order they were set, and forgets cancelled ones", async () => {
     const world = virtualWorld(1);
     const order: number[] = [];
