@@ -196,6 +196,8 @@ export const phoneTaken = readerCase({
   async steps(stage) {
     await open(stage);
     await layAndroid(stage, "withAndroid");
+    // Where digits come before the phone they are done by now, and the screen that follows is the next one.
+    await stage.see(anyOf(prompt("enterPin"), prompt("consent")));
     await stage.hand.remove();
     await stage.see(received("ended"), 120_000);
   },
