@@ -40,9 +40,9 @@ const wholeName = (before: Patient, now: Patient): Partial<Patient> =>
 function consents(before: Patient, by: "card" | "number"): Partial<Patient> {
   if (by === "card") return {};
   const { medicines, medicinesUntil, checkups, checkupsUntil } = before;
-  const { diagnoses, diagnosesUntil, operations, operationsUntil } = before;
+  const { diagnoses, diagnosesUntil, operations, operationsUntil, specificDiseases } = before;
   return {
     ...{ medicines, medicinesUntil, checkups, checkupsUntil },
-    ...{ diagnoses, diagnosesUntil, operations, operationsUntil },
+    ...{ diagnoses, diagnosesUntil, operations, operationsUntil, specificDiseases },
   };
 }

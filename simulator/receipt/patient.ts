@@ -23,7 +23,7 @@ export interface Patient {
   readonly copayment: string;
   /** OQSCD006: "1" is valid; "2" and "3" are lost and must not be billed. */
   readonly validity: string;
-  /** Flags (OQSCD016) and ends of consent, yyyyMMddHHmmss. */
+  /** Flags (OQSCD016) and ends of consent, yyyyMMddHHmmss. That to certificates of specific diseases has none in the answer. */
   readonly medicines: string;
   readonly medicinesUntil: string;
   readonly checkups: string;
@@ -32,6 +32,7 @@ export interface Patient {
   readonly diagnosesUntil: string;
   readonly operations: string;
   readonly operationsUntil: string;
+  readonly specificDiseases: string;
 }
 
 const SEXES: Readonly<Record<string, Patient["sex"]>> = { "1": "male", "2": "female", "3": "unset" };
@@ -61,6 +62,7 @@ export const patientOf = (result: LooseQualificationResult, validity: string): P
   diagnosesUntil: result.DiagnosisInfoAvailableTime ?? "",
   operations: result.OperationInfoConsFlg ?? "",
   operationsUntil: result.OperationInfoAvailableTime ?? "",
+  specificDiseases: result.SpecificDiseasesCertificateRelatedConsFlg ?? "",
 });
 
 type Insured = Pick<Patient, "insurer" | "symbol" | "number" | "branch" | "birthDate">;

@@ -75,6 +75,7 @@ describe.skipIf(!available(CHROMIUM))("the console", () => {
     await finish("すべて同意");
     expect(await newest()).toContain("花子");
     expect(await newest()).toContain("有効");
+    expect(await newest()).toMatch(/薬剤情報・特定健診情報・診療情報・手術情報・特定疾病療養受療証/);
     await shoot(page(), "20-reception");
     await go("trace");
     await page().waitForSelector(".event");
@@ -241,7 +242,7 @@ describe.skipIf(!available(CHROMIUM))("the console", () => {
     expect(await newest()).toMatch(/同意\s*薬剤/);
   });
 
-  test.each(["counter", "reception", "trace", "conformance"])(
+  test.each(["counter", "reception", "phones", "trace", "conformance"])(
     "axe finds nothing serious on %s, light or dark",
     async (name) => {
       for (const dark of [false, true]) {

@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { CONSENT_ITEMS } from "../../../device/wire/face-values.ts";
 import { act, type Answers, ask } from "./api.ts";
 import { plain, say, type Text } from "./language.tsx";
+import { CONSENTS } from "./screens.data.ts";
 import { counter, people } from "./store.ts";
 
 type Entry = Answers["chart"]["entries"][number];
@@ -68,8 +70,8 @@ function Patient({ entry: { patient, nameIncomplete, source } }: { readonly entr
         <div>
           <dt>{say(CONSENT)}</dt>
           <dd>
-            {CONSENTS.filter(([key]) => patient[key] === "1")
-              .map(([, name]) => say(name))
+            {CONSENT_ITEMS.filter((item) => patient[item] === "1")
+              .map((item) => say(CONSENTS[item] ?? { ja: item, en: item }))
               .join(say({ ja: "・", en: ", " })) || say(NONE)}
           </dd>
         </div>
@@ -154,11 +156,4 @@ const FACTS: readonly (readonly [string, Text])[] = [
   ["number", { ja: "番号", en: "number" }],
   ["branch", { ja: "枝番", en: "branch" }],
   ["address", { ja: "住所", en: "address" }],
-];
-
-const CONSENTS: readonly (readonly [string, Text])[] = [
-  ["medicines", { ja: "薬剤", en: "medicines" }],
-  ["checkups", { ja: "健診", en: "check-ups" }],
-  ["diagnoses", { ja: "診療", en: "diagnoses" }],
-  ["operations", { ja: "手術", en: "operations" }],
 ];

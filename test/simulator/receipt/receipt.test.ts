@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DeviceError } from "../../../device/errors.ts";
+import { CONSENT_ITEMS, type ConsentItem } from "../../../device/wire/face-values.ts";
 import { fromUtf8, utf8 } from "../../../device/wire/bytes.ts";
 import type { Person } from "../../../simulator/people.ts";
 import { memoryFolders } from "../../../simulator/terminal/memory-folders.ts";
@@ -12,8 +13,12 @@ const gaiji = persona("gaiji");
 type Counter = ReturnType<typeof counter>;
 
 /** A reception of this person, up to the file in the face folder. */
-async function visit({ post, report, terminal }: Counter, person: Person) {
-  const { json } = await post(CLINIC, "/v1/reception", await report(person, CLINIC, ["medicines"]));
+async function visit(
+  { post, report, terminal }: Counter,
+  person: Person,
+  consents: readonly ConsentItem[] = ["medicines"],
+) {
+  const { json } = await post(CLINIC, "/v1/reception", await report(person, CLINIC, consents));
   return (await terminal.handOver(json, "F0000001")) ?? "";
 }
 const names = ({ receipt }: Counter) => receipt.chart().map(({ patient }) => patient.name);
@@ -111,15 +116,16 @@ describe("a request by number", () => {
     expect(asked).toMatchObject({ outcome: "imported", entry: { patient: { validity: "3", validTo: "20260228" } } });
   });
 
-  test("takes no consent back that was given with the card", async () => {
+  test("takes no consent back that was given with the card, whichever of the five it was", async () => {
     const at = counter();
     const work = async () => {
-      await visit(at, hanako);
+      await visit(at, hanako, CONSENT_ITEMS);
       await at.rest(1_500);
       await at.receipt.request(numberQuery(hanako));
     };
     await at.run(work());
-    expect(at.receipt.chart()).toMatchObject([{ patient: { medicines: "1", medicinesUntil: "20260402090000" } }]);
+    const given = Object.fromEntries(CONSENT_ITEMS.map((item) => [item, "1"]));
+    expect(at.receipt.chart()).toMatchObject([{ patient: { ...given, medicinesUntil: "20260402090000" } }]);
   });
 
   test.each([
