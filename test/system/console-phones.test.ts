@@ -27,7 +27,7 @@ describe.skipIf(!available(CHROMIUM))("the console's phones", () => {
   const in_ = (phone: string, place: string) => `[data-phone="${phone}"] ${place}`;
   const hold = (phone: string, persona: string) => page().selectOption(in_(phone, ".held select"), persona);
   const outcome = async (phone: string) => {
-    await page().waitForSelector(in_(phone, ".outcome > p, .outcome > dl"));
+    await page().waitForSelector(in_(phone, ".outcome > :is(p, dl)"));
     await page().waitForSelector(`[data-phone="${phone}"][aria-busy="false"]`);
     return page().innerText(in_(phone, ".outcome"));
   };
@@ -56,10 +56,26 @@ describe.skipIf(!available(CHROMIUM))("the console's phones", () => {
     await page().check(in_("patient", '[value="medicines"]'));
     const told = await read("patient", "1234");
     expect(told).toContain("資格　花子");
-    expect(told).toMatch(/薬剤情報\s+< \d{4}-\d\d-\d\d 00:00:00/);
+    expect(told).toMatch(/薬剤情報\s+\d{4}-\d\d-\d\d 00:00:00 の直前まで/);
     await page().fill(in_("patient", "[name=pin]"), "1234");
     await page().click(in_("patient", "form .act:not(.primary)"));
     await page().waitForSelector(in_("patient", ".outcome .good:has-text('取り消しました')"));
+  });
+
+  test("of certificates of specific diseases no end is told, and none is made up", async () => {
+    await page().check(in_("patient", '[value="specificDiseases"]'));
+    const told = await read("patient", "1234");
+    expect(told).toMatch(/特定疾病療養受療証\s+同意あり/);
+    // An online consultation is no visit.
+    expect(told).not.toContain("訪問");
+    await page().uncheck(in_("patient", '[value="specificDiseases"]'));
+  });
+
+  test("who has no eligibility has no empty lines about it", async () => {
+    await hold("patient", "newborn");
+    expect((await read("patient", "1234")).trim()).toBe("該当資格なし");
+    expect(await page().$$(in_("patient", ".outcome dt"))).toEqual([]);
+    await hold("patient", "hanako");
   });
 
   test("the nurse's: by the eyes of staff, and another person's card at the second visit", async () => {
@@ -84,9 +100,33 @@ describe.skipIf(!available(CHROMIUM))("the console's phones", () => {
 
   test("the last try is asked for before it is spent", async () => {
     await hold("patient", "last-try");
-    expect(await read("patient", "9999")).toContain("残り1回");
+    await page().fill(in_("patient", "[name=pin]"), "9999");
+    await page().click(in_("patient", "form .act:not(.primary)"));
+    expect(await outcome("patient")).toContain("残り1回");
     await page().check(in_("patient", "[name=spendLastTry]"));
-    expect(await read("patient", "9999")).toContain("ロック");
+    // Also where a consent is taken back: its holder may spend it there, too.
+    await page().fill(in_("patient", "[name=pin]"), "9999");
+    await page().click(in_("patient", "form .act:not(.primary)"));
+    await page().waitForSelector(in_("patient", ".outcome .bad:has-text('ロック')"));
+  });
+
+  test("every answer of a card says what to do next, and no phone is wider than a small screen", async () => {
+    for (const [persona, says] of [
+      ["locked", "市区町村の窓口"],
+      ["revoked", "市区町村の窓口"],
+    ] as const) {
+      await hold("eligibility", persona);
+      expect(await read("eligibility", "1234")).toContain(says);
+    }
+    await hold("eligibility", "hanako");
+    expect(await read("eligibility", "12")).toContain("4桁で入力");
+    for (const width of [600, 390]) {
+      await page().setViewportSize({ width, height: 900 });
+      expect(await page().evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      expect(await violations(page())).toEqual([]);
+      await shoot(page(), `40-phones-${width}`);
+    }
+    await page().setViewportSize({ width: 1360, height: 900 });
   });
 
   test("the web reception opens by its address, in a page of its own", async () => {

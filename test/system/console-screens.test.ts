@@ -20,9 +20,12 @@ const ITEMS = ["medicines", "checkups", "diagnoses", "operations", "specificDise
 const DRAWN: readonly (readonly [name: string, shown: Shown, person?: "card" | "phone"])[] = [
   ["01-idle", { screen: "idle" }],
   ["02-placeCard-or-phone", { screen: "placeCard", methods: ["iphone", "android"] }],
+  ["02-placeCard-alone", { screen: "placeCard", methods: [] }],
   ["02-placeCard-again-001", { screen: "placeCard", code: "001" }, "card"],
+  ["02-placeCard-again-001-phone", { screen: "placeCard", code: "001" }, "phone"],
   ["03-chooseMethod", { screen: "chooseMethod", methods: METHODS }, "card"],
   ["04-readingCard", { screen: "readingCard" }, "card"],
+  ["04-readingCard-phone", { screen: "readingCard" }, "phone"],
   ["05-lookAtCamera", { screen: "lookAtCamera", methods: ["pin", "staff"] }, "card"],
   ["05-lookAtCamera-last-try", { screen: "lookAtCamera", methods: ["pin", "staff"], triesLeft: 1 }, "card"],
   ["06-enterPin", { screen: "enterPin", methods: ["face", "staff"], triesLeft: 3 }, "card"],
@@ -34,9 +37,12 @@ const DRAWN: readonly (readonly [name: string, shown: Shown, person?: "card" | "
   ["11-takeCard", { screen: "takeCard" }, "card"],
   ["11-takeCard-phone", { screen: "takeCard" }, "phone"],
   ["12-cardLeft", { screen: "cardLeft" }, "card"],
+  ["12-cardLeft-phone", { screen: "cardLeft" }, "phone"],
   ["13-failed", { screen: "failed" }, "card"],
   ["13-failed-001", { screen: "failed", code: "001" }, "card"],
-  ["13-failed-002", { screen: "failed", code: "002" }, "phone"],
+  ["13-failed-001-phone", { screen: "failed", code: "001" }, "phone"],
+  ["13-failed-002", { screen: "failed", code: "002" }, "card"],
+  ["13-failed-002-phone", { screen: "failed", code: "002" }, "phone"],
   ["14-holdPhone", { screen: "holdPhone" }],
   ["15-register", { screen: "register" }, "card"],
   ["16-updating", { screen: "updating" }],
@@ -86,12 +92,28 @@ describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
         headings.push(await page.innerText(".panel h2"));
         expect(await page.innerText("main")).not.toMatch(/undefined|NaN|\[object/);
         expect(await cutOff(page)).toEqual([]);
+        // Whoever holds a phone is not told to take a card.
+        if (person === "phone") expect(await page.innerText(".middle")).not.toMatch(/カード|card/i);
         await shoot(page, `${name}-${lang}`);
       }
       expect(new Set(headings).size).toBe(2);
       await page.context().close();
     },
   );
+
+  test("no screen says what the reader does not know, or the contrary of what it asks for", async () => {
+    const panelOf = async (shown: Shown, person: "card" | "phone" | undefined) => {
+      const page = await told(shown, person);
+      const says = await page.innerText(".panel");
+      await page.context().close();
+      return says;
+    };
+    // Also shown before a reception, where a card still lies there: nobody is checked in by then.
+    expect(await panelOf({ screen: "takeCard" }, "card")).not.toContain("受付が終わりました");
+    expect(await panelOf({ screen: "failed", code: "001" }, "card")).not.toContain("置き直し");
+    expect(await panelOf({ screen: "failed", code: "002" }, "phone")).toContain("選んだスマートフォンと違います");
+    expect(await panelOf({ screen: "placeCard", methods: [] }, undefined)).not.toContain("スマートフォン");
+  });
 
   test("consent one by one, and everything in large type", async () => {
     const page = await told({ screen: "consent", items: ITEMS }, "card");

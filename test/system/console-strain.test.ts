@@ -18,6 +18,20 @@ const HOSTILE = [
   "W".repeat(4000),
 ].join(" ");
 
+/** What holding a card to each phone comes to, in such words. */
+const OUTCOMES: Readonly<Record<string, object>> = {
+  patient: {
+    ...{ is: "given", validity: HOSTILE, name: HOSTILE, insurerName: HOSTILE, symbol: HOSTILE, number: HOSTILE },
+    ...{ branch: HOSTILE, notice: { code: HOSTILE, message: HOSTILE } },
+    consents: [
+      { item: HOSTILE, until: HOSTILE },
+      { item: "constructor", until: "" },
+    ],
+  },
+  nurse: { is: "refused", code: HOSTILE, en: HOSTILE, ja: HOSTILE },
+  eligibility: { is: "given", validity: "constructor", name: HOSTILE, consents: [] },
+};
+
 /** Whatever a file or a server says, the page stands, and says what to do in words. */
 describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
   let browser: Browser;
@@ -117,6 +131,22 @@ describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
       "**/chart",
       answered(() => ({ entries: [{ source: HOSTILE, patient, nameIncomplete: true }] })),
     );
+    await page.route("**/phones", (route) =>
+      route.fulfill({
+        json: {
+          modes: { homeVisit: true, online: true },
+          phones: [
+            { name: "patient", registered: true, card: "p0" },
+            { name: "nurse", registered: true, reader: HOSTILE },
+            { name: "eligibility", registered: true },
+          ],
+        },
+      }),
+    );
+    await page.route("**/phones/*/readings", (route) => {
+      const [, phone = ""] = /phones\/(\w+)\//.exec(route.request().url()) ?? [];
+      return route.fulfill({ json: OUTCOMES[phone] });
+    });
     await page.route(
       "**/faults",
       answered(() => ({ faults: [fault] })),
@@ -139,9 +169,17 @@ describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
     });
     await page.goto(served.ready["console"] ?? "");
     await page.waitForSelector(".bed.full");
-    for (const name of ["counter", "reception", "trace", "conformance"]) {
+    for (const name of ["counter", "reception", "phones", "trace", "conformance"]) {
       await page.click(`.top nav a[href="#${name}"]`);
       await page.waitForSelector("main > *");
+      if (name === "phones")
+        for (const phone of Object.keys(OUTCOMES)) {
+          const fields = page.locator(`[data-phone="${phone}"]`);
+          if (phone === "nurse") await fields.locator("[name=staff]").check();
+          else await fields.locator("[name=pin]").fill("1234");
+          await fields.locator("[type=submit]").click();
+          await fields.locator(".outcome :is(dl, strong)").first().waitFor();
+        }
       if (name === "trace") {
         await page.waitForSelector(".event >> nth=3");
         for (let nth = 0; nth < events.length; nth++) {

@@ -109,12 +109,18 @@ export const CARD_SAID = {
     ja: "残り1回です。間違えるとロックされます。確かなときだけ、下の欄に印を付けてもう一度登録してください。",
     en: "One try is left, and a wrong PIN locks the card. Tick the box below and try again only if you are sure.",
   },
-  formless: { ja: "暗証番号は数字4桁です。", en: "The PIN is four digits." },
+  formless: {
+    ja: "暗証番号は数字4桁です。4桁で入力してください。",
+    en: "The PIN is four digits. Type four digits.",
+  },
   absent: {
     ja: "利用者証明用の電子証明書がないカードです。医療機関の窓口で受け付けてください。",
     en: "This card has no certificate for user authentication. Register at the facility's counter.",
   },
-  noLeave: { ja: "中央システムの許可がありません。", en: "The central system gave no leave." },
+  noLeave: {
+    ja: "中央システムの許可がありません。しばらくしてもう一度登録し、続くときは医療機関に知らせてください。",
+    en: "The central system gave no leave. Register again a little later; if it goes on, tell the facility.",
+  },
   noCard: {
     ja: "カードがありません。カードをかざして、もう一度登録してください。",
     en: "There is no card. Hold the card to the device and register again.",

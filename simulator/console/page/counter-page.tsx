@@ -17,7 +17,7 @@ export function CounterPage() {
     <div class="counter-page">
       <Tray />
       <div class="middle">
-        <ReceptionSteps screen={panel.screen} />
+        <ReceptionSteps screen={panel.screen} there={there} />
         <p class="coach" role="status">
           <b>{say(NEXT)}</b> {say(textOf(panel, there).hint)}
           {ended && (

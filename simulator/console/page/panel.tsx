@@ -6,13 +6,14 @@ import type { Laid, PanelShown } from "./counter-state.ts";
 import { plain, say } from "./language.tsx";
 import { CameraPicture } from "./camera-picture.tsx";
 import { PinPad } from "./pin-pad.tsx";
-import { CODES, METHODS, PLACE_AGAIN, SCREENS, type ScreenText, TAKE_PHONE, UNKNOWN_SCREEN } from "./screens.data.ts";
+import { CODES, METHODS, PLACE_AGAIN, SCREENS, type ScreenText, UNKNOWN_SCREEN } from "./screens.data.ts";
 import { StaffForm } from "./staff-form.tsx";
 
 /** The touch panel of the reader: what the firmware says that it shows, drawn. */
 export function Panel({ shown, there }: { readonly shown: PanelShown; readonly there: Laid | undefined }) {
   const { screen, code, triesLeft } = shown;
   const text = textOf(shown, there);
+  const meaning = code !== undefined && Object.hasOwn(CODES, code) ? CODES[code]?.[there?.is ?? "card"] : undefined;
   const heading = useRef<HTMLHeadingElement>(null);
   const isInside = useRef(false);
   useEffect(() => {
@@ -34,18 +35,24 @@ export function Panel({ shown, there }: { readonly shown: PanelShown; readonly t
       {text.line && <p class="panel-line">{say(text.line)}</p>}
       {code !== undefined && (
         <p class="panel-code">
-          <b>{plain(code, 8)}</b> {CODES[code] && say(CODES[code])}
+          <b>{plain(code, 8)}</b> {meaning && say(meaning)}
         </p>
       )}
       {triesLeft !== undefined && (
         <p class={triesLeft === 1 ? "tries last" : "tries"}>{say(triesText(screen, triesLeft))}</p>
       )}
-      <Body shown={shown} />
+      <Body shown={shown} there={there} />
     </section>
   );
 }
 
-function Body({ shown: { screen, methods = [], items } }: { readonly shown: PanelShown }) {
+function Body({
+  shown: { screen, methods = [], items },
+  there,
+}: {
+  readonly shown: PanelShown;
+  readonly there: Laid | undefined;
+}) {
   switch (screen) {
     case "chooseMethod":
       return <Methods methods={methods} />;
@@ -99,10 +106,11 @@ function Body({ shown: { screen, methods = [], items } }: { readonly shown: Pane
           {methods.length > 0 && <Methods methods={methods} />}
         </>
       );
-    case "holdPhone":
-    case "idle":
     case "takeCard":
     case "cardLeft":
+      return <Glyph name={there?.is === "phone" ? "phone" : screen} />;
+    case "holdPhone":
+    case "idle":
     case "failed":
       return <Glyph name={screen} />;
     case "readingCard":
@@ -160,9 +168,15 @@ const Cancel = () => (
 /** Drawn by the style sheet: a line drawing a name. */
 const Glyph = ({ name }: { readonly name: string }) => <span class={`glyph glyph-${name}`} aria-hidden="true" />;
 
-export function textOf({ screen, code }: PanelShown, there?: Laid): ScreenText {
-  if (screen === "takeCard" && there?.is === "phone") return TAKE_PHONE;
+export function textOf(shown: PanelShown, there?: Laid): ScreenText {
+  const text = cardTextOf(shown);
+  return there?.is === "phone" ? { ...text, ...text.phone } : text;
+}
+
+function cardTextOf({ screen, code, methods = [] }: PanelShown): ScreenText {
   if (screen === "placeCard" && code !== undefined) return PLACE_AGAIN;
+  // Without a kind of phone to choose there is nothing below to choose from.
+  if (screen === "placeCard" && methods.length === 0) return SCREENS.idle;
   return Object.hasOwn(SCREENS, screen) ? SCREENS[screen as keyof typeof SCREENS] : UNKNOWN_SCREEN;
 }
 

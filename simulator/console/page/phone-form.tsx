@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { PhoneName, Reading } from "../../../device/control/phones.ts";
+import type { PhoneName, Reading, Release } from "../../../device/control/phones.ts";
 import { CONSENT_ITEMS, type ConsentItem } from "../../../device/wire/face-values.ts";
 import { plain, say } from "./language.tsx";
 import { FORMS, PHONE, PHONES } from "./phones.data.ts";
@@ -14,7 +14,7 @@ interface Props {
   /** The card has one try left, and its holder has to say that it may be spent. */
   readonly asksLastTry: boolean;
   readonly onRead: (reading: Reading) => Promise<void>;
-  readonly onRelease: (use: "2" | "3", pin: string) => Promise<void>;
+  readonly onRelease: (release: Release) => Promise<void>;
 }
 
 /** What the app asks before it reads a card. A PIN is kept here until it is sent, and then forgotten. */
@@ -27,6 +27,7 @@ export function PhoneForm({ name, isBusy, asksLastTry, onRead, onRelease }: Prop
   const chosen = useSignal<readonly ConsentItem[]>([]);
   const spendLastTry = useSignal(false);
   const expects = useSignal("");
+  const lastTry = () => (spendLastTry.value && asksLastTry ? { spendLastTry: true } : {});
   const read = async () => {
     const typed = pin.value;
     pin.value = "";
@@ -34,7 +35,7 @@ export function PhoneForm({ name, isBusy, asksLastTry, onRead, onRelease }: Prop
       ...(forms.length > 0 ? { form: form.value } : {}),
       ...(byStaff.value ? { by: "staff" } : { by: "pin", pin: typed }),
       ...(asksConsents ? { consents: [...chosen.value] } : {}),
-      ...(spendLastTry.value && asksLastTry ? { spendLastTry: true } : {}),
+      ...lastTry(),
       ...(name === "nurse" && expects.value !== "" ? { expects: expects.value } : {}),
     });
     spendLastTry.value = false;
@@ -46,7 +47,8 @@ export function PhoneForm({ name, isBusy, asksLastTry, onRead, onRelease }: Prop
   const release = async () => {
     const typed = pin.value;
     pin.value = "";
-    await onRelease(FORMS[form.value].use, typed);
+    await onRelease({ use: FORMS[form.value].use, pin: typed, ...lastTry() });
+    spendLastTry.value = false;
   };
   return (
     <form

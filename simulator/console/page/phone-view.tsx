@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { PhoneOutcome, Phones, Reading } from "../../../device/control/phones.ts";
+import type { PhoneOutcome, Phones, Reading, Release } from "../../../device/control/phones.ts";
 import { does, send } from "./api.ts";
 import { attempt } from "./attempt.ts";
 import { plain, say } from "./language.tsx";
@@ -42,7 +42,7 @@ export function PhoneView({ phone, onChange }: { readonly phone: Phone; readonly
           isBusy={isBusy.value}
           asksLastTry={outcome.value?.is === "card" && outcome.value.because === "lastTry"}
           onRead={(reading: Reading) => post("readings", reading)}
-          onRelease={(use, pin) => post("release", { use, pin })}
+          onRelease={(release: Release) => post("release", release)}
         />
       ) : (
         <button class="act primary" disabled={isBusy.value} onClick={() => void register()}>

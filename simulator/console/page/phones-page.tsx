@@ -48,7 +48,8 @@ function FacilityPane({
   const find = (use: string) =>
     attempt(async () => {
       const { url } = (await (await send("POST", `phones/addresses/${use}`)).json()) as Address;
-      urls.value = { ...urls.value, [use]: url };
+      // A link that leads anywhere else than to a page is none.
+      if (/^https?:/.test(url)) urls.value = { ...urls.value, [use]: url };
     });
   return (
     <section class="pane facility" aria-labelledby="facility-title">

@@ -107,6 +107,7 @@ export const OUTCOME = {
   insurer: { ja: "保険者", en: "insurer" },
   number: { ja: "記号・番号・枝番", en: "symbol, number, branch" },
   goesOn: { ja: "訪問が続くあいだ", en: "as long as the visits go on" },
+  endUntold: { ja: "同意あり（期限は知らされません）", en: "given; its end is not told" },
   nothing: { ja: "資格情報のほかは見られません。", en: "Nothing beyond eligibility may be seen." },
 } as const satisfies Record<string, Text>;
 
@@ -119,11 +120,24 @@ export const VALIDITY: Readonly<Record<string, Text>> = {
   "6": { ja: "有効（未登録）", en: "valid, unregistered" },
 };
 
+/** Each with what to do next. */
 export const CARD: Readonly<Record<Extract<PhoneOutcome, { is: "card" }>["because"], Text>> = {
-  wrong: { ja: "暗証番号が違います。", en: "The PIN is wrong." },
-  locked: { ja: "暗証番号がロックされているか、ありません。", en: "The PIN is locked, or was never set." },
+  wrong: { ja: "暗証番号が違います。もう一度入力してください。", en: "The PIN is wrong. Type it again." },
+  locked: {
+    ja: "暗証番号がロックされているか、ありません。市区町村の窓口で再設定を受けてください。",
+    en: "The PIN is locked, or was never set. Have it set anew at the municipal office.",
+  },
   lastTry: { ja: "残り1回です。使うなら印を付けてもう一度。", en: "One try is left. Tick to use it, and try again." },
-  formless: { ja: "暗証番号は数字4桁です。", en: "The PIN is four digits." },
-  absent: { ja: "利用者証明用の証明書がないカードです。", en: "The card has no certificate for authentication." },
-  noLeave: { ja: "中央システムの許可がありません。", en: "The central system gave no leave." },
+  formless: {
+    ja: "暗証番号は数字4桁です。4桁で入力してください。",
+    en: "The PIN is four digits. Type four digits.",
+  },
+  absent: {
+    ja: "利用者証明用の証明書がないカードです。資格確認書など、ほかの方法で確かめてください。",
+    en: "The card has no certificate for authentication. Confirm the patient another way, such as by a paper certificate.",
+  },
+  noLeave: {
+    ja: "中央システムの許可がありません。端末の登録と医療機関の設定を確かめ、もう一度読んでください。",
+    en: "The central system gave no leave. See to the device's registration and the facility's settings, then read again.",
+  },
 };

@@ -1,27 +1,36 @@
 import type { Screen } from "../../../device/wire/face.ts";
+import type { Laid } from "./counter-state.ts";
 import { say, type Text } from "./language.tsx";
 
 /** Where a reception is, for whoever sees one for the first time. */
-export function ReceptionSteps({ screen }: { readonly screen: string }) {
+export function ReceptionSteps({ screen, there }: { readonly screen: string; readonly there: Laid | undefined }) {
   const at = STEPS.findIndex(({ screens }) => (screens as readonly string[]).includes(screen));
   return (
     <ol class="steps" aria-label={say(LABEL)}>
-      {STEPS.map(({ name }, nth) => (
+      {STEPS.map(({ name, phone = name }, nth) => (
         <li key={nth} class={nth < at ? "past" : ""} aria-current={nth === at ? "step" : undefined}>
-          {say(name)}
+          {say(there?.is === "phone" ? phone : name)}
         </li>
       ))}
     </ol>
   );
 }
 
-const STEPS: readonly { readonly name: Text; readonly screens: readonly Screen[] }[] = [
-  { name: { ja: "カード", en: "Card" }, screens: ["idle", "placeCard", "holdPhone", "readingCard"] },
+const STEPS: readonly { readonly name: Text; readonly phone?: Text; readonly screens: readonly Screen[] }[] = [
+  {
+    name: { ja: "カード", en: "Card" },
+    phone: { ja: "スマートフォン", en: "Phone" },
+    screens: ["idle", "placeCard", "holdPhone", "readingCard"],
+  },
   {
     name: { ja: "本人確認", en: "Identity" },
     screens: ["chooseMethod", "lookAtCamera", "enterPin", "staffPassword", "pleaseWait"],
   },
   { name: { ja: "同意", en: "Consent" }, screens: ["register", "consent", "choosePrescription"] },
-  { name: { ja: "カードを取る", en: "Take the card" }, screens: ["takeCard", "cardLeft", "failed"] },
+  {
+    name: { ja: "カードを取る", en: "Take the card" },
+    phone: { ja: "スマートフォンを離す", en: "Take the phone" },
+    screens: ["takeCard", "cardLeft", "failed"],
+  },
 ];
 const LABEL: Text = { ja: "受付の流れ", en: "how a reception goes" };

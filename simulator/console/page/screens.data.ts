@@ -7,6 +7,8 @@ export interface ScreenText {
   readonly line?: Text;
   /** For whoever plays the patient: what to do now. */
   readonly hint: Text;
+  /** What is said otherwise while a phone lies there. */
+  readonly phone?: Partial<Pick<ScreenText, "title" | "line" | "hint">>;
 }
 
 export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
@@ -34,6 +36,11 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
     title: { ja: "カードを読み取っています", en: "Reading your card" },
     line: { ja: "カードを動かさないでください", en: "Please do not move the card" },
     hint: { ja: "リーダーがカードを読んでいます。待つだけです。", en: "The reader is reading the card. Just wait." },
+    phone: {
+      title: { ja: "スマートフォンを読み取っています", en: "Reading your phone" },
+      line: { ja: "かざしたまま動かさないでください", en: "Hold it still, please" },
+      hint: { ja: "リーダーが端末を読んでいます。待つだけです。", en: "The reader is reading the phone. Just wait." },
+    },
   },
   lookAtCamera: {
     title: { ja: "カメラを見てください", en: "Look at the camera" },
@@ -69,18 +76,31 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
     line: { ja: "資格を確認しています", en: "Your eligibility is being confirmed" },
     hint: { ja: "中央システムの返事を待っています。", en: "The central system is being asked." },
   },
+  // Also what a reader shows before a reception, where a card still lies there, and after it was started anew: nobody need be checked in.
   takeCard: {
     title: { ja: "カードをお取りください", en: "Please take your card" },
-    line: { ja: "受付が終わりました", en: "You are checked in" },
+    line: { ja: "お取り忘れにご注意ください", en: "Please do not leave it behind" },
     hint: {
-      ja: "「カードを取る」で受付は終わりです。結果は「受付」の画面に届いています。",
-      en: "Take the card away. The result has arrived under Reception.",
+      ja: "「カードを取る」に触れます。受付できたときは、結果が「受付」の画面に届いています。",
+      en: "Take the card away. If the patient was checked in, the result is under Reception.",
+    },
+    phone: {
+      title: { ja: "スマートフォンをお取りください", en: "Please take your phone" },
+      hint: {
+        ja: "「スマートフォンを離す」に触れます。受付できたときは、結果が「受付」の画面に届いています。",
+        en: "Take the phone away. If the patient was checked in, the result is under Reception.",
+      },
     },
   },
   cardLeft: {
     title: { ja: "カードが残っています", en: "Your card is still here" },
     line: { ja: "カードをお取りください", en: "Please take your card" },
     hint: { ja: "取り忘れです。カードを取ります。", en: "Somebody forgot it. Take the card away." },
+    phone: {
+      title: { ja: "スマートフォンが残っています", en: "Your phone is still here" },
+      line: { ja: "スマートフォンをお取りください", en: "Please take your phone" },
+      hint: { ja: "置き忘れです。スマートフォンを離します。", en: "Somebody forgot it. Take the phone away." },
+    },
   },
   holdPhone: {
     title: { ja: "スマートフォンをかざしてください", en: "Hold your phone to the reader" },
@@ -107,6 +127,13 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
       ja: "カードを取り、もう一度始めます。何が起きたかは「記録」の画面で1バイトずつ読めます。",
       en: "Take the card away and start again. The Trace page tells every byte of what happened.",
     },
+    phone: {
+      line: { ja: "スマートフォンを離し、受付の職員にお声がけください", en: "Take your phone and speak to the staff" },
+      hint: {
+        ja: "スマートフォンを離し、もう一度始めます。何が起きたかは「記録」の画面で1バイトずつ読めます。",
+        en: "Take the phone away and start again. The Trace page tells every byte of what happened.",
+      },
+    },
   },
 };
 
@@ -118,15 +145,10 @@ export const PLACE_AGAIN: ScreenText = {
     en: "Take it out of its case, photograph side up",
   },
   hint: { ja: "カードを取り、もう一度置きます。", en: "Take the card away and lay it down again." },
-};
-
-/** What lies there is a phone. */
-export const TAKE_PHONE: ScreenText = {
-  title: { ja: "スマートフォンをお取りください", en: "Please take your phone" },
-  line: { ja: "受付が終わりました", en: "You are checked in" },
-  hint: {
-    ja: "「スマートフォンを離す」で受付は終わりです。結果は「受付」の画面に届いています。",
-    en: "Take the phone away. The result has arrived under Reception.",
+  phone: {
+    title: { ja: "スマートフォンをかざし直してください", en: "Hold your phone here once more" },
+    line: { ja: "認証を済ませてから、ゆっくりかざしてください", en: "Unlock it first, and hold it still" },
+    hint: { ja: "スマートフォンを離し、もう一度かざします。", en: "Take the phone away and hold it there again." },
   },
 };
 
@@ -136,10 +158,16 @@ export const UNKNOWN_SCREEN: ScreenText = {
   hint: { ja: "記録で画面の名前を確かめてください。", en: "Its name is in the trace." },
 };
 
-/** Codes that makers print alike (oqs-interface 3.4), and what the person is told. */
-export const CODES: Readonly<Record<string, Text>> = {
-  "001": { ja: "カードを認識できません。置き直してください", en: "The card is not recognised. Lay it down again" },
-  "002": { ja: "マイナンバーカードではありません", en: "This is not a My Number Card" },
+/** Codes that makers print alike (oqs-interface 3.4), and what they mean. What to do then is the screen's to say. */
+export const CODES: Readonly<Record<string, Readonly<Record<"card" | "phone", Text>>>> = {
+  "001": {
+    card: { ja: "カードを認識できません", en: "The card is not recognised" },
+    phone: { ja: "スマートフォンを認識できません", en: "The phone is not recognised" },
+  },
+  "002": {
+    card: { ja: "マイナンバーカードではありません", en: "This is not a My Number Card" },
+    phone: { ja: "選んだスマートフォンと違います", en: "This is not the phone that was chosen" },
+  },
 };
 
 export const METHODS: Readonly<Record<string, { readonly name: Text; readonly line: Text }>> = {
