@@ -24,18 +24,30 @@ export interface Network {
 }
 
 export const NETWORK_REFUSALS = {
-  unknownLine: { ja: "登録されていない回線です。", en: "The line is not registered." },
-  noCertificate: { ja: "電子証明書が提示されていません。", en: "No certificate was shown." },
-  badCertificate: { ja: "電子証明書を受け入れられません。", en: "The certificate is not accepted." },
+  unknownLine: {
+    ja: "登録されていない回線です。接続元の番地を確かめ、回線を登録してください。",
+    en: "The line is not registered. Check the address that you call from, or have the line registered.",
+  },
+  noCertificate: {
+    ja: "電子証明書が提示されていません。端末の電子証明書を指定してください。",
+    en: "No certificate was shown. Show that of the terminal.",
+  },
+  badCertificate: {
+    ja: "電子証明書を受け入れられません。発行者、有効期間、失効を確かめてください。",
+    en: "The certificate is not accepted. Check who issued it, its dates, and that it was not revoked.",
+  },
   otherFacility: {
-    ja: "この回線の医療機関と証明書の医療機関が異なります。",
-    en: "The certificate is another facility's than the line.",
+    ja: "この回線の医療機関と証明書の医療機関が異なります。この回線の医療機関の電子証明書を使ってください。",
+    en: "The certificate is another facility's than the line. Use that of the facility whose line it is.",
   },
   lineShut: {
     ja: "回線の変更後、まだ再認証されていません。再認証の手続きをしてください。",
     en: "The line was changed and not authenticated since. Have it authenticated again.",
   },
-  notNamed: { ja: "指定された接続先ではありません。", en: "The destination is not one of those named." },
+  notNamed: {
+    ja: "指定された接続先ではありません。指定されているのは中央システムと保守に必要な先だけです。",
+    en: "The destination is not one of those named, which are the central system and what upkeep needs.",
+  },
 } as const;
 export type NetworkRefusal = keyof typeof NETWORK_REFUSALS;
 
@@ -66,10 +78,15 @@ function refusalOf({ lines }: Network, line: string, certificate: Attempt["certi
 const isNamed = ({ destinations }: Network, { host, port }: Destination) =>
   destinations.some((named) => named.host === host.toLowerCase() && named.port === port);
 
-/** A facility gets another line: the old one carries nothing any more, the new one nothing yet. */
-export function changeLine(network: Network, institutionCode: string, line: string): Network {
-  const others = network.lines.filter((one) => one.institutionCode !== institutionCode && one.line !== line);
-  return { ...network, lines: [...others, { line, institutionCode, open: false }] };
+/** A facility gets another line: the old one carries nothing any more, the new one nothing yet. One line is one facility's. */
+export function changeLine(
+  network: Network,
+  institutionCode: string,
+  line: string,
+): { readonly network: Network } | { readonly refused: "lineTaken" } {
+  const others = network.lines.filter((one) => one.institutionCode !== institutionCode);
+  if (others.some((one) => one.line === line)) return { refused: "lineTaken" };
+  return { network: { ...network, lines: [...others, { line, institutionCode, open: false }] } };
 }
 
 /** What lets a shut line in: its own facility's certificate, shown on it. */
@@ -84,3 +101,10 @@ export function authenticate(
     network: { ...network, lines: network.lines.map((one) => (one.line === line ? { ...one, open: true } : one)) },
   };
 }
+
+/** By what a gateway goes. */
+export interface NetworkRules {
+  readonly passage: typeof passage;
+  readonly authenticate: typeof authenticate;
+}
+export const RULES: NetworkRules = { passage, authenticate };

@@ -1,37 +1,39 @@
-import { type IncomingMessage, STATUS_CODES } from "node:http";
+import { constants } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import https from "node:https";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
 import type { Clock } from "../../device/ports.ts";
-import { cannotListen } from "../cannot-listen.ts";
 import type { ServerTrust } from "../central/server.ts";
-import {
-  type Attempt,
-  authenticate,
-  type Destination,
-  type Network,
-  NETWORK_REFUSALS,
-  type NetworkRefusal,
-  passage,
-} from "./closed-network.ts";
+import { listening } from "../listening.ts";
+import { type Attempt, type Destination, type NetworkRefusal, type NetworkRules, RULES } from "./closed-network.ts";
+import type { HeldNetwork } from "./held-network.ts";
+import { openTunnel, refusalBody, refuse, type Tunnel } from "./tunnel.ts";
 
 /** What became of one attempt. Times are microseconds since 1970. */
 export interface GatewayEntry {
   readonly at: number;
   readonly line: string;
+  /** The facility that the certificate named, where one was accepted. */
+  readonly institutionCode?: string;
   readonly to: string;
   readonly refused?: NetworkRefusal;
+  /** It was open, and its line was changed. */
+  readonly cut?: true;
 }
 
 export interface GatewayPorts {
   readonly clock: Clock;
   readonly trust: ServerTrust;
-  /** The network as it stands; a gateway reads it at every attempt and writes it when a line is authenticated. */
-  readonly network: { get(): Network; set(network: Network): void };
+  /** Read at every attempt, and written when a line is authenticated. */
+  readonly network: HeldNetwork;
   readonly log: (entry: GatewayEntry) => void;
   /** Where a named destination really listens. */
   readonly locate: (destination: Destination) => Destination;
+  /** The line that a connection came in by: the caller's address, where nothing is said. */
+  readonly lineOf?: (socket: Socket) => string;
+  readonly rules?: NetworkRules;
   readonly host?: string;
   readonly port?: number;
 }
@@ -43,58 +45,88 @@ export interface Gateway {
 
 /**
  * The closed network as a gateway that facilities' programs reach by HTTP CONNECT over TLS (`curl --proxy https://… --proxy-cert …`):
- * it looks at the line (the caller's address) and at the certificate, lets through to named destinations alone, and logs each attempt.
- * There is no way from one facility to another. GET /authenticate lets a changed line in.
+ * it looks at the line and at the certificate, lets through to named destinations alone, and logs each attempt. There is no way from one
+ * facility to another. What is open is judged again when the network changes. GET /authenticate lets a changed line in.
  */
 export async function serveGateway(ports: GatewayPorts): Promise<Gateway> {
-  const { trust, host = "127.0.0.1", port = 0 } = ports;
-  const server = https.createServer({ ...trust, requestCert: true, rejectUnauthorized: false, minVersion: "TLSv1.2" });
-  const open = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    open.add(socket);
-    socket.once("close", () => open.delete(socket));
-  });
+  const { network, rules = RULES, trust, host, port = 0 } = ports;
+  const server = https.createServer({ ...trust, ...TLS });
+  const open = new Map<Tunnel, Attempt>();
   server.on("request", (request, response) => {
-    const refused = request.url === "/authenticate" ? letIn(ports, request.socket) : "notNamed";
-    tell(ports, request.socket, request.url ?? "", refused);
+    const caller = callerOf(ports, request.socket);
+    const refused =
+      request.url === "/authenticate" ? letIn(ports, caller) : refusalOf(ports, { ...caller, to: NOWHERE });
+    tell(ports, caller, request.url ?? "", refused);
     response.writeHead(refused ? 403 : 200, { "content-type": "application/json" });
-    response.end(JSON.stringify(refused ? { refused, message: NETWORK_REFUSALS[refused] } : { open: true }));
+    response.end(refused ? refusalBody(refused) : JSON.stringify({ open: true }));
   });
-  server.on("connect", (request: IncomingMessage, caller: Duplex, head: Buffer) => {
-    const to = destinationOf(request.url ?? "");
-    const attempt = { ...callerOf(request.socket), to };
-    const outcome = passage(ports.network.get(), attempt);
-    tell(ports, request.socket, request.url ?? "", outcome.is === "refused" ? outcome.why : undefined);
-    if (outcome.is === "refused") refuse(caller, outcome.why);
-    else relay(caller, head, ports.locate(to), open);
+  server.on("connect", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // From here on nobody else listens to it: a caller that breaks off would end this process.
+    socket.on("error", () => socket.destroy());
+    const attempt = { ...callerOf(ports, request.socket), to: destinationOf(request.url ?? "") };
+    const refused = refusalOf(ports, attempt);
+    tell(ports, attempt, request.url ?? "", refused);
+    if (refused) return refuse(socket, refused);
+    const tunnel = openTunnel(socket, head, ports.locate(attempt.to), (ended) => open.delete(ended));
+    open.set(tunnel, attempt);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(cannotListen(port, error)));
-    server.listen(port, host, resolve);
+  const unwatch = network.watch(() => {
+    for (const [tunnel, attempt] of open) {
+      const outcome = rules.passage(network.get(), attempt);
+      if (outcome.is === "passes") continue;
+      tell(ports, attempt, written(attempt.to), outcome.why, true);
+      tunnel.cut();
+    }
   });
+  const listens = await listening(server, port, host);
   return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
+    port: listens.port,
+    async close() {
+      unwatch();
+      const closed = listens.close();
+      for (const tunnel of open.keys()) tunnel.cut();
+      await closed;
+    },
   };
 }
 
-function letIn({ network }: GatewayPorts, socket: Socket): NetworkRefusal | undefined {
-  const { line, certificate } = callerOf(socket);
-  const outcome = authenticate(network.get(), line, certificate);
+/** A connection is one facility's from beginning to end: nobody becomes another one by a second handshake in it. */
+const TLS = {
+  requestCert: true,
+  rejectUnauthorized: false,
+  minVersion: "TLSv1.2",
+  secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+} as const;
+
+type Caller = Pick<Attempt, "line" | "certificate">;
+
+function refusalOf({ network, rules = RULES }: GatewayPorts, attempt: Attempt): NetworkRefusal | undefined {
+  const outcome = rules.passage(network.get(), attempt);
+  return outcome.is === "refused" ? outcome.why : undefined;
+}
+
+function letIn({ network, rules = RULES }: GatewayPorts, { line, certificate }: Caller): NetworkRefusal | undefined {
+  const outcome = rules.authenticate(network.get(), line, certificate);
   if ("refused" in outcome) return outcome.refused;
   network.set(outcome.network);
   return undefined;
 }
 
-const tell = ({ clock, log }: GatewayPorts, socket: Socket, to: string, refused?: NetworkRefusal) =>
-  log({ at: clock.now(), line: callerOf(socket).line, to, ...(refused ? { refused } : {}) });
+function tell(
+  { clock, log }: GatewayPorts,
+  { line, certificate }: Caller,
+  to: string,
+  refused?: NetworkRefusal,
+  cut?: true,
+) {
+  const shown = typeof certificate === "string" ? {} : certificate;
+  log({ at: clock.now(), line, ...shown, to, ...(refused ? { refused } : {}), ...(cut ? { cut } : {}) });
+}
 
-function callerOf(socket: Socket): Pick<Attempt, "line" | "certificate"> {
-  const line = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+const addressOf = ({ remoteAddress = "" }: Socket) => remoteAddress.replace(/^::ffff:/, "");
+
+function callerOf({ lineOf = addressOf }: GatewayPorts, socket: Socket): Caller {
+  const line = lineOf(socket);
   if (!(socket instanceof TLSSocket)) return { line, certificate: "none" };
   const { subject } = socket.getPeerCertificate() as { subject?: { CN?: string | string[] } };
   if (!subject) return { line, certificate: "none" };
@@ -102,30 +134,13 @@ function callerOf(socket: Socket): Pick<Attempt, "line" | "certificate"> {
   return { line, certificate: { institutionCode: subject.CN } };
 }
 
+/** No destination has port 0. */
+const NOWHERE: Destination = { host: "", port: 0 };
+
 /** `host:port` of a CONNECT; anything else is a destination that nobody named. */
-function destinationOf(authority: string): Destination {
+export function destinationOf(authority: string): Destination {
   const [, host = "", port = "0"] = /^\[?([^\]/@\s]{1,253}?)\]?:(\d{1,5})$/.exec(authority) ?? [];
   return { host: host.toLowerCase(), port: Number(port) };
 }
 
-function refuse(caller: Duplex, why: NetworkRefusal): void {
-  const body = JSON.stringify({ refused: why, message: NETWORK_REFUSALS[why] });
-  const head = [`HTTP/1.1 403 ${STATUS_CODES[403]}`, "content-type: application/json", "connection: close"];
-  caller.end(`${head.join("\r\n")}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-}
-
-function relay(caller: Duplex, head: Buffer, { host, port }: Destination, open: Set<Socket>): void {
-  const far = connect(port, host);
-  open.add(far);
-  far.once("connect", () => {
-    caller.write("HTTP/1.1 200 Connection Established\r\n\r\n");
-    far.write(head);
-    far.pipe(caller).pipe(far);
-  });
-  const end = () => {
-    open.delete(far);
-    far.destroy();
-    caller.destroy();
-  };
-  for (const side of [far, caller]) side.once("error", end).once("close", end);
-}
+export const written = ({ host, port }: Destination): string => `${host.includes(":") ? `[${host}]` : host}:${port}`;

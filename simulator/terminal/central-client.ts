@@ -1,4 +1,6 @@
 import https from "node:https";
+import type { Duplex } from "node:stream";
+import tls from "node:tls";
 import { DeviceError } from "../../device/errors.ts";
 import type { Clock, Fetch } from "../../device/ports.ts";
 
@@ -22,20 +24,32 @@ export function fetchOverTls({
   url,
   trust,
   clock,
+  over,
 }: {
   url: string;
   trust: ServerAlone | ClientTrust;
   clock: Clock;
+  /** A connection that leads there already, such as one through a gateway; it is the only one. */
+  over?: Duplex;
 }): Fetch & {
   close(): void;
 } {
-  const agent = new https.Agent({ ...trust, keepAlive: true, maxSockets: 16, minVersion: "TLSv1.2" });
+  const agent = agentOf(trust, over);
   const send = async (request: Request): Promise<Response> => {
     const body = Buffer.from(await request.arrayBuffer());
     const { pathname, search } = new URL(request.url);
     return exchange(new URL(pathname + search, url), request, body, agent);
   };
   return Object.assign((request: Request) => clock.real(send(request)), { close: () => agent.destroy() });
+}
+
+function agentOf(trust: ServerAlone | ClientTrust, over: Duplex | undefined): https.Agent {
+  const options = { ...trust, keepAlive: true, minVersion: "TLSv1.2" } as const;
+  if (!over) return new https.Agent({ ...options, maxSockets: 16 });
+  const within = tls.connect({ ...options, socket: over, servername: "localhost" });
+  // Whoever waits for an answer hears of its end; between two calls nobody does.
+  within.on("error", () => within.destroy());
+  return Object.assign(new https.Agent({ ...options, maxSockets: 1 }), { createConnection: () => within });
 }
 
 function exchange(address: URL, { method, headers }: Request, body: Buffer, agent: https.Agent): Promise<Response> {

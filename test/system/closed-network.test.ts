@@ -12,8 +12,9 @@ import { systemClock } from "../../device/io/system-clock.ts";
 import { available } from "./needs.ts";
 
 /**
- * Three network namespaces: two facilities, each with one line to the network's own, and no way between them but the gateway in it.
- * The kernel keeps them apart, curl and openssl try the door.
+ * Three network namespaces: two facilities with their lines to the network's own, and no way between them but the gateway in it. The
+ * clinic has a second line, on which it is not let in before its line is changed to that. The kernel keeps the facilities apart, curl
+ * and openssl try the door.
  */
 const CLINIC = "9910000012";
 const PHARMACY = "9940000018";
@@ -39,7 +40,6 @@ function line(space: "clinic" | "pharmacy", net: number): void {
     [spaces[space], "lo"],
   ] as const)
     ip("-n", at, "link", "set", device, "up");
-  ip("-n", spaces[space], "route", "add", "default", "via", `10.77.${net}.1`);
 }
 
 function credentials(): void {
@@ -56,13 +56,12 @@ function credentials(): void {
   write("server-ca.pem", cert(pki.server));
   write("facility-ca.pem", cert(pki.facility));
   write("facility.key", key(POOL.facility));
+  const facility = { issuer: pki.facility, spki: keyFor(POOL.facility).spki, ...term };
   for (const institutionCode of [CLINIC, PHARMACY])
-    write(
-      `${institutionCode}.pem`,
-      cert(
-        issueFacilityCertificate({ issuer: pki.facility, spki: keyFor(POOL.facility).spki, institutionCode, ...term }),
-      ),
-    );
+    write(`${institutionCode}.pem`, cert(issueFacilityCertificate({ ...facility, institutionCode })));
+  const past = { notBefore: now - 3 * day, notAfter: now - 2 * day };
+  write("expired.pem", cert(issueFacilityCertificate({ ...facility, institutionCode: CLINIC, ...past })));
+  write("foreign.pem", cert(issueFacilityCertificate({ ...facility, institutionCode: CLINIC, issuer: pki.server })));
 }
 
 describe.skipIf(!available("ip", "unshare", "curl", "openssl"))(
@@ -95,6 +94,9 @@ describe.skipIf(!available("ip", "unshare", "curl", "openssl"))(
       ip("-n", spaces.network, "link", "set", "lo", "up");
       line("clinic", 1);
       line("pharmacy", 2);
+      line("clinic", 3);
+      for (const [space, net] of Object.entries({ clinic: 1, pharmacy: 2 } as const))
+        ip("-n", spaces[space as "clinic" | "pharmacy"], "route", "add", "default", "via", `10.77.${net}.1`);
       const program = fileURLToPath(new URL("gateway.ts", import.meta.url));
       gateway = spawn("ip", ["netns", "exec", spaces.network, process.execPath, "--import", "tsx", program, folder]);
       gateway.stderr?.pipe(process.stderr);
@@ -108,15 +110,15 @@ describe.skipIf(!available("ip", "unshare", "curl", "openssl"))(
 
     const file = (name: string) => join(folder, name);
     const net = { clinic: 1, pharmacy: 2 } as const;
-    /** What curl says of a call from a facility through its line, with a certificate or without. */
-    function call(from: "clinic" | "pharmacy", url: string, certificate?: string) {
+    /** What curl says of a call from a facility through its line, or another one of its own, with a certificate or without. */
+    function call(from: "clinic" | "pharmacy", url: string, certificate?: string, by: number = net[from]) {
       rmSync(LOG, { force: true });
       const shown = certificate
         ? ["--proxy-cert", file(`${certificate}.pem`), "--proxy-key", file("facility.key")]
         : [];
       const own = certificate ? ["--cert", file(`${certificate}.pem`), "--key", file("facility.key")] : [];
       const proxy = `https://${CENTRE}:8443`;
-      const found = ["--resolve", `${CENTRE}:8443:10.77.${net[from]}.1`];
+      const found = ["--resolve", `${CENTRE}:8443:10.77.${by}.1`];
       const trust = ["--proxy-cacert", file("server-ca.pem"), "--cacert", file("server-ca.pem")];
       const { stdout } = inside(
         from,
@@ -139,11 +141,23 @@ describe.skipIf(!available("ip", "unshare", "curl", "openssl"))(
     test.each([
       ["without a certificate", undefined, CENTRAL, "noCertificate"],
       ["with another facility's", PHARMACY, CENTRAL, "otherFacility"],
+      ["with one that has expired", "expired", CENTRAL, "badCertificate"],
+      ["with one of another authority", "foreign", CENTRAL, "badCertificate"],
       ["to a destination that nobody named", CLINIC, "https://elsewhere.test/", "notNamed"],
+      ["to another port of one that is named", CLINIC, `https://${CENTRE}:8443/`, "notNamed"],
+      ["to the same under its address", CLINIC, "https://127.0.0.1/", "notNamed"],
       ["to another facility", CLINIC, "https://10.77.2.2/", "notNamed"],
     ])("%s it is refused, and logged", (_, certificate, url, refused) => {
       expect(call("clinic", url, certificate)).toBe("403 000");
       expect(logged()).toEqual([expect.objectContaining({ line: "10.77.1.2", refused })]);
+    });
+    test("a line that nobody registered is refused, and logged, and so is a facility at another", () => {
+      expect(call("clinic", CENTRAL, CLINIC, 3)).toBe("403 000");
+      expect(logged()).toEqual([expect.objectContaining({ line: "10.77.3.2", refused: "unknownLine" })]);
+      expect(call("pharmacy", "https://10.77.1.2/", PHARMACY)).toBe("403 000");
+      expect(logged()).toEqual([
+        expect.objectContaining({ line: "10.77.2.2", to: "10.77.1.2:443", refused: "notNamed" }),
+      ]);
     });
     test("past the gateway no packet goes from one facility to another", async () => {
       const listener = spawn("ip", [
@@ -176,40 +190,56 @@ describe.skipIf(!available("ip", "unshare", "curl", "openssl"))(
       }
       await Promise.resolve();
     });
-    test("a line that was changed carries nothing until its facility has authenticated it", async () => {
-      const changed = said("changed");
-      gateway.kill("SIGUSR2");
-      await changed;
-      const authenticate = (certificate: string) =>
+    /** What openssl holds open through the gateway, from the clinic's line. */
+    async function held() {
+      const client = spawn("ip", [
+        ...["netns", "exec", spaces.clinic, "openssl", "s_client", "-quiet", "-connect", "10.77.1.1:8443"],
+        ...["-cert", file(`${CLINIC}.pem`), "-key", file("facility.key"), "-CAfile", file("server-ca.pem")],
+      ]);
+      const ended = new Promise((resolve) => client.once("exit", resolve));
+      client.stdin.write(`CONNECT ${CENTRE}:443 HTTP/1.1\r\nhost: ${CENTRE}\r\n\r\n`);
+      await new Promise<void>((resolve) => {
+        client.stdout.on("data", (chunk: Buffer) => chunk.toString().includes("200") && resolve());
+      });
+      return { client, ended };
+    }
+    test("a line that was changed carries nothing, and nothing any more, until its facility has authenticated the new one", async () => {
+      const authenticate = (certificate: string, by: number) =>
         inside(
           "clinic",
-          ...[
-            "curl",
-            "-sS",
-            "--noproxy",
-            "*",
-            "--cacert",
-            file("server-ca.pem"),
-            "--resolve",
-            `${CENTRE}:8443:10.77.1.1`,
-            "--cert",
-            file(`${certificate}.pem`),
-            "--key",
-            file("facility.key"),
-            "-w",
-            "\n%{http_code}",
-            `https://${CENTRE}:8443/authenticate`,
-          ],
+          ...["curl", "-sS", "--noproxy", "*", "--cacert", file("server-ca.pem")],
+          ...["--resolve", `${CENTRE}:8443:10.77.${by}.1`, "--cert", file(`${certificate}.pem`)],
+          ...["--key", file("facility.key"), "-w", "\n%{http_code}", `https://${CENTRE}:8443/authenticate`],
         )
           .stdout.split("\n")
           .at(-1);
+      const { client, ended } = await held();
+      rmSync(LOG, { force: true });
+      const changed = said("changed");
+      gateway.kill("SIGUSR2");
+      await changed;
+      await ended;
+      expect(client.exitCode).not.toBeNull();
+      expect(logged()).toEqual([
+        expect.objectContaining({ line: "10.77.1.2", to: `${CENTRE}:443`, refused: "unknownLine", cut: true }),
+      ]);
       expect(call("clinic", CENTRAL, CLINIC)).toBe("403 000");
+      expect(logged()[0]?.refused).toBe("unknownLine");
+      expect(call("clinic", CENTRAL, CLINIC, 3)).toBe("403 000");
       expect(logged()[0]?.refused).toBe("lineShut");
-      expect(authenticate(PHARMACY)).toBe("403");
-      expect(call("clinic", CENTRAL, CLINIC)).toBe("403 000");
-      expect(authenticate(CLINIC)).toBe("200");
-      expect(call("clinic", CENTRAL, CLINIC)).toBe("200 200");
+      expect(authenticate(PHARMACY, 3)).toBe("403");
+      expect(logged().at(-1)?.refused).toBe("otherFacility");
+      expect(authenticate(CLINIC, 1)).toBe("403");
+      expect(call("clinic", CENTRAL, CLINIC, 3)).toBe("403 000");
+      expect(authenticate(CLINIC, 3)).toBe("200");
+      expect(call("clinic", CENTRAL, CLINIC, 3)).toBe("200 200");
       expect(call("pharmacy", CENTRAL, PHARMACY)).toBe("200 200");
+
+      const again = said("changed");
+      gateway.kill("SIGUSR2");
+      await again;
+      expect(call("clinic", CENTRAL, CLINIC, 3)).toBe("403 000");
+      expect(logged()[0]?.refused).toBe("lineShut");
     });
   },
 );

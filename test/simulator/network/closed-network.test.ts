@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { authenticate, changeLine, type Network, passage } from "../../../simulator/network/closed-network.ts";
+import { moved as movedTo } from "./moved.ts";
 
 const CENTRE = { host: "central.shikaku.test", port: 443 };
 const CLINIC = { institutionCode: "9910000012" };
@@ -29,7 +30,7 @@ describe("who gets where", () => {
 });
 
 describe("a changed line", () => {
-  const moved = changeLine(network, CLINIC.institutionCode, "10.3.0.2");
+  const moved = movedTo(network, CLINIC.institutionCode, "10.3.0.2");
   const from = (line: string, so: Network) => why(passage(so, { line, certificate: CLINIC, to: CENTRE }));
   test("carries nothing until it is authenticated anew, and the old one nothing any more", () => {
     expect([from("10.1.0.2", moved), from("10.3.0.2", moved)]).toEqual(["unknownLine", "lineShut"]);
@@ -43,5 +44,8 @@ describe("a changed line", () => {
   });
   test("leaves others as they were", () => {
     expect(why(passage(moved, { line: "10.2.0.2", certificate: PHARMACY, to: CENTRE }))).toBe("passes");
+  });
+  test("is not another facility's", () => {
+    expect(changeLine(network, CLINIC.institutionCode, "10.2.0.2")).toEqual({ refused: "lineTaken" });
   });
 });
