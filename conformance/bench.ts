@@ -79,6 +79,36 @@ export interface TerminalBench extends AnyBench {
   line(state: "up" | "down" | "losesAnswers"): void;
 }
 
+/** A facility's program that has been let through: the central system as it is reached by that way. */
+export interface NetworkWay {
+  /** Rejects once the way was cut. */
+  readonly central: Fetch;
+}
+
+/**
+ * The closed network between facilities and the central system. What its gateway says to a program that wants to get somewhere stands on
+ * the central channel, under the destination, or `/authenticate`: `through`, and where not, why it was `refused`.
+ */
+export interface ClosedNetwork {
+  /** `host:port` of the central system there. */
+  readonly centre: string;
+  /** The bench's own facility and another one, with their lines, and a line that is nobody's yet. */
+  readonly own: { readonly institutionCode: string; readonly line: string };
+  readonly other: { readonly institutionCode: string; readonly line: string };
+  readonly spare: string;
+  /** A program on a line, which shows the certificate of this institution, or none. */
+  from(line: string, shows?: string): NetworkSeat;
+  /** The network gives a facility another line. */
+  changeLine(institutionCode: string, line: string): void;
+}
+
+export interface NetworkSeat {
+  /** Wants to get to `host:port`. */
+  connect(to: string): Promise<NetworkWay | undefined>;
+  /** Has a line that was changed let in. */
+  authenticate(): Promise<void>;
+}
+
 /** The central system alone, reached as an admitted institution. */
 export interface CentralBench extends AnyBench {
   readonly role: "central";
@@ -89,6 +119,7 @@ export interface CentralBench extends AnyBench {
   as(code: string): Fetch;
   /** Whether the central system is in disaster mode, which a case may declare and end. */
   disaster(on: boolean): void;
+  readonly network: ClosedNetwork;
   /** Reached by mobile devices and patients' own: over the ordinary internet, without a client certificate. */
   readonly mobile: Fetch;
   /** A card of the cast, read with its PIN: its certificate (DER) and its signature of a challenge (RSASSA-PKCS1-v1_5, SHA-256). */

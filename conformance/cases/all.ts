@@ -5,6 +5,7 @@ import * as centralEligibility from "./central/eligibility.ts";
 import * as centralEvidence from "./central/evidence.ts";
 import * as centralInsurers from "./central/insurers.ts";
 import * as centralLimited from "./central/limited.ts";
+import * as centralNetwork from "./central/network.ts";
 import * as centralPortal from "./central/portal.ts";
 import * as centralPublicHelp from "./central/public-help.ts";
 import * as centralVisits from "./central/visits.ts";
@@ -101,6 +102,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   terminalBulk,
   terminalLatency,
   centralDoor,
+  centralNetwork,
   centralEligibility,
   centralEvidence,
   centralVisits,

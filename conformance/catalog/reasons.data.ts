@@ -563,6 +563,26 @@ export const REASONS = {
     what: { ja: "認められていない相手に中央が答えた", en: "the centre answered somebody it does not know" },
     next: { ja: "接続元の確認を直ちに調べてください。", en: "Look at the check of the caller at once." },
   },
+  "network.open": {
+    what: {
+      ja: "閉域網が、通してはならないものを通した",
+      en: "the closed network lets through what it may not",
+    },
+    next: {
+      ja: "回線と証明書の照合、指定された接続先の一覧、回線の変更時に開いている通信の扱いを調べてください。",
+      en: "Look at how line and certificate are matched, at the list of destinations, and at what is open when a line changes.",
+    },
+  },
+  "network.shut": {
+    what: {
+      ja: "閉域網が、指定された接続先に通さない",
+      en: "the closed network does not let through to a named destination",
+    },
+    next: {
+      ja: "指定された接続先の一覧と、ゲートウェイから先の経路を調べてください。",
+      en: "Look at the list of destinations, and at the way on from the gateway.",
+    },
+  },
   // care away from the counter, the portal, the insurers
   "disaster.unheard": {
     what: {

@@ -100,6 +100,14 @@ export const BENIGN = [
     },
   },
   {
+    id: "B-CTL-NET-NO-REASON",
+    role: "central",
+    does: {
+      ja: "閉域網が、拒む理由を言い分けない。",
+      en: "The closed network does not tell one reason to refuse from another.",
+    },
+  },
+  {
     id: "B-CTL-CODE-AN-HOUR",
     role: "central",
     does: { ja: "端末の登録コードが1時間で切れる。", en: "Activation codes are good for an hour." },

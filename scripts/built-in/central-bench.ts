@@ -14,6 +14,7 @@ import { nationalSystems } from "../../simulator/national-systems.ts";
 import { PLAYERS } from "./cast.ts";
 import { ANSWER_TIME, openCentralLine } from "./central-line.ts";
 import { type Ground, NOBODY } from "./ground.ts";
+import { networkBench } from "./network-bench.ts";
 import type { Products } from "./products.ts";
 import type { Variant } from "./variants.ts";
 
@@ -60,6 +61,7 @@ export async function centralBench(
     asStranger: line.as("9910009999"),
     as: (code) => line.as(code),
     disaster: (on) => void (disaster = on),
+    network: networkBench(line, ground, lie),
     mobile: fromOutside(outside, ground),
     present: (part, challenge) => present(products, ground, PLAYERS[part], challenge),
   };

@@ -4,7 +4,7 @@ import { pem as toPem } from "../../certs/issue.ts";
 import { keyFor, POOL } from "../../certs/pool/key-for.ts";
 import { type Clock, type Fetch, sleep } from "../../device/ports.ts";
 import type { CentralHandler } from "../../simulator/central/call.ts";
-import { serveCentral } from "../../simulator/central/server.ts";
+import { serveCentral, type ServerTrust } from "../../simulator/central/server.ts";
 import { type ClientTrust, fetchOverTls } from "../../simulator/terminal/central-client.ts";
 
 /** What the central system takes for an answer: a model, in milliseconds. */
@@ -12,8 +12,8 @@ export const ANSWER_TIME = 400;
 
 export interface CentralLine {
   readonly url: string;
-  /** The server's own certificate and key, PEM. */
-  readonly server: { readonly cert: string; readonly key: string };
+  /** The server's own certificate and key, and who issues those of institutions: what another door of its own shows and trusts. */
+  readonly server: ServerTrust;
   /** What an institution shows and trusts, for programs that call by themselves. */
   trustOf(institutionCode: string): ClientTrust;
   /** The central system as this institution reaches it. */
@@ -28,7 +28,7 @@ export async function openCentralLine(handler: CentralHandler, clock: Clock, por
   const clients: { close(): void }[] = [];
   return {
     url: served.url,
-    server: { cert: server.cert, key: server.key },
+    server,
     trustOf: facility,
     as(institutionCode) {
       const client = fetchOverTls({ url: served.url, trust: facility(institutionCode), clock });

@@ -3,6 +3,7 @@ import type { CardAuthority } from "../central/card-authority.ts";
 import type { Ledger } from "../central/ledger.ts";
 import type { Store } from "../central/store.ts";
 import { FACILITIES, type Facility } from "../facilities.ts";
+import type { NetworkRules } from "../network/closed-network.ts";
 import { CONSENT_ITEMS } from "../../device/wire/face.ts";
 
 /** What an otherwise honest central system does otherwise. */
@@ -13,6 +14,8 @@ export interface CentralLie {
   /** Whether it is in disaster mode. */
   readonly isDisaster?: (is: () => boolean) => () => boolean;
   readonly handler?: (handler: CentralHandler) => CentralHandler;
+  /** By what the gateway of the closed network in front of it goes. */
+  readonly network?: (rules: NetworkRules) => NetworkRules;
 }
 
 export const CENTRAL_LIES: Readonly<Record<string, () => CentralLie>> = {

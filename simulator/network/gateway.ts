@@ -66,7 +66,10 @@ export async function serveGateway(ports: GatewayPorts): Promise<Gateway> {
     const attempt = { ...callerOf(ports, request.socket), to: destinationOf(request.url ?? "") };
     const refused = refusalOf(ports, attempt);
     tell(ports, attempt, request.url ?? "", refused);
-    if (refused) return refuse(socket, refused);
+    if (refused) {
+      refuse(socket, refused);
+      return;
+    }
     const tunnel = openTunnel(socket, head, ports.locate(attempt.to), (ended) => open.delete(ended));
     open.set(tunnel, attempt);
   });

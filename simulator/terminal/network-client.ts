@@ -33,8 +33,8 @@ export function networkClient(port: number, trust: ServerAlone | ClientTrust, cl
         request.once("error", lost);
         // What follows the answer to a CONNECT is not parsed: its body, where it is a refusal.
         request.once("connect", ({ statusCode: status = 502 }: IncomingMessage, way: Socket, head: Buffer) => {
-          if (status === 200) return resolve({ status, text: "", way });
-          textOf(way, head).then((text) => resolve({ status, text }), lost);
+          if (status === 200) resolve({ status, text: "", way });
+          else textOf(way, head).then((text) => resolve({ status, text }), lost);
         });
         request.once("response", (answer) => {
           textOf(answer).then((text) => resolve({ status: answer.statusCode ?? 502, text }), lost);
