@@ -48,6 +48,8 @@ export interface CcidReaderParts extends CcidParts {
 const BUSY_EVERY_MS = 900;
 /** A PC that leaves a chain of blocks open for so long is not waited for. */
 const PATIENCE_MS = 2000;
+/** pcscd looks into a serial reader every 400 ms. */
+const MISSED_AFTER_MS = 1000;
 
 /** The card channel over a serial line, as one of the GemPC readers has it. */
 export function startCcidReader({ slot, pinPad, clock, kind, stream }: CcidReaderParts): CcidReader {
@@ -77,6 +79,8 @@ export function runCcidReader({ slot, pinPad, clock, open, escape, meant = asSai
   let era = 0;
   let resets = 0;
   let stopped = false;
+  /** Runs since the PC was first shown that there is no card. */
+  let stopMissing: Cancel | undefined;
   let pad = new AbortController();
   /** Microseconds: the driver's patience is for all PINs of one request together. */
   let padCloses = 0;
@@ -87,8 +91,13 @@ export function runCcidReader({ slot, pinPad, clock, open, escape, meant = asSai
   function received(message: Uint8Array): void {
     const heard = understood(message);
     if (!heard) return;
-    if (heard.is === "asked" && heard.command.is === "getSlotStatus") tellSlot({ is: "polled" });
+    if (heard.is === "asked" && heard.command.is === "getSlotStatus") polled();
     tellPc(heard.is === "asked" ? { ...heard, command: meant(heard.command) } : heard);
+  }
+
+  function polled(): void {
+    tellSlot({ is: "polled" });
+    if (pc.at === "absent") stopMissing ??= clock.after(MISSED_AFTER_MS, () => tellSlot({ is: "missed" }));
   }
 
   function tellPc(event: CcidEvent): void {
@@ -148,6 +157,8 @@ export function runCcidReader({ slot, pinPad, clock, open, escape, meant = asSai
   function settle(effect: SlotEffect): void {
     switch (effect.do) {
       case "hide": {
+        stopMissing?.();
+        stopMissing = undefined;
         tellPc({ is: "hidden" });
         return;
       }
@@ -262,6 +273,7 @@ export function runCcidReader({ slot, pinPad, clock, open, escape, meant = asSai
       stopped = true;
       stopWatching();
       stopBusy?.();
+      stopMissing?.();
       pad.abort();
       era++;
       line.stop();

@@ -2,12 +2,13 @@ import { rows, stepper, type Table } from "../state-machine.ts";
 
 /**
  * Who owns the card: the PC over CCID, or the firmware during a reception. While the firmware does, the slot reads empty for the
- * PC, and it reads "inserted" again only in answer to a poll that follows a poll answered "absent". Measured on pcscd 1.9.9 with
- * libccid 1.5.2: a host that has not been shown the absence goes on with a card that has lost its selection and verified PINs,
- * and no call ever tells it.
+ * PC, and it reads "inserted" again only in answer to a poll, once the absence has been shown for long enough. Measured on pcscd
+ * 1.9.9 with libccid 1.5.2: a host that has not been shown the absence goes on with a card that has lost its selection and verified
+ * PINs, and no call ever tells it. One poll answered "absent" is not enough: a program's wish to reset the card polls, too, and
+ * pcscd, whose own look a little later finds the card, then takes it for swallowed until somebody pulls it.
  */
 export type SlotState =
-  /** `seen`: the PC has been shown that there is no card. */
+  /** `seen`: every part of the PC has had the time to see that there is no card. */
   | { readonly at: "empty"; readonly seen: boolean }
   | { readonly at: "pc" }
   /** The firmware waits for the PC's APDU to end. */
@@ -16,7 +17,7 @@ export type SlotState =
   | { readonly at: "resetting"; readonly seen: boolean }
   /** The card is there and the PC is to learn that it was gone. */
   | { readonly at: "hidden" }
-  /** The PC has been shown the absence: its next poll finds the card. Until then nothing may power the card (it would be
+  /** The PC has missed the card: its next poll finds it. Until then nothing may power the card (it would be
    * powered a second time after the poll, and a client that came between would never know). */
   | { readonly at: "offered" };
 
@@ -28,6 +29,8 @@ export type SlotEvent =
   | { readonly is: "between" }
   | { readonly is: "release" }
   | { readonly is: "reset" }
+  /** The absence has been shown for long enough since the PC first asked. */
+  | { readonly is: "missed" }
   /** A GetSlotStatus is about to be answered. */
   | { readonly is: "polled" };
 
@@ -50,7 +53,7 @@ const IN: SlotEffect = { do: "announce", present: true };
 export const slotTable: Table<SlotState, SlotEvent, SlotEffect> = {
   empty: {
     inserted: to(["hidden", "offered"], ({ seen }) => (seen ? [{ at: "offered" }, IN] : [{ at: "hidden" }])),
-    polled: to(["empty"], () => [{ at: "empty", seen: true }]),
+    missed: to(["empty"], () => [{ at: "empty", seen: true }]),
     take: to(["firmware"], ({ seen }) => [{ at: "firmware", card: false, seen }, { do: "granted" }]),
   },
   pc: {
@@ -74,20 +77,20 @@ export const slotTable: Table<SlotState, SlotEvent, SlotEffect> = {
   firmware: {
     inserted: to(["firmware"], ({ seen }) => [{ at: "firmware", card: true, seen }]),
     removed: to(["firmware"], ({ seen }) => [{ at: "firmware", card: false, seen }]),
-    polled: to(["firmware"], ({ card }) => [{ at: "firmware", card, seen: true }]),
+    missed: to(["firmware"], ({ card }) => [{ at: "firmware", card, seen: true }]),
     release: to(["resetting", "empty"], ({ card, seen }) =>
       card ? [{ at: "resetting", seen }, { do: "reset" }] : [{ at: "empty", seen }, { do: "released" }],
     ),
   },
   resetting: {
-    polled: to(["resetting"], () => [{ at: "resetting", seen: true }]),
+    missed: to(["resetting"], () => [{ at: "resetting", seen: true }]),
     reset: to(["hidden", "offered"], ({ seen }) =>
       seen ? [{ at: "offered" }, IN, { do: "released" }] : [{ at: "hidden" }, { do: "released" }],
     ),
     removed: to(["empty"], ({ seen }) => [{ at: "empty", seen }, { do: "released" }]),
   },
   hidden: {
-    polled: to(["offered"], () => [{ at: "offered" }, IN]),
+    missed: to(["offered"], () => [{ at: "offered" }, IN]),
     removed: to(["empty"], () => [{ at: "empty", seen: false }]),
     take: to(["firmware"], () => [{ at: "firmware", card: true, seen: false }, { do: "granted" }]),
   },

@@ -17,6 +17,7 @@ import { pcscReader } from "../../scripts/targets/pcsc.ts";
 import { readSmallFile } from "../../scripts/small-file.ts";
 import type { CardState } from "../../simulator/card/card.ts";
 import type { VirtualSlot } from "../../simulator/reader/slot.ts";
+import { cardOfPersona } from "../simulator/card/hand.ts";
 import { available, needs, PCSCD } from "./needs.ts";
 import { until } from "./pcscd.ts";
 import { type ReaderUnderPcscd, readerUnderPcscd } from "./reader-under-pcscd.ts";
@@ -86,6 +87,25 @@ describe("a card reader behind pcscd", () => {
       await own.close();
     }
   });
+
+  test("finds a card again that was pulled under it and put back at once, when its own reset asks for the slot first", async () => {
+    const { slot } = here();
+    const own = await pcscReader("Shikaku", systemClock());
+    try {
+      for (let i = 0; i < 4; i++) {
+        const held = await taken(own);
+        const memory = slot.remove();
+        await held.disconnect();
+        slot.insert(cardOfPersona("hanako"), memory);
+        // pcscd, whose own look then finds a card, once took that one for swallowed.
+        const again = await taken(own);
+        expect(await again.transmitBytes(SELECT_JPKI)).toBeInstanceOf(Uint8Array);
+        await again.disconnect();
+      }
+    } finally {
+      await own.close();
+    }
+  }, 60_000);
 
   test("tells of a card that comes and goes, of one that is not there, and of a service that stops", async () => {
     const { slot, pcscd } = here();

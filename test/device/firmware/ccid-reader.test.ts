@@ -4,6 +4,9 @@ import { unhex } from "../../../device/wire/bytes.ts";
 import { encodeSerial } from "../../../device/wire/serial-frame.ts";
 import { ATR, extension, granted, POLL, POWER_OFF, POWER_ON, scene, select } from "./serial-scene.ts";
 
+/** For how long a card that was gone stays hidden, from the first time that the PC asks. */
+const ABSENCE_MS = 1000;
+
 describe("a reader on a serial line", () => {
   test("says whether there is a card, and powers it", () =>
     scene(
@@ -111,10 +114,11 @@ describe("a reader on a serial line", () => {
     }));
 
   test("a card put back is shown by a poll only, and cannot be powered before it", () =>
-    scene(async ({ ask, slot }) => {
+    scene(async ({ ask, slot, pause }) => {
       slot.place(false);
       slot.place(true);
       expect(await ask(POLL)).toEqual(["out", "81000000000001020001"]);
+      await pause(ABSENCE_MS);
       expect(await ask(POWER_ON)).toEqual(["in", "8000000000000242fe00"]);
       expect(await ask(POLL)).toEqual(["81000000000001010001"]);
       expect(await ask(POWER_ON)).toEqual([`80130000000002000000${ATR}`]);
@@ -179,7 +183,7 @@ describe("a reader on a serial line", () => {
 
 describe("the card lent to the firmware", () => {
   test("is hidden until the PC has been shown the absence, and comes back without what it knew", () =>
-    scene(async ({ ask, slot, reader }) => {
+    scene(async ({ ask, slot, reader, pause }) => {
       await reader.shared.take();
       expect(await ask(select("05"))).toEqual(["out", "8000000000000542fe00"]);
       expect(await ask(POWER_ON)).toEqual(["8000000000000242fe00"]);
@@ -189,9 +193,22 @@ describe("the card lent to the firmware", () => {
       // A client that comes before the poll must not power the card.
       expect(await ask(POWER_ON)).toEqual(["8000000000000242fe00"]);
       expect(await ask(POLL)).toEqual(["81000000000001020001"]);
+      await pause(ABSENCE_MS);
       expect(await ask(POWER_ON)).toEqual(["in", "8000000000000242fe00"]);
       expect(await ask(POLL)).toEqual(["81000000000001010001"]);
       expect(await ask(POWER_ON)).toEqual([`80130000000002000000${ATR}`]);
+    }));
+
+  test("stays hidden when a program's reset asks for the slot before the PC's own look does", () =>
+    scene(async ({ ask, reader, pause }) => {
+      await reader.shared.take();
+      await reader.shared.release();
+      expect(await ask(POLL)).toEqual(["out", "81000000000001020001"]);
+      // The PC's own look comes within 400 ms, whoever asked first.
+      await pause(400);
+      expect(await ask(POLL)).toEqual(["81000000000001020001"]);
+      await pause(ABSENCE_MS);
+      expect(await ask(POLL)).toEqual(["in", "81000000000001010001"]);
     }));
 
   test("is taken between two APDUs: the one under way ends first", () =>
@@ -248,11 +265,14 @@ describe("the card lent to the firmware", () => {
     }));
 
   test("does not come back when it was pulled meanwhile", () =>
-    scene(async ({ ask, slot, reader }) => {
+    scene(async ({ ask, slot, reader, pause }) => {
       await reader.shared.take();
       slot.place(false);
       await reader.shared.release();
-      for (let i = 0; i < 3; i++) expect((await ask(POLL)).at(-1)).toBe("81000000000001020001");
+      for (let i = 0; i < 3; i++) {
+        expect((await ask(POLL)).at(-1)).toBe("81000000000001020001");
+        await pause(ABSENCE_MS);
+      }
       slot.place(true);
       expect(await ask(POLL)).toEqual(["in", "81000000000001010001"]);
     }));

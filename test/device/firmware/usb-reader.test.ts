@@ -132,7 +132,7 @@ describe("the composite reader's endpoints", () => {
     expect(next(2)).toBe("5003");
   });
 
-  test("a movement reaches a host that waits for it, each time", () => {
+  test("a movement reaches a host that waits for it, each time", async () => {
     const { device, slot } = plugged();
     const told: string[] = [];
     const wait = () => device.in(2, 8, (data) => void told.push(data ? hex(data) : "stall"));
@@ -140,6 +140,8 @@ describe("the composite reader's endpoints", () => {
       wait();
       slot.place(present);
       device.out(1, unhex(POLL));
+      // An absence is shown for a while before the card can be back.
+      await world.run(sleep(world.clock, 1000));
       device.out(1, unhex(POLL));
     }
     expect(told).toEqual(["5002", "5003", "5002", "5003"]);

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { PinEntry, PinPad } from "../../../../device/firmware/pin-pad.ts";
+import { systemClock } from "../../../../device/io/system-clock.ts";
+import { sleep } from "../../../../device/ports.ts";
 import { type ScriptedSlot, scriptedSlot } from "../../../memory-line.ts";
+
+const clock = systemClock();
 
 export const ATR = "3bda13ff8131fb468012392f31c173c601c03b";
 const POLL = "65000000000001000000";
@@ -84,7 +88,13 @@ export function cardContract(name: string, open: () => Promise<OpenedReader>): v
       expect(await ask(POLL)).toBe("81000000000001020001");
       slot.place(true);
       const back = movement();
-      if (!interrupts) await ask(POLL);
+      // However soon the card is back, its absence is shown for a while; a serial line tells of nothing unless it is asked.
+      let told = interrupts;
+      const heard = back.then(() => (told = true));
+      while (!told) {
+        await ask(POLL);
+        await Promise.race([heard, sleep(clock, 50)]);
+      }
       expect(await back).toBe("in");
       expect(await ask(POLL)).toBe("81000000000001010001");
     });
