@@ -11,6 +11,7 @@ import * as centralPublicHelp from "./central/public-help.ts";
 import * as centralVisits from "./central/visits.ts";
 import * as genericDeclared from "./generic/declared.ts";
 import * as genericLimited from "./generic/limited.ts";
+import * as genericPulled from "./generic/pulled.ts";
 import * as genericRemoval from "./generic/removal.ts";
 import * as genericSession from "./generic/session.ts";
 import * as readerAttestation from "./reader/attestation.ts";
@@ -86,6 +87,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   readerExchanged,
   genericSession,
   genericRemoval,
+  genericPulled,
   genericLimited,
   genericDeclared,
   receiptImport,

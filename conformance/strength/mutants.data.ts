@@ -1318,6 +1318,50 @@ export const MUTANTS = [
     },
   },
   {
+    id: "M-GEN-SELECTS-WITHOUT-CARD",
+    role: "generic",
+    clause: "RCP-13",
+    expectedReason: "card.unseen",
+    cascade: [],
+    does: {
+      ja: "カードが抜かれた後も、アプリケーションの選択に正常と答える。",
+      en: "Goes on answering the selection of an application as done for a card that is gone.",
+    },
+  },
+  {
+    id: "M-GEN-READS-FROM-CACHE",
+    role: "generic",
+    clause: "RCP-13",
+    expectedReason: "card.unseen",
+    cascade: [],
+    does: {
+      ja: "カードが抜かれた後も、読出しに前に読んだ内容を返す。",
+      en: "Goes on answering reads from its cache for a card that is gone.",
+    },
+  },
+  {
+    id: "M-GEN-SIGNS-WITHOUT-CARD",
+    role: "generic",
+    clause: "RCP-13",
+    expectedReason: "card.unseen",
+    cascade: [],
+    does: {
+      ja: "カードが抜かれた後も、署名の要求に前の署名を返す。",
+      en: "Answers a request for a signature with the last one for a card that is gone.",
+    },
+  },
+  {
+    id: "M-GEN-STUCK-AFTER-PULL",
+    role: "generic",
+    clause: "RCP-13",
+    expectedReason: "card.unseen",
+    cascade: ["certificate.unsigned"],
+    does: {
+      ja: "コマンドの途中でカードを失うと、その後どのカードにも接続できない。",
+      en: "Having lost a card in the middle of a command, lets nobody connect to any card after it.",
+    },
+  },
+  {
     id: "M-GEN-REMOVAL-LATE",
     role: "generic",
     clause: "RCP-13",
@@ -1326,6 +1370,17 @@ export const MUTANTS = [
     does: {
       ja: "カードが抜かれたことを8秒遅れて知らせる。",
       en: "Tells eight seconds late that a card was taken out.",
+    },
+  },
+  {
+    id: "M-GEN-PIN-OUTLIVES-REMOVAL",
+    role: "generic",
+    clause: "RCP-03",
+    expectedReason: "card.notForgotten",
+    cascade: ["card.keyWithoutPin", "certificate.unsigned"],
+    does: {
+      ja: "一度照合した後は、カードを抜き差ししても暗証番号なしで署名する。",
+      en: "Once a PIN was verified it signs without it, also after the card was taken out.",
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { CardConnection } from "../../conformance/bench.ts";
 import type { CardReader } from "../../conformance/benches/generic-door.ts";
+import { DeviceError } from "../../device/errors.ts";
 import type { CardSlot, Clock } from "../../device/ports.ts";
 import { encodeCommand } from "../../device/wire/apdu.ts";
 import { READ_BINARY, SELECT_AP, SELECT_EF } from "../../device/wire/card.ts";
@@ -24,6 +25,11 @@ interface PcVariant {
 
 export const PC_LIES: Readonly<Record<string, () => PcVariant>> = {
   "M-GEN-NUMBER-READ": () => ({ pc: { program: readsNumber } }),
+  "M-GEN-SELECTS-WITHOUT-CARD": () => ({ pc: { reader: answersFromMemory((apdu) => isSelection(apdu)) } }),
+  "M-GEN-READS-FROM-CACHE": () => ({ pc: { reader: answersFromMemory((apdu) => apdu[1] === 0xb0) } }),
+  "M-GEN-SIGNS-WITHOUT-CARD": () => ({ pc: { reader: answersFromMemory((apdu) => apdu[1] === 0x2a) } }),
+  "M-GEN-PIN-OUTLIVES-REMOVAL": () => ({ pc: { reader: pinOutlivesRemoval } }),
+  "M-GEN-STUCK-AFTER-PULL": () => ({ pc: { reader: stuckAfterPull } }),
   "M-GEN-REMOVAL-LATE": () => ({ pc: { reader: tellsRemovalLate } }),
   "M-GEN-REFUSAL-BARE": () => ({ card: answering((apdu, sw) => (isVerify(apdu) && sw >> 4 === 0x63c ? 0x6300 : sw)) }),
   "M-GEN-LIMITED-OPEN": () => ({
@@ -54,6 +60,68 @@ const tellsRemovalLate = (reader: CardReader, clock: Clock): CardReader => ({
   watch: (changed, lost) =>
     reader.watch((present) => (present ? changed(true) : void clock.after(LATE, () => changed(false))), lost),
 });
+
+/** Who asks so for a card that is gone hears what it said last. */
+const answersFromMemory =
+  (remembers: (apdu: Uint8Array) => boolean) =>
+  (reader: CardReader): CardReader => ({
+    ...reader,
+    async connect() {
+      const held = await reader.connect();
+      let last: Awaited<ReturnType<typeof held.transmitBytes>> = Uint8Array.of(0x90, 0x00);
+      return {
+        ...held,
+        async transmitBytes(apdu) {
+          if (!remembers(apdu)) return held.transmitBytes(apdu);
+          return (last = await held.transmitBytes(apdu).catch(() => last));
+        },
+      };
+    },
+  });
+
+/** Once a PIN was right, the sessions after that one get a signature for nothing. */
+function pinOutlivesRemoval(reader: CardReader): CardReader {
+  let verified = false;
+  return {
+    ...reader,
+    async connect() {
+      const held = await reader.connect();
+      const granted = verified;
+      return {
+        ...held,
+        async transmitBytes(apdu) {
+          const answer = await held.transmitBytes(apdu);
+          if (answer === "reset") return answer;
+          if (isVerify(apdu) && answer[0] === 0x90) verified = true;
+          return granted && apdu[1] === 0x2a && answer[0] === 0x69 ? Uint8Array.of(0xaa, 0x90, 0x00) : answer;
+        },
+      };
+    },
+  };
+}
+
+const isSelection = (apdu: Uint8Array) => apdu[1] === 0xa4 && apdu[2] === 0x04;
+
+/** A driver that has once lost a card in the middle of a command finds none any more, whatever it tells of cards that come. */
+function stuckAfterPull(reader: CardReader): CardReader {
+  let stuck = false;
+  const orStuck = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      stuck = true;
+      throw error;
+    }
+  };
+  return {
+    ...reader,
+    async connect() {
+      if (stuck) throw new DeviceError("slot.notReady", { reader: reader.name });
+      const held = await reader.connect();
+      return { ...held, transmitBytes: (apdu) => orStuck(held.transmitBytes(apdu)) };
+    },
+  };
+}
 
 /** With a secret in it; without one it asks for the tries left. */
 const isVerify = (apdu: Uint8Array) => apdu[1] === 0x20 && apdu.length > 5;

@@ -25,11 +25,15 @@ export interface CardSession {
   selectFile(id: number): Promise<boolean>;
   /** A whole transparent file that begins with a TLV, block by block; nothing where it cannot be read. */
   read(id: number): Promise<Uint8Array | undefined>;
+  /** The first bytes of the file that is selected, by one command. */
+  readHead(): Promise<Uint8Array | undefined>;
   /** Tries left for the authentication PIN. */
   tries(): Promise<number | undefined>;
   verify(pin: string): Promise<boolean>;
   /** By the authentication key: RSASSA-PKCS1-v1_5 with SHA-256; nothing where the card refuses. */
   sign(message: Uint8Array): Promise<Uint8Array | undefined>;
+  /** The same by one command, where the key is the selected file. */
+  signOnce(message: Uint8Array): Promise<Uint8Array | undefined>;
   /** Ends the session; the card is taken away. */
   leave(): Promise<void>;
 }
@@ -82,15 +86,21 @@ function sessionOver(connection: CardConnection, leave: () => Promise<void>): Ca
     const answer = await send(transmit, READ_BINARY, { offset, le });
     return answer.outcome === "read" ? answer.bytes : undefined;
   };
+  const readHead = () => block(0, 4);
+  const signOnce = async (message: Uint8Array) => {
+    const input = concat(SHA256_DIGEST_INFO, createHash("sha256").update(message).digest());
+    const mode = SIGN_INPUT.asGiven;
+    const le = SIGNATURE_LENGTH;
+    const answer = await send(transmit, COMPUTE_DIGITAL_SIGNATURE, { mode, key: CURRENT_EF, input, le });
+    return answer.outcome === "signed" ? answer.bytes : undefined;
+  };
   return {
-    connection,
-    leave,
-    selectFile,
+    ...{ connection, leave, selectFile, readHead, signOnce },
     select: async (application) =>
       (await send(transmit, SELECT_AP, { aid: AID[application], ...NOTHING })).outcome === "selected",
     async read(id) {
       if (!(await selectFile(id))) return undefined;
-      const head = await block(0, 4);
+      const head = await readHead();
       if (!head) return undefined;
       const whole = Math.min(lengthOf(head), LONGEST_FILE);
       const parts = [];
@@ -113,11 +123,7 @@ function sessionOver(connection: CardConnection, leave: () => Promise<void>): Ca
     },
     async sign(message) {
       await selectFile(JPKI_EF.authKey);
-      const input = concat(SHA256_DIGEST_INFO, createHash("sha256").update(message).digest());
-      const mode = SIGN_INPUT.asGiven;
-      const le = SIGNATURE_LENGTH;
-      const answer = await send(transmit, COMPUTE_DIGITAL_SIGNATURE, { mode, key: CURRENT_EF, input, le });
-      return answer.outcome === "signed" ? answer.bytes : undefined;
+      return signOnce(message);
     },
   };
 }

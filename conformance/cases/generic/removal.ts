@@ -5,10 +5,24 @@ import { acted } from "../../expect/operator.ts";
 import { is } from "../../expect/predicate.ts";
 import { where } from "../../expect/selector.ts";
 import { after, eventually, never, within } from "../../expect/vocabulary.ts";
+import type { Stage } from "../../stage.ts";
 import { sitDown, verifyRightPin } from "./card-session.ts";
 
 /** A reader looks for its card a few times a second; a service of the PC asks it about as often. */
 const NOTICED_WITHIN = 5_000;
+
+export const noticed = check(
+  "RCP-13",
+  "card.unseen",
+  { ja: "カードを抜いてから5秒以内に気付く", en: "the removal is noticed within five seconds" },
+  within(NOTICED_WITHIN, acted("removeCard"), cardEvent("removed")),
+);
+
+/** The one that follows the hand, and no earlier one: a card may have lain there badly when the case began. */
+export async function awaitRemoval({ glimpse }: Stage<"generic">): Promise<void> {
+  await glimpse(acted("removeCard"));
+  await glimpse(cardEvent("removed"), NOTICED_WITHIN);
+}
 
 const signed = where(exchangesOf(COMPUTE_DIGITAL_SIGNATURE), "signed", is("answer.outcome", "signed"));
 
@@ -20,24 +34,19 @@ export const takenAndPutBack = genericCase({
   },
   cast: ["patient"],
   hands: ["placeCard", "removeCard", "placeCard", "removeCard"],
-  kills: ["M-GEN-REMOVAL-LATE"],
+  kills: ["M-GEN-REMOVAL-LATE", "M-GEN-PIN-OUTLIVES-REMOVAL"],
   async steps(stage) {
-    const { bench, glimpse } = stage;
+    const { bench } = stage;
     const session = await sitDown(stage);
     await verifyRightPin(stage, session);
     await session.leave();
-    await glimpse(cardEvent("removed"), NOTICED_WITHIN);
+    await awaitRemoval(stage);
     const again = await sitDown(stage);
     await again.sign(bench.random.bytes(32));
     await again.leave();
   },
   expect: [
-    check(
-      "RCP-13",
-      "card.unseen",
-      { ja: "カードを抜いてから5秒以内に気付く", en: "the removal is noticed within five seconds" },
-      within(NOTICED_WITHIN, acted("removeCard"), cardEvent("removed")),
-    ),
+    noticed,
     check(
       "RCP-13",
       "card.unseen",

@@ -200,7 +200,7 @@ function certificateIn(observation: Observation): X509Certificate | undefined {
   }
 }
 
-const certifiedKeySigns: Expectation = {
+export const certifiedKeySigns: Expectation = {
   wants: {
     ja: "読み出した証明書の公開鍵で署名を検証できる",
     en: "the certificate that was read verifies the signature",

@@ -121,7 +121,8 @@ describe("is found out", () => {
   // The clause is this bench's own reading, so that it is for a person to decide.
   test("a reader that does not notice the removal", async () => {
     const lie: Lie = (event) => (event.channel === "card" && event.is === "removed" ? undefined : event);
-    expect(await verdictOf("GEN-CRD-0007", lie)).toEqual(["review", "card.unseen"]);
+    for (const id of ["GEN-CRD-0007", "GEN-RMV-0001", "GEN-RMV-0002", "GEN-RMV-0003", "GEN-RMV-0004"])
+      expect([id, ...(await verdictOf(id, lie))]).toEqual([id, "review", "card.unseen"]);
   });
   test("a centre that tells a limited device of consent", async () => {
     const lie = central("/v1/limited/reception", (text) =>
