@@ -1,49 +1,56 @@
-import { createHash } from "node:crypto";
-import { CASES } from "../../conformance/cases/all.ts";
-import { plan } from "../../conformance/plan.ts";
-import { ROLES } from "../../conformance/role.ts";
-import type { Run } from "../../conformance/run.ts";
-import { runPlan } from "../../conformance/runner.ts";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { upperBound } from "../../conformance/statistics/interval.ts";
-import { builtInBenches } from "../built-in/benches.ts";
-import { makeProducts } from "../built-in/products.ts";
-import { BUILT_IN_PROFILES } from "../built-in/profiles.ts";
+import { DeviceError } from "../../device/errors.ts";
+import type { Fingerprints } from "./short-set.ts";
 
 export interface Soak {
   readonly repeats: number;
-  /** Cases whose verdict or reason once was another than the first time with the same seed, or whose trace was. */
+  /** Cases whose verdict, reason or trace once was another than the first time with the same seed, in whichever process. */
   readonly differing: readonly string[];
   /** Of the rate of differing repeats, with 95 % confidence. */
   readonly upperBound: number;
 }
 
-/** The short set so many times, by a handful of seeds in turn: a seed says the same each time it is asked. */
-export async function soak(repeats: number, onRepeat?: (done: number) => void): Promise<Soak> {
-  const open = builtInBenches(makeProducts());
-  const chosen = plan(CASES, BUILT_IN_PROFILES, { roles: ROLES, smoke: true });
-  const first = new Map<number, ReadonlyMap<string, string>>();
+/** The short set so many times, by a handful of seeds in turn: a seed says the same each time it is asked, and whoever is asked. */
+export async function soak(repeats: number, processes: number, onRepeat?: (done: number) => void): Promise<Soak> {
+  const first = new Map<number, Fingerprints>();
   const differing = new Set<string>();
   let different = 0;
-  for (let done = 0; done < repeats; done++) {
-    const seed = (done % SEEDS) + 1;
-    const told = fingerprints(await runPlan(chosen, { open, profiles: BUILT_IN_PROFILES, seed, clock: "virtual" }));
-    const before = first.get(seed);
-    if (!before) first.set(seed, told);
-    const other = before ? [...told].filter(([id, print]) => before.get(id) !== print).map(([id]) => id) : [];
+  let begun = 0;
+  let done = 0;
+  const compare = (seed: number, told: Fingerprints) => {
+    const before = first.get(seed) ?? told;
+    first.set(seed, before);
+    const other = Object.keys({ ...before, ...told }).filter((id) => before[id] !== told[id]);
     if (other.length > 0) different++;
     for (const id of other) differing.add(id);
-    onRepeat?.(done + 1);
-  }
+    onRepeat?.(++done);
+  };
+  const work = async () => {
+    const child = fork(REPEATER, { execArgv: ["--import", "tsx"] });
+    const ended = once(child, "exit").then(([status]) => {
+      throw new DeviceError("suite.broken", {
+        why: `a process that repeats the short set ended with status ${status}`,
+      });
+    });
+    ended.catch(() => undefined);
+    try {
+      while (begun < repeats) {
+        const seed = (begun++ % SEEDS) + 1;
+        const told = once(child, "message");
+        child.send(seed);
+        const [prints] = (await Promise.race([told, ended])) as [Fingerprints];
+        compare(seed, prints);
+      }
+    } finally {
+      if (child.connected) child.disconnect();
+    }
+  };
+  await Promise.all(Array.from({ length: processes }, work));
   return { repeats, differing: [...differing], upperBound: upperBound(different, repeats, 0.95) };
 }
 
 const SEEDS = 5;
-
-/** Verdict, reason and trace of each case. */
-const fingerprints = ({ cases }: Run): ReadonlyMap<string, string> =>
-  new Map(
-    cases.map(({ id, verdict, reason, observation }) => {
-      const trace = createHash("sha256").update(JSON.stringify(observation.events)).digest("hex");
-      return [id, `${verdict} ${reason ?? ""} ${trace}`];
-    }),
-  );
+const REPEATER = fileURLToPath(new URL("repeater.ts", import.meta.url));

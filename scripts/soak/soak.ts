@@ -1,10 +1,13 @@
+import { availableParallelism } from "node:os";
 import { progress } from "../progress.ts";
 import { soak } from "./repeats.ts";
 
-/** `npm run soak -- 3000`: the same seeds again and again, and no verdict may ever be another. */
+/** `npm run soak -- 3000`: the same seeds again and again, in a process for each core, and no verdict may ever be another. */
 const repeats = Number(process.argv[2] ?? 3000);
 const line = progress();
-const { differing, upperBound } = await soak(repeats, (done) => line.show(`${done}/${repeats}`, done % 100 === 0));
+const { differing, upperBound } = await soak(repeats, availableParallelism(), (done) =>
+  line.show(`${done}/${repeats}`, done % 100 === 0),
+);
 line.end();
 console.log(
   `${repeats} repeats of the short set, ${differing.length} cases differ${differing.length > 0 ? `: ${differing.join(", ")}` : ""}; ` +
