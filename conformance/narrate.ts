@@ -1,4 +1,4 @@
-import type { Intent, Operator } from "../device/ports.ts";
+import type { Intent, NumberQuery, Operator } from "../device/ports.ts";
 import type { TraceEvent } from "../device/trace.ts";
 import { unhex } from "../device/wire/bytes.ts";
 import { decodeFace } from "../device/wire/face.ts";
@@ -108,11 +108,18 @@ function detailOf(intent: Intent, bench: Bench): Bilingual | undefined {
     case "consent":
       return intent.items === "all" ? { ja: "すべて", en: "to all" } : same(intent.items.join(", ") || "–");
     case "askEligibility":
-      return partOf(Object.values(bench.cast).find(({ number }) => number === intent.number)?.id ?? "", bench);
+      return askedAbout(intent, bench);
+    case "askEligibilityInBulk": {
+      const all = intent.queries.map((query) => askedAbout(query, bench));
+      return { ja: all.map(({ ja }) => ja).join("・"), en: all.map(({ en }) => en).join(", ") };
+    }
     default:
       return undefined;
   }
 }
+
+const askedAbout = (query: NumberQuery, bench: Bench): Bilingual =>
+  partOf(Object.values(bench.cast).find(({ number }) => number === query.number)?.id ?? "", bench);
 
 function partOf(person: string, { cast }: Bench): Bilingual {
   const part = Object.keys(cast).find((name) => cast[name as Part]?.id === person) as Part | undefined;

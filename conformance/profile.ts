@@ -24,6 +24,7 @@ export const FEATURES = {
   reminder: { ja: "カード置き忘れの知らせ", en: "reminder of a card left behind" },
   faceResults: { ja: "顔認証結果ファイルの取込み", en: "import of face results" },
   numberQuery: { ja: "記号番号による照会", en: "query by symbol and number" },
+  bulkQuery: { ja: "一括照会", en: "query in bulk" },
   shiftJis: { ja: "Shift_JIS の回答", en: "answers in Shift_JIS" },
 } as const satisfies Record<string, Bilingual>;
 
@@ -36,7 +37,7 @@ export const FEATURES_OF: Readonly<Record<Role, readonly Feature[]>> = {
     ...(["limits", "liveness", "attestation", "selfTest", "log", "update"] as const),
   ],
   generic: [],
-  receipt: ["faceResults", "numberQuery", "shiftJis"],
+  receipt: ["faceResults", "numberQuery", "bulkQuery", "shiftJis"],
   terminal: ["face", "pin", "staff", "consentByItem", "faceResults", "numberQuery"],
   central: [],
 };

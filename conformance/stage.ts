@@ -52,6 +52,8 @@ export interface Hand {
   holdPhone(part: Part): Promise<void>;
   /** Staff at the receipt computer ask for this person by insurer, symbol, number and branch. */
   ask(query: NumberQuery): Promise<void>;
+  /** The same of all of these in one request. */
+  askMany(queries: readonly NumberQuery[]): Promise<void>;
 }
 
 /** Longer than any product here takes without a human, shorter than a coffee. */
@@ -106,6 +108,10 @@ export function setStage<R extends Role>(bench: BenchOf<R>, operator: Operator):
 export const faultOf = (bench: Bench): DeviceError | undefined =>
   bench.role === "reader" ? bench.host.fault() : undefined;
 
+const numbersOf = ({ insurer, symbol, number, branch, birthDate }: NumberQuery): NumberQuery => ({
+  ...{ insurer, symbol, number, branch, birthDate },
+});
+
 function handOf(bench: Bench, operator: Operator, person: (part: Part) => PersonFacts): Hand {
   const act = (intent: Intent) => operator.perform(intent);
   const pinOf = (part: Part) => {
@@ -129,7 +135,7 @@ function handOf(bench: Bench, operator: Operator, person: (part: Part) => Person
     choosePrescription: (choice) => act({ intent: "choosePrescription", choice }),
     registerFirstUse: () => act({ intent: "registerFirstUse" }),
     holdPhone: (part) => act({ intent: "holdPhone", persona: person(part).id }),
-    ask: ({ insurer, symbol, number, branch, birthDate }) =>
-      act({ intent: "askEligibility", insurer, symbol, number, branch, birthDate }),
+    ask: (query) => act({ intent: "askEligibility", ...numbersOf(query) }),
+    askMany: (queries) => act({ intent: "askEligibilityInBulk", queries: queries.map(numbersOf) }),
   };
 }

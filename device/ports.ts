@@ -85,7 +85,8 @@ export type Intent =
   | { readonly intent: "choosePrescription"; readonly choice: "electronic" | "paper" }
   | { readonly intent: "registerFirstUse" }
   | { readonly intent: "holdPhone"; readonly persona: string }
-  | ({ readonly intent: "askEligibility" } & NumberQuery);
+  | ({ readonly intent: "askEligibility" } & NumberQuery)
+  | { readonly intent: "askEligibilityInBulk"; readonly queries: readonly NumberQuery[] };
 
 /** Insurer, symbol, number, branch and birth date (YYYYMMDD) as staff type them into a receipt computer. */
 export interface NumberQuery {

@@ -43,11 +43,13 @@ import * as readerUpdate from "./reader/update.ts";
 import * as readerUpkeep from "./reader/upkeep.ts";
 import * as readerVersions from "./reader/versions.ts";
 import * as receiptAsking from "./receipt/asking.ts";
+import * as receiptBulk from "./receipt/bulk.ts";
 import * as receiptConsent from "./receipt/consent.ts";
 import * as receiptDeclared from "./receipt/declared.ts";
 import * as receiptFailure from "./receipt/failure.ts";
 import * as receiptImport from "./receipt/import.ts";
 import * as receiptLatency from "./receipt/latency.ts";
+import * as receiptOutage from "./receipt/outage.ts";
 import * as receiptMatching from "./receipt/matching.ts";
 import * as receiptReading from "./receipt/reading.ts";
 import * as receiptValidity from "./receipt/validity.ts";
@@ -94,8 +96,10 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   receiptMatching,
   receiptValidity,
   receiptFailure,
+  receiptOutage,
   receiptReading,
   receiptAsking,
+  receiptBulk,
   receiptConsent,
   receiptLatency,
   receiptDeclared,

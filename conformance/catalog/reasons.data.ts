@@ -825,6 +825,30 @@ export const REASONS = {
       en: "Look for fields that are kept from the patient before.",
     },
   },
+  "import.otherRequest": {
+    what: { ja: "別の一括照会の結果が取り込まれた", en: "another bulk check's outcome was imported" },
+    next: {
+      ja: "結果の ReceptionNumber を、受付で受け取った番号と照らしてください。",
+      en: "Hold the outcome's ReceptionNumber against the one that was given at acceptance.",
+    },
+  },
+  "request.otherNumber": {
+    what: {
+      ja: "受け付けられていない番号で結果が求められた",
+      en: "an outcome was asked for by a number that was not given",
+    },
+    next: {
+      ja: "結果は、その一括照会の受付で受け取った ReceptionNumber で求めてください。",
+      en: "Ask for an outcome by the ReceptionNumber that this very check was given.",
+    },
+  },
+  "request.missing": {
+    what: { ja: "照会や結果の要求が現れない", en: "no request appears" },
+    next: {
+      ja: "照会ファイルの書き出しと、処理中（2）の結果を求め直しているかを調べてください。",
+      en: "Look at how requests are written, and whether an outcome that still runs (2) is asked for again.",
+    },
+  },
   "consent.ignored": {
     what: { ja: "同意のない情報が照会された", en: "information was asked for without consent" },
     next: {

@@ -11,10 +11,6 @@ export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
     ja: "時間は LAT-03 で判定する。手作業との比較そのものは製品の試験ではない。",
     en: "Its time is judged as LAT-03; the comparison with work by hand is no test of a product.",
   },
-  "RCP-14": {
-    ja: "内蔵の端末は3台まで並行して受け付け、単体試験で確かめている。適合性試験の台にはリーダーが1台しかない。",
-    en: "The built-in terminal serves three side by side and its own tests hold it to that; the suite's bench has one reader.",
-  },
   "CNS-03": {
     ja: "情報の出どころと開始時期であり、回答には表れない。内蔵の中央システムは終わった月の診療だけを示し、単体試験で確かめている。",
     en: "Where the information comes from and since when does not show in an answer; the built-in centre tells months that have ended, and its own tests hold it to that.",

@@ -5,7 +5,7 @@ import { unhex } from "../../device/wire/bytes.ts";
 import { type FileReading, type Message, readMessage } from "../../device/wire/oqs/message.ts";
 import { type ExchangeName, type FaceName, parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
 import { type LooseQualificationResult, OQSsiquc01req, OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
-import { OQSmuquc01res, OQSmuquc02res } from "../../device/wire/oqs/bulk.ts";
+import { OQSmuquc01req, OQSmuquc01res, OQSmuquc02req, OQSmuquc02res } from "../../device/wire/oqs/bulk.ts";
 import { YZKsiquc01res } from "../../device/wire/oqs/yzk.ts";
 import { consentsIn, onlyResult, type ToldConsent } from "./eligibility.ts";
 import type { Rule } from "./rule.ts";
@@ -102,6 +102,24 @@ export const drugAnswer: Selector<Document<ExchangeName, typeof YZKsiquc01res>> 
   parseName,
   YZKsiquc01res,
   { see: "document", folder: "res", named: "exchange", like: "^YZKsiquc01res_.*\\.xml$", message: "YZKsiquc01res" },
+);
+
+/** A bulk check, as a receipt computer asks it. */
+export const bulkRequest: Selector<Document<ExchangeName, typeof OQSmuquc01req>> = documents(
+  "bulk request",
+  namedLike(appeared("req"), "^OQSmuquc01req_.*\\.xml$"),
+  parseName,
+  OQSmuquc01req,
+  { see: "document", folder: "req", named: "exchange", like: "^OQSmuquc01req_.*\\.xml$", message: "OQSmuquc01req" },
+);
+
+/** Asking for the outcome of one. */
+export const bulkFetch: Selector<Document<ExchangeName, typeof OQSmuquc02req>> = documents(
+  "asking for a bulk outcome",
+  namedLike(appeared("req"), "^OQSmuquc02req_.*\\.xml$"),
+  parseName,
+  OQSmuquc02req,
+  { see: "document", folder: "req", named: "exchange", like: "^OQSmuquc02req_.*\\.xml$", message: "OQSmuquc02req" },
 );
 
 /** The first round of a bulk check, answered. */

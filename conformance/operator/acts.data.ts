@@ -132,4 +132,13 @@ export const ACTS: Readonly<Record<Intent["intent"], ActRow>> = {
     usual: 40,
     patience: 300,
   },
+  askEligibilityInBulk: {
+    title: { ja: "一括で照会する", en: "Ask about many at once" },
+    how: {
+      ja: "レセコンで、下の全員の資格を1件の一括照会で照会し、結果も取得させてください。",
+      en: "At the receipt computer, ask about everybody below in one bulk check, and have it fetch the outcome.",
+    },
+    usual: 90,
+    patience: 600,
+  },
 };

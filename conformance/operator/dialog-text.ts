@@ -1,5 +1,5 @@
 import type { Lang } from "../../device/errors.ts";
-import type { Intent } from "../../device/ports.ts";
+import type { Intent, NumberQuery } from "../../device/ports.ts";
 import type { ConsentItem, Method } from "../../device/wire/face.ts";
 import type { Bilingual } from "../bilingual.ts";
 import { ACTS } from "./acts.data.ts";
@@ -114,13 +114,11 @@ function factsOf(intent: Intent, nameOf: Heading["nameOf"], noteOf: Heading["not
         ],
       ];
     case "askEligibility":
-      return [
-        [{ ja: "保険者番号", en: "insurer" }, plain(intent.insurer)],
-        [{ ja: "記号", en: "symbol" }, plain(intent.symbol || "–")],
-        [{ ja: "番号", en: "number" }, plain(intent.number)],
-        [{ ja: "枝番", en: "branch" }, plain(intent.branch || "–")],
-        [{ ja: "生年月日", en: "birth date" }, plain(intent.birthDate)],
-      ];
+      return numbersOf(intent);
+    case "askEligibilityInBulk":
+      return intent.queries.flatMap((query, i) =>
+        numbersOf(query).map(([{ ja, en }, value]) => [{ ja: `${i + 1} ${ja}`, en: `${i + 1} ${en}` }, value] as const),
+      );
     case "removeCard":
     case "cancel":
     case "wait":
@@ -129,6 +127,14 @@ function factsOf(intent: Intent, nameOf: Heading["nameOf"], noteOf: Heading["not
       return [];
   }
 }
+
+const numbersOf = ({ insurer, symbol, number, branch, birthDate }: NumberQuery): readonly Fact[] => [
+  [{ ja: "保険者番号", en: "insurer" }, plain(insurer)],
+  [{ ja: "記号", en: "symbol" }, plain(symbol || "–")],
+  [{ ja: "番号", en: "number" }, plain(number)],
+  [{ ja: "枝番", en: "branch" }, plain(branch || "–")],
+  [{ ja: "生年月日", en: "birth date" }, plain(birthDate)],
+];
 
 const METHOD_WORDS: Readonly<Record<Method, Bilingual>> = {
   face: { ja: "顔認証", en: "face" },

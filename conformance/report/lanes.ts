@@ -50,7 +50,9 @@ export function wayOf(event: TraceEvent): Way {
     case "chart":
       return ["receipt", "receipt"];
     case "operator":
-      return "intent" in event && event.intent === "askEligibility" ? ["receipt", "receipt"] : ["patient", "patient"];
+      return "intent" in event && event.intent.startsWith("askEligibility")
+        ? ["receipt", "receipt"]
+        : ["patient", "patient"];
     case "clock":
       return ["terminal", "terminal"];
   }

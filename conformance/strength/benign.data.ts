@@ -209,4 +209,25 @@ export const BENIGN = [
       en: "Its chart has more in it, such as a number of its own for each patient.",
     },
   },
+  {
+    id: "B-RCP-BULK-OWN-KEYS",
+    role: "receipt",
+    does: {
+      ja: "一括照会の行の識別子が、番号ではなく自由な文字である。",
+      en: "Calls the rows of a bulk check by names of its own.",
+    },
+  },
+  {
+    id: "B-RCP-BULK-SLOW-FETCH",
+    role: "receipt",
+    does: { ja: "一括照会の結果を5分おきに求める。", en: "Asks for the outcome of a bulk check every five minutes." },
+  },
+  {
+    id: "B-RCP-LATE-REFUSED",
+    role: "receipt",
+    does: {
+      ja: "3分を過ぎて届いた回答は取り込まず、職員に示す。",
+      en: "Shows staff an answer that comes after three minutes, and does not take it in.",
+    },
+  },
 ] as const satisfies readonly Benign[];

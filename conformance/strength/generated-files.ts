@@ -32,7 +32,7 @@ const MISREAD: readonly {
       tag: "SegmentOfResult",
       value,
       breaks: ["RCP-09", "import.failedTaken"] as const,
-      also: ["import.unsaid"] as const,
+      also: ["import.unsaid", "import.missing", "request.missing"] as const,
     },
   })),
   {

@@ -12,6 +12,17 @@ const WORDS = z.string().max(4096);
 const personaId = z.string().min(1).max(64).describe("a persona id, as `shikaku personas` lists them");
 const CHOICES = ["electronic", "paper"] as const;
 
+const numberQuery = z.strictObject({
+  insurer: z.string().max(8),
+  symbol: z.string().max(40),
+  number: z.string().max(40),
+  branch: z.string().max(2),
+  birthDate: z
+    .string()
+    .regex(/^\d{8}$/)
+    .describe("YYYYMMDD"),
+});
+
 /** Fields of each intent by its name: what a request to `/intents/{name}` carries. */
 export const INTENTS = {
   placeCard: z.strictObject({ persona: personaId }),
@@ -31,15 +42,9 @@ export const INTENTS = {
   choosePrescription: z.strictObject({ choice: z.enum(CHOICES) }),
   registerFirstUse: z.strictObject({}),
   holdPhone: z.strictObject({ persona: personaId }),
-  askEligibility: z.strictObject({
-    insurer: z.string().max(8),
-    symbol: z.string().max(40),
-    number: z.string().max(40),
-    branch: z.string().max(2),
-    birthDate: z
-      .string()
-      .regex(/^\d{8}$/)
-      .describe("YYYYMMDD"),
+  askEligibility: numberQuery,
+  askEligibilityInBulk: z.strictObject({
+    queries: z.array(numberQuery).min(1).max(100).readonly().describe("all of them in one request file"),
   }),
 } as const satisfies Record<Intent["intent"], z.ZodObject>;
 
@@ -64,6 +69,7 @@ export const INTENT_LINE = z.discriminatedUnion("intent", [
   INTENTS.registerFirstUse.extend({ intent: z.literal("registerFirstUse") }),
   INTENTS.holdPhone.extend({ intent: z.literal("holdPhone") }),
   INTENTS.askEligibility.extend({ intent: z.literal("askEligibility") }),
+  INTENTS.askEligibilityInBulk.extend({ intent: z.literal("askEligibilityInBulk") }),
 ]);
 
 const natural = z.int().nonnegative();

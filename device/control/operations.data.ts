@@ -59,6 +59,16 @@ export const ACTS: { readonly [N in IntentName]: Act<N> } = {
     ja: "職員がレセコンで保険者番号と記号番号により照会する",
     example: { insurer: "39990015", symbol: "見本", number: "000001", branch: "01", birthDate: "19800401" },
   },
+  askEligibilityInBulk: {
+    en: "Staff ask at the receipt computer about many at once, in one request; it fetches the outcome by itself",
+    ja: "職員がレセコンで複数の人を一括で照会する。結果の取得まではレセコンが行う",
+    example: {
+      queries: [
+        { insurer: "39990015", symbol: "見本", number: "000001", branch: "01", birthDate: "19800401" },
+        { insurer: "06990014", symbol: "見本", number: "000002", branch: "00", birthDate: "19751103" },
+      ],
+    },
+  },
 };
 
 /** What the other operations mean. */

@@ -26,6 +26,7 @@ import { openCounter } from "../../simulator/counter.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
 import { type ReaderLie, type VirtualReader, virtualReader } from "../../simulator/reader/virtual-reader.ts";
 import { openReceiptComputer, type ReceiptComputer } from "../../simulator/receipt/receipt-computer.ts";
+import { askReceipt, isAtReceipt } from "../../simulator/receipt/staff.ts";
 import { unwatched } from "../../simulator/rescan.ts";
 import { memoryFolders } from "../../simulator/terminal/memory-folders.ts";
 import { tracedFolders } from "../../simulator/terminal/traced-folders.ts";
@@ -130,9 +131,7 @@ async function terminalBench(products: Products, variant: Variant, ground: Groun
     channels: ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"],
     operator: {
       perform: (intent) =>
-        intent.intent === "askEligibility"
-          ? atReceipt(counter.receipt, ground)(intent)
-          : counter.operator.perform(intent),
+        isAtReceipt(intent) ? atReceipt(counter.receipt, ground)(intent) : counter.operator.perform(intent),
     },
     folders: counter.folders,
     line: outage.set,
@@ -162,10 +161,9 @@ async function exchangeOnDisk({ world, closing }: Ground): Promise<Folders> {
 
 /** Staff at a receipt computer: it is made to ask, and waits for the answer by itself. */
 const atReceipt = (receipt: ReceiptComputer, ground: Ground) => (intent: Intent) => {
-  if (intent.intent !== "askEligibility")
+  if (!isAtReceipt(intent))
     throw new DeviceError("operator.notOffered", { intent: intent.intent, by: "a receipt computer" });
-  const { insurer, symbol, number, branch, birthDate } = intent;
-  receipt.request({ insurer, symbol, number, branch, birthDate }).catch((error: unknown) => ground.fail(error));
+  askReceipt(receipt, intent).catch((error: unknown) => ground.fail(error));
   return Promise.resolve();
 };
 

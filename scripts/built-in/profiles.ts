@@ -27,7 +27,7 @@ export const BUILT_IN_PROFILES: Readonly<Record<Role, Profile>> = {
   receipt: {
     product: product("reference receipt computer"),
     role: "receipt",
-    features: ["faceResults", "numberQuery", "shiftJis"],
+    features: ["faceResults", "numberQuery", "bulkQuery", "shiftJis"],
     channels: ["folder", "chart", "operator"],
     declares: [
       ...(["ASM-HALF-WRITTEN", "ASM-SHARED-FOLDER", "ASM-REPLACED-NAME", "ASM-STAFF-TOLD"] as const),

@@ -32,6 +32,7 @@ import type { Person } from "../../simulator/people.ts";
 import type { Manner } from "../../simulator/terminal/manner.ts";
 import { servePublications } from "../../simulator/publication-server.ts";
 import type { World } from "../../simulator/world.ts";
+import { askReceipt, isAtReceipt } from "../../simulator/receipt/staff.ts";
 import { writePki } from "../pki/write-pki.ts";
 import type { Closing } from "../until-stopped.ts";
 import { type CentralLine, openCentralLine } from "./central-line.ts";
@@ -135,7 +136,7 @@ export async function serveCounter({
       intents: [
         ...(["placeCard", "removeCard", "chooseMethod", "showFace", "enterPin", "cancel", "wait"] as const),
         ...(["confirmVisual", "consent", "refuseConsent", "choosePrescription", "askEligibility"] as const),
-        ...(["registerFirstUse", "holdPhone"] as const),
+        ...(["askEligibilityInBulk", "registerFirstUse", "holdPhone"] as const),
       ],
       channels: ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"],
       clock,
@@ -178,9 +179,8 @@ const handsAt =
   (current: () => Counter, onError: (error: unknown) => void) =>
   async (intent: Intent): Promise<void> => {
     const counter = current();
-    if (intent.intent !== "askEligibility") return counter.operator.perform(intent);
-    const { insurer, symbol, number, branch, birthDate } = intent;
-    counter.receipt.request({ insurer, symbol, number, branch, birthDate }).catch(onError);
+    if (!isAtReceipt(intent)) return counter.operator.perform(intent);
+    askReceipt(counter.receipt, intent).catch(onError);
   };
 
 /** Milliseconds: every day, as registers are matched at intervals; how long those are is not public. */

@@ -6,8 +6,10 @@ import { CENTRAL_LIES, type CentralLie } from "../../simulator/faults/central-li
 import { CENTRAL_VARIANTS } from "../../simulator/faults/central-variants.ts";
 import { NETWORK_LIES, NETWORK_VARIANTS } from "../../simulator/faults/network-lies.ts";
 import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
+import { RECEIPT_BULK_LIES, RECEIPT_BULK_VARIANTS } from "../../simulator/faults/receipt-bulk-lies.ts";
 import { RECEIPT_CORNERS } from "../../simulator/faults/receipt-corners.ts";
 import { RECEIPT_LIES, RECEIPT_VARIANTS, type ReceiptLie } from "../../simulator/faults/receipt-lies.ts";
+import { RECEIPT_OUTAGE_LIES, RECEIPT_OUTAGE_VARIANTS } from "../../simulator/faults/receipt-outage-lies.ts";
 import { BEHIND_THE_COUNTER, TERMINAL_CORNERS } from "../../simulator/faults/terminal-corners.ts";
 import { TERMINAL_LIES, TERMINAL_VARIANTS } from "../../simulator/faults/terminal-lies.ts";
 import type { ReaderLie } from "../../simulator/reader/virtual-reader.ts";
@@ -29,13 +31,23 @@ export interface Variant {
   readonly card?: (transmit: CardSlot["transmit"], clock: Clock) => CardSlot["transmit"];
 }
 
+const RECEIPT: Readonly<Record<string, ReceiptLie>> = {
+  ...RECEIPT_LIES,
+  ...RECEIPT_CORNERS,
+  ...RECEIPT_BULK_LIES,
+  ...RECEIPT_OUTAGE_LIES,
+  ...RECEIPT_VARIANTS,
+  ...RECEIPT_BULK_VARIANTS,
+  ...RECEIPT_OUTAGE_VARIANTS,
+};
+
 /** What makes the variant behind an id of the suite's list of mutants and legal variants. */
 export function variantOf(id: string): () => Variant {
   const pc = PC_LIES[id];
   if (pc) return pc;
   const reader = READER_LIES[id] ?? READER_VARIANTS[id];
   if (reader) return () => ({ reader: reader() });
-  const receipt = RECEIPT_LIES[id] ?? RECEIPT_CORNERS[id] ?? RECEIPT_VARIANTS[id];
+  const receipt = RECEIPT[id];
   if (receipt) return () => ({ receipt });
   const counter = TERMINAL_LIES[id] ?? TERMINAL_CORNERS[id] ?? TERMINAL_VARIANTS[id];
   if (counter) return () => ({ counter: counter() });

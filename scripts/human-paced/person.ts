@@ -1,5 +1,5 @@
 import type { Desk } from "../../conformance/operator/dialog.ts";
-import type { Intent } from "../../device/ports.ts";
+import type { Intent, NumberQuery } from "../../device/ports.ts";
 import { isFault } from "../../device/errors.ts";
 import type { Clock, Operator } from "../../device/ports.ts";
 import { CONSENT_ITEMS } from "../../device/wire/face.ts";
@@ -98,6 +98,8 @@ function intentOn(name: string, card: string): Intent {
       const [insurer, number, birthDate] = [fact("insurer"), fact("number"), fact("birth date")];
       return { intent: name, insurer, symbol: optional("symbol"), number, branch: optional("branch"), birthDate };
     }
+    case "askEligibilityInBulk":
+      return { intent: name, queries: queriesOn(fact) };
     case "wait":
       return { intent: name, milliseconds: 0 };
     case "removeCard":
@@ -108,4 +110,15 @@ function intentOn(name: string, card: string): Intent {
     default:
       throw new RangeError(`no card says ${name}`);
   }
+}
+
+/** Those of a bulk check, numbered from 1. */
+function queriesOn(fact: (label: string) => string): NumberQuery[] {
+  const queries: NumberQuery[] = [];
+  for (let i = 1; fact(`${i} number`) !== ""; i++) {
+    const told = (label: string) => fact(`${i} ${label}`).replace(/^–$/, "");
+    const [insurer, symbol, number] = [told("insurer"), told("symbol"), told("number")];
+    queries.push({ insurer, symbol, number, branch: told("branch"), birthDate: told("birth date") });
+  }
+  return queries;
 }

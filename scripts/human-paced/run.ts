@@ -29,6 +29,7 @@ const IDS = [
   "RDR-LAT-0001",
   "RDR-LAT-0002",
   "RCT-IMP-0002",
+  "RCT-BLK-0001",
   "TRM-LAT-0001",
   "TRM-REC-0002",
 ] as const;

@@ -60,7 +60,8 @@ export function overhearing(folders: Folders): Asked {
     folders: {
       ...folders,
       write(folder, name, bytes) {
-        if (folder === "req") queries.set(parseName(name)?.suffix ?? "", queryIn(bytes));
+        if (folder === "req" && parseName(name)?.id === "OQSsiquc01")
+          queries.set(parseName(name)?.suffix ?? "", queryIn(bytes));
         return folders.write(folder, name, bytes);
       },
     },
@@ -77,6 +78,16 @@ function queryIn(bytes: Uint8Array): NumberQuery {
     birthDate: asked?.Birthdate ?? "",
   };
 }
+
+/** Text of an answer with these numbers in it. */
+export const underNumbersOf = (query: NumberQuery, text: string): string =>
+  Object.entries({
+    InsurerNumber: query.insurer,
+    InsuredCardSymbol: Buffer.from(query.symbol).toString("latin1"),
+    InsuredIdentificationNumber: query.number,
+    InsuredBranchNumber: query.branch,
+    Birthdate: query.birthDate,
+  }).reduce((all, [tag, value]) => all.replace(new RegExp(`<${tag}>[^<]*<`, "g"), `<${tag}>${value}<`), text);
 
 /** How it asks. */
 export const asking =

@@ -10,7 +10,7 @@ import { personas } from "../personas.ts";
 import type { NumberQuery } from "../receipt/answer-file.ts";
 import { openReceiptComputer, type ReceiptComputer, type ReceiptParts } from "../receipt/receipt-computer.ts";
 import { unwatched } from "../rescan.ts";
-import { asking, type Import, overhearing, reading, telling, without } from "./receipt-habits.ts";
+import { asking, type Import, overhearing, reading, telling, underNumbersOf, without } from "./receipt-habits.ts";
 import { takesHalfFile, takesNextFile } from "./receipt-scanners.ts";
 
 export type ReceiptLie = NonNullable<CounterLie["receipt"]>;
@@ -137,6 +137,7 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
         others.push(other);
         return other.request(query);
       },
+      requestMany: (queries) => honest.requestMany(queries),
       close: () => [honest, ...others].forEach((each) => each.close()),
     };
   },
@@ -256,14 +257,8 @@ function trustsFileName(parts: ReceiptParts): ReceiptComputer {
     const query = asked.of(name);
     if (!query) return text;
     const suffix = /_([^_]*)\.\w+$/.exec(name)?.[1] ?? "";
-    return Object.entries({
-      ArbitraryFileIdentifier: suffix,
-      InsurerNumber: query.insurer,
-      InsuredCardSymbol: Buffer.from(query.symbol).toString("latin1"),
-      InsuredIdentificationNumber: query.number,
-      InsuredBranchNumber: query.branch,
-      Birthdate: query.birthDate,
-    }).reduce((all, [tag, value]) => all.replace(new RegExp(`<${tag}>[^<]*<`, "g"), `<${tag}>${value}<`), text);
+    const own = text.replace(/<ArbitraryFileIdentifier>[^<]*</, `<ArbitraryFileIdentifier>${suffix}<`);
+    return underNumbersOf(query, own);
   });
   return open({ ...parts, folders: asked.folders });
 }

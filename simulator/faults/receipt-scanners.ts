@@ -38,6 +38,7 @@ export function takesNextFile(parts: ReceiptParts): ReceiptComputer {
   });
   return {
     chart: () => honest.chart(),
+    requestMany: (queries) => honest.requestMany(queries),
     request(query) {
       waiting++;
       return requests.send(query);
@@ -94,6 +95,7 @@ export function takesHalfFile(parts: ReceiptParts): ReceiptComputer {
   });
   return {
     chart: () => honest.chart(),
+    requestMany: (queries) => honest.requestMany(queries),
     request: (query) => honest.request(query),
     close() {
       stop();

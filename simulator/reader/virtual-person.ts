@@ -77,6 +77,7 @@ export function virtualPerson(clock: Clock, panel: VirtualPanel, belongings: Bel
           await appears(clock, panel, "holdPhone");
           return belongings.holdPhone(intent.persona);
         case "askEligibility":
+        case "askEligibilityInBulk":
           throw new DeviceError("operator.notOffered", { intent: intent.intent, by: "the built-in reader" });
       }
     },

@@ -1,7 +1,12 @@
 import { isFault } from "../../device/errors.ts";
 import { isGrave } from "../../device/wire/oqs/finding.ts";
-import { type FileReading, readMessage } from "../../device/wire/oqs/message.ts";
-import { bareInsurer, OQSsiquc01res, type LooseQualificationAnswer } from "../../device/wire/oqs/siquc.ts";
+import { type FileReading, type Message, readMessage } from "../../device/wire/oqs/message.ts";
+import {
+  bareInsurer,
+  OQSsiquc01res,
+  type LooseQualificationAnswer,
+  type LooseQualificationResult,
+} from "../../device/wire/oqs/siquc.ts";
 import { MAX_BYTES } from "../../device/wire/oqs/xml-reader.ts";
 import { type Patient, patientOf } from "./patient.ts";
 import type { ReceiptReason } from "./reasons.data.ts";
@@ -23,12 +28,18 @@ export interface Expected {
   readonly request?: { readonly identifier: string; readonly query: NumberQuery };
 }
 
-export type Judged =
-  | { readonly is: "patient"; readonly patient: Patient; readonly executed: string }
-  /** The terminal is not through with it, and will write another file of this name. */
-  | { readonly is: "running" }
-  /** `final`: the request has its answer, and it is no. Otherwise the file is not to be trusted at all. */
-  | { readonly is: "refused"; readonly reason: ReceiptReason; readonly final: boolean; readonly detail?: string };
+/** `final`: the request has its answer, and it is no. Otherwise the file is not to be trusted at all. */
+export interface Refusal {
+  readonly is: "refused";
+  readonly reason: ReceiptReason;
+  readonly final: boolean;
+  readonly detail?: string;
+}
+
+export type Found = { readonly is: "patient"; readonly patient: Patient } | Refusal;
+
+/** Running: the terminal is not through with it, and will write another file of this name. */
+export type Judged = Found | { readonly is: "running" };
 
 /** Without these nobody can say whose result it is; with one of them in doubt neither. */
 const NEEDED = [
@@ -48,45 +59,74 @@ const NEEDED = [
 
 /** Reads an answer file and decides whether it is a result for this institution, and of the patient it should be of. */
 export function judgeAnswer(bytes: Uint8Array, expected: Expected): Judged {
+  const read = readTrusted(OQSsiquc01res, bytes);
+  if ("is" in read) return read;
+  const { MessageHeader: header, MessageBody: body } = read.loose;
+  return judgeHeader(header, expected) ?? judgeBody(body, expected.request?.query);
+}
+
+/** A file of which nothing that tells whose it is stands twice, or is in doubt. */
+export function readTrusted<M extends Message>(message: M, bytes: Uint8Array): FileReading<M> | Refusal {
   if (bytes.length > MAX_BYTES) return distrust("tooLarge");
-  let reading: FileReading<typeof OQSsiquc01res>;
+  let reading: FileReading<M>;
   try {
-    reading = readMessage(OQSsiquc01res, bytes);
+    reading = readMessage(message, bytes);
   } catch (error) {
     if (!isFault(error, "peer.malformed")) throw error;
     return distrust("notReadable", error.context.why);
   }
-  const { findings, loose } = reading;
+  const { findings } = reading;
   if (findings.some(({ kind }) => kind === "doubled" || kind === "shape")) return distrust("ambiguous");
   const doubtful = findings.filter(isGrave).filter(({ kind }) => kind !== "missing");
   if (doubtful.some(({ path }) => NEEDED.includes(path.split("/").at(-1) ?? ""))) return distrust("incomplete");
-  return judgeHeader(loose, expected) ?? judgeBody(loose, expected);
+  return reading;
 }
 
-function judgeHeader({ MessageHeader: header }: LooseQualificationAnswer, expected: Expected): Judged | undefined {
+type Header = Pick<
+  NonNullable<LooseQualificationAnswer["MessageHeader"]>,
+  "SegmentOfResult" | "MedicalInstitutionCode" | "ArbitraryFileIdentifier" | "ErrorCode"
+>;
+
+/** Nothing where the answer ended well, and is for whom it should be. */
+export function judgeHeader(
+  header: Header | undefined,
+  { institutionCode, request }: { institutionCode: string; request?: { readonly identifier: string } },
+): Refusal | { readonly is: "running" } | undefined {
   if (header?.SegmentOfResult === undefined || header.MedicalInstitutionCode === undefined)
     return distrust("incomplete");
-  if (header.MedicalInstitutionCode !== expected.institutionCode) return distrust("otherInstitution");
-  if (header.ArbitraryFileIdentifier !== expected.request?.identifier) return distrust("otherIdentifier");
+  if (header.MedicalInstitutionCode !== institutionCode) return distrust("otherInstitution");
+  if (header.ArbitraryFileIdentifier !== request?.identifier) return distrust("otherIdentifier");
   if (header.SegmentOfResult === "2") return { is: "running" };
   if (header.SegmentOfResult !== "1") return decline("abnormal", header.ErrorCode);
   return undefined;
 }
 
-function judgeBody({ MessageHeader: header, MessageBody: body }: LooseQualificationAnswer, expected: Expected): Judged {
-  if (body?.ProcessingResultStatus !== "1") return decline("abnormal", body?.ProcessingResultCode);
-  const validity = body.QualificationValidity ?? "";
+function judgeBody(body: LooseQualificationAnswer["MessageBody"], query: NumberQuery | undefined): Found {
+  const [item, ...others] = body?.ResultList ?? [];
+  const found = judgeResult({ ...body, result: item?.ResultOfQualificationConfirmation }, query);
+  return found.is === "patient" && others.length > 0 ? distrust("severalPatients") : found;
+}
+
+/** How it ended for one person, in an answer of its own or as a row among many. */
+export function judgeResult(
+  outcome: {
+    readonly ProcessingResultStatus?: string | undefined;
+    readonly ProcessingResultCode?: string | undefined;
+    readonly QualificationValidity?: string | undefined;
+    readonly result: LooseQualificationResult | undefined;
+  },
+  query: NumberQuery | undefined,
+): Found {
+  const { QualificationValidity: validity = "", result } = outcome;
+  if (outcome.ProcessingResultStatus !== "1") return decline("abnormal", outcome.ProcessingResultCode);
   if (validity === "4") return decline("noSuchEntitlement");
   if (validity === "5") return decline("severalMatch");
-  const [item, ...others] = body.ResultList ?? [];
-  if (others.length > 0) return distrust("severalPatients");
-  const result = item?.ResultOfQualificationConfirmation;
   if (!result) return distrust("incomplete");
   const patient = patientOf(result, validity);
   if ([patient.name, patient.birthDate, patient.insurer, patient.number, validity].includes(""))
     return distrust("incomplete");
-  if (expected.request && !isOf(patient, expected.request.query)) return distrust("otherPatient");
-  return { is: "patient", patient, executed: header?.ProcessExecutionTime ?? "" };
+  if (query && !isOf(patient, query)) return distrust("otherPatient");
+  return { is: "patient", patient };
 }
 
 /** Every part of the number that was asked for, and the birth date; the branch only where it was asked for. */
@@ -97,9 +137,9 @@ const isOf = (patient: Patient, query: NumberQuery): boolean =>
   patient.birthDate === query.birthDate &&
   (query.branch === "" || patient.branch.padStart(2, "0") === query.branch.padStart(2, "0"));
 
-const distrust = (reason: ReceiptReason, detail?: string): Judged => told(reason, false, detail);
-const decline = (reason: ReceiptReason, detail?: string): Judged => told(reason, true, detail);
-const told = (reason: ReceiptReason, final: boolean, detail?: string): Judged => ({
+export const distrust = (reason: ReceiptReason, detail?: string): Refusal => told(reason, false, detail);
+export const decline = (reason: ReceiptReason, detail?: string): Refusal => told(reason, true, detail);
+const told = (reason: ReceiptReason, final: boolean, detail?: string): Refusal => ({
   is: "refused",
   reason,
   final,

@@ -2,10 +2,11 @@ import type { Clock, Folders } from "../../device/ports.ts";
 import { jstDate } from "../../device/wire/oqs/jst.ts";
 import { writeMessage } from "../../device/wire/oqs/message.ts";
 import { requestName } from "../../device/wire/oqs/names.ts";
-import { OQSsiquc01req, padInsurer } from "../../device/wire/oqs/siquc.ts";
+import { OQSsiquc01req } from "../../device/wire/oqs/siquc.ts";
 import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
 import type { NumberQuery } from "./answer-file.ts";
 import type { Asked } from "./asked.ts";
+import { searchFor } from "./search-for.ts";
 
 /** Milliseconds that staff wait for an answer. */
 const PATIENCE = 3 * 60_000;
@@ -59,6 +60,7 @@ export function openRequests(parts: {
     });
 
   return {
+    newIdentifier,
     find: (identifier: string): PendingRequest | undefined => pending.get(identifier),
     isAnswered: (identifier: string): boolean => answered.has(identifier),
     async send(query: NumberQuery): Promise<Asked> {
@@ -83,7 +85,7 @@ export function openRequests(parts: {
 const dayAndSerial = (day: string, serial: number) => `${day}${String(serial).padStart(4, "0")}`;
 
 function requestFile(
-  { insurer, symbol, number, branch, birthDate }: NumberQuery,
+  query: NumberQuery,
   identifier: string,
   { clock, institutionCode, encoding }: { clock: Clock; institutionCode: string; encoding: XmlEncoding },
 ): Uint8Array {
@@ -95,16 +97,7 @@ function requestFile(
         MedicalInstitutionCode: institutionCode,
         ArbitraryFileIdentifier: identifier,
       },
-      MessageBody: {
-        QualificationConfirmSearchInfo: {
-          InsurerNumber: padInsurer(insurer),
-          InsuredCardSymbol: symbol === "" ? undefined : symbol,
-          InsuredIdentificationNumber: number,
-          InsuredBranchNumber: branch === "" ? undefined : branch,
-          Birthdate: birthDate,
-          LimitApplicationCertificateRelatedConsFlg: "0",
-        },
-      },
+      MessageBody: { QualificationConfirmSearchInfo: searchFor(query) },
     },
     { encoding, outsideJis: "keep" },
   );

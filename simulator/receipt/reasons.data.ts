@@ -18,6 +18,12 @@ export const RECEIPT_REASONS = {
     en: "No such entitlement: staff must ask.",
   },
   severalMatch: { ja: "複数の資格に該当します。職員が確認してください。", en: "Several match: staff must ask." },
+  withoutNumber: { ja: "一括照会の受付番号がありません。", en: "The bulk check was given no number to ask by." },
+  otherNumber: {
+    ja: "受付番号が一括照会のものと一致しません。",
+    en: "The reception number is not that of the bulk check.",
+  },
+  rowMissing: { ja: "一括照会の結果に行がありません。", en: "The outcome of the bulk check has no such row." },
   notRequested: { ja: "要求ファイルを受け付けられませんでした。", en: "The terminal could not take the request file." },
 } as const;
 export type ReceiptReason = keyof typeof RECEIPT_REASONS;

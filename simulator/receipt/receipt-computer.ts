@@ -6,10 +6,10 @@ import { parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
 import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
 import { rescan } from "../rescan.ts";
 import type { Asked } from "./asked.ts";
-import { judgeAnswer, type NumberQuery } from "./answer-file.ts";
+import { decline, distrust, type Found, judgeAnswer, type NumberQuery, type Refusal } from "./answer-file.ts";
+import { openBulkRequests } from "./bulk-requests.ts";
 import { openChart, type ChartEntry } from "./chart.ts";
-import { openRequests, type PendingRequest } from "./open-requests.ts";
-import type { ReceiptReason } from "./reasons.data.ts";
+import { openRequests } from "./open-requests.ts";
 import { settledFiles, type SettledFile } from "./settled-files.ts";
 
 const RESCAN = 500;
@@ -30,14 +30,13 @@ export interface ReceiptParts {
 export interface ReceiptComputer {
   /** Asks for eligibility by number and waits for what comes of it, at most three minutes. */
   request(query: NumberQuery): Promise<Asked>;
+  /** Asks about many in one request, and resolves row by row with what came of it, after half an hour at most. */
+  requestMany(queries: readonly NumberQuery[]): Promise<readonly Asked[]>;
   chart(): readonly ChartEntry[];
   close(): void;
 }
 
-type Taken =
-  | { readonly is: "running" }
-  | { readonly is: "imported"; readonly entry: ChartEntry }
-  | { readonly is: "refused"; readonly reason: ReceiptReason; readonly final: boolean; readonly detail?: string };
+type Taken = { readonly is: "imported"; readonly entry: ChartEntry } | Refusal;
 
 /**
  * A reference receipt computer: it looks for files by itself, takes nothing that is not whole, matches answers by the identifier of its
@@ -51,6 +50,12 @@ export function openReceiptComputer({
   const { folders, recorder, institutionCode } = parts;
   const chart = openChart();
   const requests = openRequests({ ...parts, encoding });
+  const bulk = openBulkRequests({
+    ...parts,
+    encoding,
+    newIdentifier: () => requests.newIdentifier(),
+    bring: (found, source) => tell(enter(found, source, "number"), source),
+  });
   /** Files that were refused and left lying, or tell that the work still runs, with their bytes: looked at again when those change. */
   const refused = new Map<string, Uint8Array>();
   /** Results of readers that were taken in. */
@@ -61,7 +66,7 @@ export function openReceiptComputer({
   const look = async () => {
     for (const [name, folder] of leftovers) await remove(folder, name);
     const faces = (await folders.list("face")).filter((name) => parseFaceName(name));
-    const answers = (await folders.list("res")).filter((name) => identifierIn(name) !== undefined);
+    const answers = (await folders.list("res")).filter((name) => identifierIn(name) ?? bulk.knows(name));
     const there = [
       ...faces.map((name) => ({ folder: "face", name }) as const),
       ...answers.map((name) => ({ folder: "res", name }) as const),
@@ -81,38 +86,51 @@ export function openReceiptComputer({
   };
 
   const take = async (file: SettledFile) => {
+    if ((bulk.knows(file.name) ? takeBulk(file) : takeOne(file)) === "left") {
+      refused.set(file.name, file.bytes);
+      return;
+    }
+    refused.delete(file.name);
+    await remove(file.folder, file.name);
+  };
+
+  const takeOne = (file: SettledFile): "done" | "left" => {
     const { folder, name: source } = file;
     const identifier = folder === "res" ? identifierIn(source) : undefined;
     const request = identifier === undefined ? undefined : requests.find(identifier);
     const isKnown = consumed.has(source) || (identifier !== undefined && !request);
-    const taken: Taken = isKnown ? TWICE : source.endsWith(".err") ? errorIn(file, encoding) : enter(file, request);
-    if (taken.is === "running") {
-      refused.set(source, file.bytes);
-      return;
-    }
-    if (taken.is === "imported") {
-      recorder.record({ channel: "chart", is: "imported", source, patient: factsOf(taken.entry) });
-      request?.settle({ outcome: "imported", entry: taken.entry });
-    } else {
-      const { reason, detail } = taken;
-      recorder.record({ channel: "chart", is: "refused", source, reason });
-      request?.settle({ outcome: "refused", reason, ...(detail === undefined ? {} : { detail }) });
-    }
-    if (taken.is === "refused" && !taken.final) {
-      refused.set(source, file.bytes);
-      return;
-    }
+    const expected = { institutionCode, ...(request ? { request } : {}) };
+    const judged = isKnown ? TWICE : (errorIn(file, encoding) ?? judgeAnswer(file.bytes, expected));
+    if (judged.is === "running") return "left";
+    const taken = enter(judged, source, request ? "number" : "card");
+    const asked = tell(taken, source);
+    request?.settle(asked);
+    if (taken.is === "refused" && !taken.final) return "left";
     request?.close();
     consumed.add(source);
-    refused.delete(source);
-    await remove(folder, source);
+    return "done";
   };
 
-  const enter = (file: SettledFile, request: PendingRequest | undefined): Taken => {
-    const judged = judgeAnswer(file.bytes, { institutionCode, ...(request ? { request } : {}) });
-    if (judged.is !== "patient") return judged;
-    const entry = chart.enter(judged.patient, file.name, request ? "number" : "card");
-    return entry ? { is: "imported", entry } : { is: "refused", reason: "otherPatient", final: false };
+  const takeBulk = (file: SettledFile): "done" | "left" => {
+    if (bulk.knows(file.name) === "awaited") return bulk.take(file, errorIn(file, encoding));
+    tell(TWICE, file.name);
+    return "done";
+  };
+
+  const enter = (found: Found, source: string, by: "card" | "number"): Taken => {
+    if (found.is !== "patient") return found;
+    const entry = chart.enter(found.patient, source, by);
+    return entry ? { is: "imported", entry } : distrust("otherPatient");
+  };
+
+  const tell = (taken: Taken, source: string): Asked => {
+    if (taken.is === "imported") {
+      recorder.record({ channel: "chart", is: "imported", source, patient: factsOf(taken.entry) });
+      return { outcome: "imported", entry: taken.entry };
+    }
+    const { reason, detail } = taken;
+    recorder.record({ channel: "chart", is: "refused", source, reason });
+    return { outcome: "refused", reason, ...(detail === undefined ? {} : { detail }) };
   };
 
   /** A file that somebody holds open is removed when he lets go. */
@@ -129,10 +147,12 @@ export function openReceiptComputer({
   const stop = rescan(parts, ["face", "res"], rescanEvery, look);
   return {
     request: (query) => requests.send(query),
+    requestMany: (queries) => bulk.ask(queries),
     chart: () => chart.entries(),
     close() {
       stop();
       requests.close();
+      bulk.close();
     },
   };
 }
@@ -143,10 +163,11 @@ const factsOf = ({ patient, nameIncomplete }: ChartEntry) => ({
   ...(nameIncomplete ? { nameIncomplete: "1" } : {}),
 });
 
-const TWICE = { is: "refused", reason: "twice", final: true } as const;
+const TWICE = decline("twice");
 
 /** An error file is text for people; what it says is passed on as far as it is printable. */
-function errorIn({ bytes }: SettledFile, encoding: XmlEncoding): Taken {
+function errorIn({ name, bytes }: SettledFile, encoding: XmlEncoding): Refusal | undefined {
+  if (!name.endsWith(".err")) return undefined;
   const printable = new TextDecoder(encoding).decode(bytes.subarray(0, 400)).replace(/[\p{Cc}\ufffd]/gu, "");
-  return { is: "refused", reason: "notRequested", final: true, ...(printable === "" ? {} : { detail: printable }) };
+  return decline("notRequested", printable === "" ? undefined : printable);
 }

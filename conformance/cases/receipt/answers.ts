@@ -16,6 +16,8 @@ import type { PersonFacts } from "../../cast.ts";
 export interface AnswerOptions {
   /** Suffix of the request; without one it is a face result. */
   readonly suffix?: string;
+  /** The account of the reader whose result it is; the first one's where nothing is said. */
+  readonly account?: string;
   /** Goes into the header in place of the suffix. */
   readonly identifier?: string;
   readonly validity?: "1" | "2" | "3" | "4" | "5" | "6";
@@ -40,14 +42,14 @@ export interface AnswerFile {
 export type Terminal = Pick<ReceiptBench, "clock" | "institutionCode">;
 
 export function answerAbout(bench: Terminal, person: PersonFacts, options: AnswerOptions = {}): AnswerFile {
-  const { suffix, encoding = "UTF-8", dialect, change } = options;
+  const { suffix, account, encoding = "UTF-8", dialect, change } = options;
   const written = writeMessage(OQSsiquc01res, answerOf(bench, person, options), {
     encoding,
     ...(dialect ? { dialect } : {}),
   });
   const bytes = change ? utf8(change(fromUtf8(written))) : written;
   if (suffix !== undefined) return { folder: "res", name: answerName(suffix, "xml"), bytes };
-  return { folder: "face", name: faceResultName(bench), bytes };
+  return { folder: "face", name: faceResultName(bench, account), bytes };
 }
 
 /** The file that says that a request could not be taken. */
@@ -60,8 +62,8 @@ export const errorAbout = (suffix: string): AnswerFile => ({
 export const answerName = (suffix: string, extension: "xml" | "err"): string =>
   fileName({ id: "OQSsiquc01", side: extension === "xml" ? "res" : "req", suffix, extension });
 
-export const faceResultName = ({ clock, institutionCode }: Terminal): string =>
-  faceName({ from: `${institutionCode}F0000001`, time: jstTime(clock.now()) });
+export const faceResultName = ({ clock, institutionCode }: Terminal, account = "F0000001"): string =>
+  faceName({ from: `${institutionCode}${account}`, time: jstTime(clock.now()) });
 
 export const put = ({ folders }: ReceiptBench, { folder, name, bytes }: AnswerFile): Promise<void> =>
   folders.write(folder, name, bytes);
@@ -110,7 +112,7 @@ const echoOf = (person: PersonFacts) => ({
   LimitApplicationCertificateRelatedConsFlg: "0" as const,
 });
 
-const resultOf = (person: PersonFacts, validity: AnswerOptions["validity"]): QualificationResult => ({
+export const resultOf = (person: PersonFacts, validity: AnswerOptions["validity"]): QualificationResult => ({
   InsuredCardClassification: validity === "6" ? "A1" : "01",
   ...(validity === "6" ? { PublicExpenseNumber: "12990018", BeneficiaryNumber: "1000024" } : insuredOf(person)),
   PersonalFamilyClassification: "1",

@@ -98,3 +98,8 @@ export async function request({ hand, see }: Stage<"receipt">, person: PersonFac
   const { named } = await see(numberRequest);
   return named?.suffix ?? "";
 }
+
+/** Waits for so many imports, whatever they are of, and goes on without those that do not come. */
+export async function glimpseImports({ glimpse }: Stage<"receipt">, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await glimpse(imported, A_WHILE);
+}

@@ -1,7 +1,7 @@
 import { isFault } from "../../../device/errors.ts";
 import { receiptCase } from "../../case.ts";
 import { type Import, imported } from "../../expect/chart.ts";
-import { appeared, numberRequest } from "../../expect/folder.ts";
+import { appeared, bulkRequest, numberRequest } from "../../expect/folder.ts";
 import { both, fact, is, there } from "../../expect/predicate.ts";
 import { anyOf, type Selector, where } from "../../expect/selector.ts";
 import { allDone } from "../../script-end.ts";
@@ -89,13 +89,34 @@ export const channelsDeclared = receiptCase({
   expect: [keepsChannels],
 });
 
+export const bulkDeclared = receiptCase({
+  id: "RCT-DCL-0005",
+  title: {
+    ja: "一括で照会できるかどうかが申告と一致する",
+    en: "Whether it queries in bulk is as its profile says",
+  },
+  cast: ["patient", "stranger"],
+  hands: ["askEligibilityInBulk"],
+  kills: ["M-RCP-BULK-UNWRITTEN"],
+  async steps({ hand, person, glimpse }) {
+    await offered(hand.askMany([person("patient"), person("stranger")]));
+    await glimpse(bulkRequest, A_WHILE);
+  },
+  expect: keepsWord(allDone, { bulkQuery: bulkRequest }),
+});
+
 /** The suffix of the request, where there is one: a product that cannot ask may say so, or do nothing. */
 async function queried({ hand, person, glimpse }: Stage<"receipt">): Promise<string | undefined> {
+  if (!(await offered(hand.ask(person("patient"))))) return undefined;
+  return (await glimpse(numberRequest, A_WHILE))?.named?.suffix;
+}
+
+async function offered(act: Promise<void>): Promise<boolean> {
   try {
-    await hand.ask(person("patient"));
+    await act;
+    return true;
   } catch (error) {
-    if (isFault(error, "operator.notOffered")) return undefined;
+    if (isFault(error, "operator.notOffered")) return false;
     throw error;
   }
-  return (await glimpse(numberRequest, A_WHILE))?.named?.suffix;
 }

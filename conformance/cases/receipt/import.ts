@@ -8,10 +8,12 @@ import { type AnswerFile, answerAbout, put } from "./answers.ts";
 import {
   A_WHILE,
   carriesFacts,
+  glimpseImports,
   importOf,
   importsNothing,
   importsThe,
   neverImports,
+  neverMixes,
   request,
   settled,
 } from "./checks.ts";
@@ -231,4 +233,30 @@ export const onlyOnce = receiptCase({
       check("RCP-13", "import.twice", { ja: "取込みは1回である", en: "it is imported once" }, times(1, imported)),
     ),
   ],
+});
+
+/** The three that a hospital may have, at one terminal, by their accounts. */
+const READERS = [
+  ["patient", "F0000001"],
+  ["stranger", "F0000002"],
+  ["child", "F0000003"],
+] as const;
+
+export const threeReaders = receiptCase({
+  id: "RCT-IMP-0008",
+  title: {
+    ja: "3台のリーダーの結果が同じ秒に届いても、それぞれの患者に取り込まれる",
+    en: "Results of three readers that come within one second are each imported as their own patient's",
+  },
+  cast: ["patient", "stranger", "child"],
+  needs: ["faceResults"],
+  kills: ["M-RCP-ONE-READER", "M-RCP-FACE-BY-SECOND"],
+  spares: ["B-RCP-SLOW-POLL"],
+  async steps(stage) {
+    const { bench, person } = stage;
+    const files = READERS.map(([part, account]) => answerAbout(bench, person(part), { account }));
+    for (const file of files) await put(bench, file);
+    await glimpseImports(stage, files.length);
+  },
+  expect: [...READERS.map(([part]) => importsThe("RCP-14", part)), neverMixes("RCP-14")],
 });

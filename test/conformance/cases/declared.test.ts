@@ -105,6 +105,7 @@ describe("a receipt computer that can do more than its profile says", () => {
     ["RCT-DCL-0001", ["numberQuery", "shiftJis"]],
     ["RCT-DCL-0002", ["faceResults", "shiftJis"]],
     ["RCT-DCL-0003", ["faceResults", "numberQuery"]],
+    ["RCT-DCL-0005", ["faceResults", "numberQuery", "shiftJis"]],
   ])("is found out by %s", async (id, features) => {
     expect(await judged(id, { features })).toEqual(HIDDEN);
   });
@@ -122,19 +123,21 @@ const dull: Variant["receipt"] = (parts) => {
     request() {
       throw new DeviceError("operator.notOffered", { intent: "askEligibility", by: "it" });
     },
+    requestMany() {
+      throw new DeviceError("operator.notOffered", { intent: "askEligibilityInBulk", by: "it" });
+    },
   };
 };
 
+const LESS = ["RCT-DCL-0001", "RCT-DCL-0002", "RCT-DCL-0003", "RCT-DCL-0005"];
+
 describe("a receipt computer that can do less than its profile says", () => {
-  test.each(["RCT-DCL-0001", "RCT-DCL-0002", "RCT-DCL-0003"])("is found out by %s", async (id) => {
+  test.each(LESS)("is found out by %s", async (id) => {
     expect(await judged(id, {}, { receipt: dull })).toEqual(MISSING);
   });
-  test.each(["RCT-DCL-0001", "RCT-DCL-0002", "RCT-DCL-0003"])(
-    "and passes %s once its profile says none",
-    async (id) => {
-      expect(await judged(id, { features: [] }, { receipt: dull })).toEqual(["pass"]);
-    },
-  );
+  test.each(LESS)("and passes %s once its profile says none", async (id) => {
+    expect(await judged(id, { features: [] }, { receipt: dull })).toEqual(["pass"]);
+  });
 });
 
 describe("a channel that is declared and not supplied", () => {

@@ -25,6 +25,13 @@ export const EVERY_INTENT: readonly Intent[] = [
   { intent: "registerFirstUse" },
   { intent: "holdPhone", persona: "hanako" },
   { intent: "askEligibility", insurer: "06990014", symbol: "１０１", number: "7", branch: "", birthDate: "19890913" },
+  {
+    intent: "askEligibilityInBulk",
+    queries: [
+      { insurer: "06990014", symbol: "１０１", number: "7", branch: "", birthDate: "19890913" },
+      { insurer: "06990014", symbol: "", number: "8", branch: "01", birthDate: "19620714" },
+    ],
+  },
 ];
 
 const HEADING = {
