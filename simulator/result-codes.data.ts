@@ -333,6 +333,21 @@ export const RESULT_CODES = {
     ja: "受付のアドレスが正しくありません。医療機関から案内された二次元コードを読み取ってください。",
     en: "There is no reception at this address. Use the code that the facility gave you.",
   },
+  TSTV0011E: {
+    status: 404,
+    ja: "この医療機関に登録された端末ではありません。登録済みの端末を確認してください。",
+    en: "This facility has no such device. See which devices are registered.",
+  },
+  TSTV0012E: {
+    status: 507,
+    ja: "同意の記録を1件読み取れませんでした。その患者の同意を取り直し、中央システムのデータファイルを確認してください。",
+    en: "One record of consent could not be read. Have that patient consent anew, and check the centre's data file.",
+  },
+  TSTV0013E: {
+    status: 503,
+    ja: "モバイル端末の窓口が混み合っています。少し待ってからやり直してください。",
+    en: "Too many devices are connected at once. Wait a little and try again.",
+  },
 } as const satisfies Record<string, Said & { readonly status: number }>;
 
 export type ResultCode = keyof typeof RESULT_CODES;

@@ -1,6 +1,7 @@
 import { DeviceError } from "../../device/errors.ts";
 import type { Clock } from "../../device/ports.ts";
 import type { CardState } from "../card/card.ts";
+import { turns } from "../central/turns.ts";
 import type { Country } from "../country.ts";
 import type { CardLink } from "./presented-card.ts";
 
@@ -29,7 +30,7 @@ export interface Wallet {
 
 export function wallet(country: Country, clock: Clock): Wallet {
   const states = new Map<string, CardState>();
-  const turns = new Map<string, Promise<unknown>>();
+  const turn = turns();
   const held = async <T>(persona: string, work: (card: CardLink) => Promise<T>): Promise<T> => {
     const card = await clock.real(country.card(persona));
     const state = () => states.get(persona) ?? card.initial;
@@ -45,11 +46,7 @@ export function wallet(country: Country, clock: Clock): Wallet {
   };
   return {
     // One card is in one place: whoever holds it next waits.
-    use(persona, work) {
-      const mine = (turns.get(persona) ?? Promise.resolve()).catch(() => undefined).then(() => held(persona, work));
-      turns.set(persona, mine);
-      return mine;
-    },
+    use: (persona, work) => turn(persona, () => held(persona, work)),
     renew: () => states.clear(),
   };
 }

@@ -12,8 +12,16 @@ export interface FacilityDesk {
   switch(modes: { readonly homeVisit?: boolean; readonly online?: boolean }): Promise<void>;
   /** A code that registers one device. */
   code(kind: DeviceKind): Promise<{ readonly code: string; readonly expires: number }>;
+  devices(): Promise<readonly RegisteredDevice[]>;
+  /** A device that was lost or given on: from then on it is told that it is not registered. */
+  strikeOff(device: string): Promise<void>;
   /** Where patients find the facility's web reception. */
   address(use: Use): Promise<{ readonly is: "given"; readonly url: string } | Extract<Said, { is: "refused" }>>;
+}
+
+interface RegisteredDevice {
+  readonly device: string;
+  readonly kind: DeviceKind;
 }
 
 interface Message {
@@ -57,6 +65,10 @@ export function facilityDesk({ institutionCode }: Facility, central: Fetch, cloc
     async code(kind) {
       const { code, expires } = await post("/v1/devices/codes", { kind });
       return { code: String(code), expires: Number(expires) };
+    },
+    devices: async () => (await post("/v1/devices/list", {}))["devices"] as readonly RegisteredDevice[],
+    async strikeOff(device) {
+      await post("/v1/devices/removal", { device });
     },
     async address(use) {
       const body = await message("OQSsiurl01", { UrlAcquisitionClassification: use, UrlFileFormat: "2" });

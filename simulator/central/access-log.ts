@@ -1,24 +1,29 @@
 import { z } from "zod";
+import type { ResultCode } from "../result-codes.data.ts";
 import type { Change, Records } from "./records.ts";
+import type { Refusal } from "./refusal.ts";
 import { put, read, type Shelf } from "./shelf.ts";
 
-/** How somebody came to see something: by what was shown of a person, or by what makes it lawful. */
-const BASES = ["card", "number", "list", "consent", "disaster", "emergency"] as const;
+/** How somebody came to see something: by what was shown of a person, or by what makes it lawful; by nothing at all where it was refused. */
+const BASES = ["card", "number", "list", "consent", "disaster", "emergency", "nothing"] as const;
 
-/** One person's data asked for by one institution, and what came of it (CNS-05). Times are microseconds. */
+/** In place of a person: who it was about is not known, or is not said by whoever was refused. */
+export const NOBODY = "";
+
+/** One person's data asked for by one institution, and what came of it (CNS-05); refusals that are about nobody, too. Times are microseconds. */
 export interface Access {
   readonly at: number;
   readonly institution: string;
-  /** The ledger's id of a person. */
+  /** The ledger's id of a person; `NOBODY` in some refusals. */
   readonly person: string;
-  /** Which exchange: OQSsiquc01, YZKsiquc01, …, or "reception". */
+  /** Which exchange: OQSsiquc01, YZKsiquc01, …, "reception", "eligibilityOnly", "remote online", …, or the door of a refusal. */
   readonly exchange: string;
   readonly basis: (typeof BASES)[number];
   /** What was shown: kinds of information, or "eligibility"; nothing where it was refused. */
   readonly shown: readonly string[];
   /** Why it was refused. */
   readonly refused?: string | undefined;
-  /** Two devices took a consent at once: what both agree on counts. */
+  /** Consents that count at once differ, or were taken at once: the stricter reading counts. */
   readonly narrowed?: true | undefined;
 }
 
@@ -48,6 +53,23 @@ export function accessLog(door = "") {
     return put(ACCESSES, key, access, access.at + KEPT);
   };
 }
+
+/** Whoever is refused before a facility is known gets one line a second at each door: a guesser fills no disk. */
+export const strangerLine = (access: Access): Change => {
+  const second = access.at - (access.at % 1_000_000);
+  const key = `${String(second).padStart(17, "0")} ${access.exchange} ${access.refused ?? ""}`;
+  return put(ACCESSES, key, access, access.at + KEPT);
+};
+
+/** Calls that are no question at all, and faults of our own: nobody was refused anything. */
+const UNLOGGED: readonly ResultCode[] = ["TSTA0004E", "TSTA0005E", "TSTA0006E", "TSTA0007E", "TSTA0009E"];
+
+/** The line of a call that was refused. */
+export const refusedAccess = (
+  { code, person = NOBODY }: Refusal,
+  of: Pick<Access, "at" | "institution" | "exchange">,
+): Access | undefined =>
+  UNLOGGED.includes(code) ? undefined : { ...of, person, basis: "nothing", shown: [], refused: code };
 
 /** Everything that is in the log, oldest first. */
 export async function readAccesses(records: Pick<Records, "list">): Promise<readonly Access[]> {

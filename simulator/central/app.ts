@@ -4,7 +4,7 @@ import { sleep } from "../../device/ports.ts";
 import { jstDate } from "../../device/wire/oqs/jst.ts";
 import type { Facility } from "../facilities.ts";
 import { parsedBody } from "../read-body.ts";
-import { accessLog } from "./access-log.ts";
+import { accessLog, refusedAccess } from "./access-log.ts";
 import { base64url } from "./base64url.ts";
 import { type CentralCall, type CentralHandler, headerIn, jsonAnswer } from "./call.ts";
 import type { Centre } from "./centre.ts";
@@ -14,12 +14,14 @@ import { DisasterSearch, searchInDisaster } from "./disaster.ts";
 import { EvidenceShown, judgeEvidence } from "./evidence.ts";
 import { deskOf } from "./messages.ts";
 import { onceOnly, type Outcome } from "./once.ts";
-import { newChallenge, receive, receiveLimited, ReceptionCall } from "./reception.ts";
+import { inTurn } from "./turns.ts";
+import { LIMITED, newChallenge, receive, receiveLimited, ReceptionCall } from "./reception.ts";
 import type { Change } from "./records.ts";
 import { Refusal } from "./refusal.ts";
-import { DEVICE_KINDS, newActivationCode } from "./remote/devices.ts";
+import { DEVICE_KINDS, devicesAt, newActivationCode, strikeOff } from "./remote/devices.ts";
 
 const LIMITED_DOORS = ["/v1/challenge", "/v1/limited/reception"];
+const StruckCall = z.strictObject({ device: z.string().max(64) });
 const CodeCall = z.strictObject({ kind: z.enum(DEVICE_KINDS) });
 const AuthorityCall = z.strictObject({ challenge: base64url(16) });
 
@@ -55,11 +57,22 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
     return door(call, facility);
   };
 
+  const log = accessLog("refused");
+  /** Every refusal leaves its line; whom it was about is mostly not known, and never asked for the log's sake. */
+  const logged = async (refusal: Refusal, { path }: CentralCall, institution: string): Promise<Refusal> => {
+    const exchange = exchangeAt(path, doors[path] !== undefined);
+    const line = refusedAccess(refusal, { at: centre.clock.now(), institution, exchange });
+    if (line) await centre.store.records.write([log(line)]);
+    return refusal;
+  };
+
   return async (call, client) => {
     try {
       return jsonAnswer(await enter(call, client));
     } catch (error) {
-      const refusal = refusalOf(error);
+      const refusal = await logged(refusalOf(error), call, client.institutionCode).catch(
+        () => new Refusal("TSTA0009E"),
+      );
       if (refusal.code === "TSTA0006E" || refusal.code === "TSTA0009E") report?.(error as Error);
       return refusal.toAnswer();
     }
@@ -83,14 +96,24 @@ function doorsOf(centre: Centre, store: Storing): Readonly<Record<string, Door |
       await centre.store.records.write([change]);
       return { code, expires };
     },
+    "/v1/devices/list": async (_, { institutionCode }) => ({
+      devices: await devicesAt(centre.store.records, institutionCode),
+    }),
+    async "/v1/devices/removal"(call, { institutionCode }) {
+      const { device } = await parsedBody(call, StruckCall);
+      const { records } = centre.store;
+      const change = await strikeOff(records, institutionCode, device);
+      if (!change) throw new Refusal("TSTV0011E");
+      await records.write([change]);
+      return { device, removed: true };
+    },
     "/v1/reception": async (call, facility) =>
       store(await receive(centre, facility, await parsedBody(call, ReceptionCall))),
     "/v1/limited/reception": async (call, facility) =>
       store(await receiveLimited(centre, facility, await parsedBody(call, ReceptionCall))),
     "/v1/disaster/search": async (call, facility) =>
       store(searchInDisaster(centre, facility, await parsedBody(call, DisasterSearch))),
-    "/v1/evidence": async (call) =>
-      judgeEvidence({ day: jstDate(centre.clock.now()), ...(await parsedBody(call, EvidenceShown)) }),
+    "/v1/evidence": async (call) => judgeEvidence(await parsedBody(call, EvidenceShown), jstDate(centre.clock.now())),
     "/v1/cloud/login": (_, facility) => logIn(centre, facility),
     "/v1/cloud/refresh": async (call, facility) => refresh(centre, facility, await parsedBody(call, Refreshing)),
   };
@@ -106,15 +129,27 @@ function messagesOf(centre: Centre, store: Storing): (path: string) => Door | un
       if (cloud !== undefined) await demandIdToken(centre, facility, headerIn(call, "authorization"));
       const desk = deskOf(id.replace(/req$/, ""));
       if (!desk) throw new Refusal("TSTA0005E");
-      const work = async (): Promise<Outcome> => {
-        const now = centre.clock.now();
-        const told = await desk({ centre, facility, json: await parsedBody(call, z.unknown()), now });
-        return { told, at: now };
+      const work = async (settle: (outcome: Outcome) => Promise<object>) => {
+        const at = centre.clock.now();
+        const outcome = await desk({ centre, facility, json: await parsedBody(call, z.unknown()), now: at });
+        return inTurn(centre.store.turn, outcome, (told) => settle({ told, at }));
       };
       return once(facility.institutionCode, headerIn(call, "idempotency-key"), work, store);
     };
   };
 }
+
+/** What a door is called in the log; nothing that a caller wrote, unless it is one. */
+function exchangeAt(path: string, isDoor: boolean): string {
+  const id = /\/messages\/([^/]+?)(?:req)?$/.exec(path)?.[1] ?? "";
+  return deskOf(id) ? id : (EXCHANGES[path] ?? (isDoor ? path.slice("/v1/".length) : ""));
+}
+const EXCHANGES: Readonly<Record<string, string | undefined>> = {
+  "__proto__": null as never,
+  "/v1/reception": "reception",
+  "/v1/limited/reception": LIMITED,
+  "/v1/disaster/search": "disaster",
+};
 
 type Storing = ReturnType<typeof storing>;
 

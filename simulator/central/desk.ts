@@ -6,6 +6,7 @@ import { RESULT_CODES, type ResultCode } from "../result-codes.data.ts";
 import type { Access } from "./access-log.ts";
 import type { Centre } from "./centre.ts";
 import type { Change } from "./records.ts";
+import type { InTurn } from "./turns.ts";
 
 /** One call about a message: who asks, and what, in its JSON form. */
 export interface Asked {
@@ -30,7 +31,8 @@ export interface Told {
 }
 
 /** Answers one kind of message. Pure but for what it reads: whatever is to be stored it gives back. */
-export type Desk = (asked: Asked) => Told | Promise<Told>;
+export type Desk = (asked: Asked) => Outcome | Promise<Outcome>;
+type Outcome = Told | InTurn<Told>;
 
 export const told = <M extends Message>(
   message: M,

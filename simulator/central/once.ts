@@ -24,18 +24,19 @@ export function onceOnly(records: Records) {
   return async (
     institution: string,
     key: string | undefined,
-    work: () => Promise<Outcome>,
+    work: (settle: (outcome: Outcome) => Promise<object>) => Promise<object>,
     store: (told: Told, more: readonly Change[]) => Promise<object>,
   ): Promise<object> => {
-    if (key === undefined) return store((await work()).told, []);
+    if (key === undefined) return work(({ told }) => store(told, []));
     // Keys are whatever somebody sends.
     const name = `${institution} ${createHash("sha256").update(key).digest("hex")}`;
     const carryOut = async (): Promise<object> => {
       const known = await get(records, OUTCOMES, name);
       if (known !== undefined) return JSON.parse(known) as object;
-      const { told, at } = await work();
-      const said = told.pdf ? { ...told.answer, Pdf: Buffer.from(told.pdf).toString("base64") } : told.answer;
-      return store(told, [put(OUTCOMES, name, JSON.stringify(said), at + KEPT)]);
+      return work(({ told, at }) => {
+        const said = told.pdf ? { ...told.answer, Pdf: Buffer.from(told.pdf).toString("base64") } : told.answer;
+        return store(told, [put(OUTCOMES, name, JSON.stringify(said), at + KEPT)]);
+      });
     };
     const running = underWay.get(name);
     if (running) await running.catch(() => undefined);

@@ -62,7 +62,8 @@ export async function newChallenge({ clock, random, store }: Centre, { instituti
 export async function receive(centre: Centre, facility: Facility, call: ReceptionCall): Promise<Told> {
   const now = centre.clock.now();
   const { insured, holder } = await holderOf(centre, facility, call, now);
-  if (call.emergency && !FACILITY_KINDS[facility.kind].viewsInEmergency) throw new Refusal("TSTM0005E");
+  if (call.emergency && !FACILITY_KINDS[facility.kind].viewsInEmergency)
+    throw new Refusal("TSTM0005E", undefined, { person: insured.id });
   const { institutionCode: institution } = facility;
   // In the grace of a certificate there is eligibility and nothing else, whatever was agreed to before.
   const consents = holder.grace || call.emergency ? [] : grant(call.consents, facility, now);
@@ -77,7 +78,7 @@ export async function receive(centre: Centre, facility: Facility, call: Receptio
       consentsChange(insured.id, institution, consents),
       ...(call.emergency && !holder.grace ? [openEmergency(institution, insured.id, now)] : []),
     ],
-    accesses: [accessOf(institution, insured, now)],
+    accesses: [accessOf("reception", institution, insured, now)],
   };
 }
 
@@ -92,12 +93,15 @@ export async function receiveLimited(centre: Centre, facility: Facility, call: R
   const { insured, holder } = await holderOf(centre, facility, call, now);
   return {
     answer: await answerByCard(centre, facility, { insured, holder, now }),
-    accesses: [accessOf(facility.institutionCode, insured, now)],
+    accesses: [accessOf(LIMITED, facility.institutionCode, insured, now)],
   };
 }
 
-const accessOf = (institution: string, { id: person }: Insured, at: number): Access => ({
-  ...{ at, institution, person, exchange: "reception", basis: "card", shown: ["eligibility"] },
+/** What an eligibility-only reception is called in the log. */
+export const LIMITED = "eligibilityOnly";
+
+const accessOf = (exchange: string, institution: string, { id: person }: Insured, at: number): Access => ({
+  ...{ at, institution, person, exchange, basis: "card", shown: ["eligibility"] },
 });
 
 /** Whose card it is that signed the challenge, and when that was asked for (microseconds). */
@@ -148,7 +152,7 @@ function noticeOf({ expires, grace }: CardHolder, now: number) {
 
 const NOTICE_MONTHS = 3;
 
-/** A challenge is gone with its first use, whatever came of it. */
+/** A challenge is gone with its first use, whatever came of it. One from before a clock jumped back counts as little as one too old. */
 async function spend(
   { store }: Centre,
   { institutionCode }: Facility,
@@ -156,6 +160,8 @@ async function spend(
   now: number,
 ): Promise<number> {
   const issued = await store.takeChallenge(hex(challenge));
-  if (issued?.institutionCode !== institutionCode || now >= issued.expires) throw new Refusal("TSTR0001E");
-  return issued.expires - CHALLENGE_LIFE;
+  if (issued?.institutionCode !== institutionCode) throw new Refusal("TSTR0001E");
+  const asked = issued.expires - CHALLENGE_LIFE;
+  if (now < asked || now >= issued.expires) throw new Refusal("TSTR0001E");
+  return asked;
 }

@@ -45,6 +45,25 @@ export const CENTRAL_STEPS: Steps = [
          json_extract(value, '$.received') / 1000000 as received, json_extract(value, '$.ready') / 1000000 as ready
        from record where shelf = 'jobs'`,
   ],
+  [
+    // A patient's consents to one use are one for each form of care from here on, and codes say since when they count.
+    `update record set key = key || ' ' || json_extract(value, '$.form') where shelf = 'remote-consents' and json_valid(value)`,
+    `update record set value = json_set(value, '$.issued', json_extract(value, '$.expires') - 86400000000)
+       where shelf = 'activation-codes' and json_valid(value)`,
+    `drop view accesses`,
+    `create view accesses as
+       select json_extract(value, '$.at') / 1000000 as at, json_extract(value, '$.institution') as institution,
+         json_extract(value, '$.person') as person, json_extract(value, '$.exchange') as exchange,
+         json_extract(value, '$.basis') as basis, json_extract(value, '$.shown') as shown,
+         json_extract(value, '$.refused') as refused, json_extract(value, '$.narrowed') as narrowed
+       from record where shelf = 'accesses'`,
+    `create view remote_consents as
+       select substr(key, 1, 10) as institution, json_extract(value, '$.person') as person,
+         json_extract(value, '$.form') as form, json_extract(value, '$.items') as items,
+         json_extract(value, '$.given') / 1000000 as given, json_extract(value, '$.ends') / 1000000 as ends,
+         json_extract(value, '$.released.at') / 1000000 as released, json_extract(value, '$.released.by') as released_by
+       from record where shelf = 'remote-consents'`,
+  ],
 ];
 
 /** The file of a terminal: what it has under way, and since when results lie there. */

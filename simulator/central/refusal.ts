@@ -5,10 +5,13 @@ import { RESULT_CODES, type ResultCode } from "../result-codes.data.ts";
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: ResultCode;
+  /** Whom it is about, where that is known: for the log alone. */
+  readonly person: string | undefined;
 
-  constructor(code: ResultCode, detail?: string) {
+  constructor(code: ResultCode, detail?: string, { person }: { readonly person?: string } = {}) {
     super(detail ?? "");
     this.code = code;
+    this.person = person;
   }
 
   toAnswer(): CentralAnswer {

@@ -16,8 +16,17 @@ export const put = <T>({ name }: Shelf<T>, key: string, value: T, ends?: number)
   ...(ends === undefined ? {} : { ends }),
 });
 
+/** Nothing lies under this key from now on. */
+export const drop = <T>({ name }: Shelf<T>, key: string): Change => ({ shelf: name, key });
+
 export const get = async <T>(records: Records, shelf: Shelf<T>, key: string): Promise<T | undefined> =>
   read(shelf, await records.get(shelf.name, key));
+
+/** The thing in a text, or nothing where the text is damaged: for lists, of which one bad record does not spoil the rest. */
+export function readable<T>(shelf: Shelf<T>, text: string): T | undefined {
+  const value = shelf.holds.safeParse(parsed(text));
+  return value.success ? value.data : undefined;
+}
 
 /** The thing in a text; one that is none is a damaged file. */
 export function read<T>({ name, holds }: Shelf<T>, text: string | undefined): T | undefined {

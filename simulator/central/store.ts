@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONSENT_ITEMS, type ConsentItem } from "../../device/wire/face.ts";
 import { type Change, memoryRecords, type Records } from "./records.ts";
 import { get, put, read, type Shelf } from "./shelf.ts";
+import { type Turn, turns } from "./turns.ts";
 
 /** A question that a card's authentication key shall answer, once. Times are microseconds since 1970. */
 export interface Challenge {
@@ -23,6 +24,8 @@ export const OPEN_END = 9_000_000_000_000_000;
 export interface Store {
   /** Where it all lies: a call's changes are written there at once, all or none. */
   readonly records: Records;
+  /** For what is read, decided and stored in several steps: of all doors there is one queue. */
+  readonly turn: Turn;
   putChallenge(challenge: string, of: Challenge): Promise<void>;
   /** Takes it away in the same step, so that two callers cannot both have it. */
   takeChallenge(challenge: string): Promise<Challenge | undefined>;
@@ -59,6 +62,7 @@ export function storeOn(records: Records): Store {
   let challenges = 0;
   return {
     records,
+    turn: turns(),
     async putChallenge(challenge, of) {
       if (++challenges % SWEEP_EVERY === 0) await records.sweep(of.expires - SWEPT_BEHIND);
       await records.write([put(CHALLENGES, challenge, of, of.expires)]);

@@ -15,7 +15,7 @@ import type { Centre } from "../../simulator/central/centre.ts";
 import { cardAuthority } from "../../simulator/central/card-authority.ts";
 import { ledgerOf } from "../../simulator/central/ledger.ts";
 import type { Records } from "../../simulator/central/records.ts";
-import { memoryStore } from "../../simulator/central/store.ts";
+import { memoryStore, type Store } from "../../simulator/central/store.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import { FACILITIES, type Facility } from "../../simulator/facilities.ts";
 import type { Person } from "../../simulator/people.ts";
@@ -61,12 +61,18 @@ export function centre({
   latency,
   isDisaster = () => false,
   start = OPENING,
-}: { people?: readonly Person[]; latency?: () => number; isDisaster?: () => boolean; start?: number } = {}) {
+  store = memoryStore(),
+}: {
+  people?: readonly Person[];
+  latency?: () => number;
+  isDisaster?: () => boolean;
+  start?: number;
+  store?: Store;
+} = {}) {
   const world = virtualWorld(1, start);
   const trace = openRecorder(world.clock);
   const faults: Error[] = [];
   const offices = certificateOffices({ pki, at: OPENING });
-  const store = memoryStore();
   const parts: Centre = {
     clock: world.clock,
     random: world.random,

@@ -13,6 +13,8 @@ export type Basis =
 export interface Situation {
   readonly facility: Facility;
   readonly treatment: keyof typeof OQSCD028;
+  /** The facility has switched this form of treatment off. */
+  readonly isOff?: boolean;
   /** Those given at this facility for this form of treatment. */
   readonly consents: readonly Consent[];
   readonly now: number;
@@ -24,10 +26,11 @@ export interface Situation {
 
 /** `wanted` are the kinds of information that the message can carry: at least one of them must be open. */
 export function basisFor(wanted: readonly ConsentItem[], situation: Situation): Basis {
-  const { facility, consents, now, disaster, treatment, emergencyUntil } = situation;
+  const { facility, consents, now, disaster, treatment, emergencyUntil, isOff = false } = situation;
   const visible = wanted.filter((item) => mayView(facility, item));
   if (visible.length === 0) return { refused: "TSTM0006E" };
   if (disaster) return { basis: "disaster", items: visible };
+  if (isOff) return { refused: "TSTV0001E" };
   if (treatment === "4") {
     if (!FACILITY_KINDS[facility.kind].viewsInEmergency) return { refused: "TSTM0005E" };
     return emergencyUntil !== undefined && now < emergencyUntil

@@ -4,12 +4,13 @@ import type { OQSCD028 } from "../../../device/wire/oqs/code-tables.data.ts";
 import type { ConsentItem } from "../../../device/wire/face.ts";
 import { TKKsiquc01req, TKKsiquc01res } from "../../../device/wire/oqs/tkk.ts";
 import { YZKsiquc01req, YZKsiquc01res } from "../../../device/wire/oqs/yzk.ts";
-import type { Access } from "../access-log.ts";
+import { type Access, NOBODY } from "../access-log.ts";
 import { type Asked, type Desk, echo, type No, sentence, told, wholeOf } from "../desk.ts";
 import { registrationsOf } from "../eligibility.ts";
 import { emergencyUntil } from "../emergency.ts";
 import type { Insured } from "../ledger.ts";
-import { kindByKind, remoteConsentOf } from "../remote/consent.ts";
+import { kindByKind, remoteConsentsOf } from "../remote/consent.ts";
+import { isSwitchedOn } from "../remote/forms.ts";
 import type { Consent } from "../store.ts";
 import { basisFor } from "./basis.ts";
 import { checkupsOf } from "./checkups.ts";
@@ -85,7 +86,7 @@ interface Head {
 
 /** Whose information it is and how much of it may be seen, with the line that the log gets either way. */
 async function viewOf(
-  { centre, facility, now }: Asked,
+  call: Asked,
   exchange: string,
   head: Head,
   treatment: keyof typeof OQSCD028,
@@ -94,22 +95,28 @@ async function viewOf(
   | { readonly no: No; readonly accesses: readonly Access[] }
   | { readonly insured: Insured; readonly items: readonly ConsentItem[]; readonly accesses: readonly Access[] }
 > {
+  const { centre, facility, now } = call;
   const [only, ...others] = registrationsOf(centre.ledger, {
     insurer: head.InsurerNumber,
     symbol: head.InsuranceCardSymbol,
     number: head.InsuredPersonIdentificationNumber,
     branch: head.BranchNumber,
   });
-  if (!only || others.length > 0) return { no: { code: "TSTM0003E" }, accesses: [] };
-  const { insured } = only;
   const { institutionCode } = facility;
+  const asking = { at: now, institution: institutionCode, exchange } as const;
+  if (!only || others.length > 0) {
+    const code = "TSTM0003E";
+    return { no: { code }, accesses: [{ ...asking, person: NOBODY, basis: "number", shown: [], refused: code }] };
+  }
+  const { insured } = only;
   const basis = basisFor(kinds, {
     ...{ facility, treatment, now },
-    consents: await consentsFor(centre, institutionCode, insured.id, treatment),
+    consents: await consentsFor(call, insured.id, treatment),
+    isOff: isRemote(treatment) && !(await isSwitchedOn(centre.store.records, institutionCode, treatment)),
     disaster: centre.isDisaster?.() ?? false,
     emergencyUntil: await emergencyUntil(centre.store.records, institutionCode, insured.id),
   });
-  const line = { at: now, institution: institutionCode, person: insured.id, exchange };
+  const line = { ...asking, person: insured.id };
   if ("refused" in basis) {
     const refusal: Access = { ...line, basis: "consent", shown: [], refused: basis.refused };
     return { no: { code: basis.refused }, accesses: [refusal] };
@@ -119,15 +126,16 @@ async function viewOf(
 
 /** Each form of care has consents of its own: those of the counter open nothing at a visit, nor the other way round. */
 async function consentsFor(
-  { store }: Asked["centre"],
-  institution: string,
+  { centre: { store }, facility: { institutionCode }, now }: Asked,
   person: string,
   treatment: keyof typeof OQSCD028,
 ): Promise<readonly Consent[]> {
-  if (treatment === "1") return store.consentsOf(person, institution);
-  if (treatment === "4") return [];
-  return kindByKind(await remoteConsentOf(store.records, institution, treatment, person));
+  if (treatment === "1") return store.consentsOf(person, institutionCode);
+  if (!isRemote(treatment)) return [];
+  return kindByKind(await remoteConsentsOf(store.records, institutionCode, treatment, person), now);
 }
+
+const isRemote = (treatment: keyof typeof OQSCD028) => treatment === "2" || treatment === "3";
 
 const headerOf = ({ now, facility }: Asked, identifier: string | undefined) =>
   ({

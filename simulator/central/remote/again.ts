@@ -9,14 +9,23 @@ import {
   OQSsionq01res,
 } from "../../../device/wire/oqs/remote.ts";
 import type { ResultCode } from "../../result-codes.data.ts";
-import type { Access } from "../access-log.ts";
+import { type Access, NOBODY } from "../access-log.ts";
 import { headerOf, shownOf } from "../answer.ts";
 import { abnormal, type Asked, type Desk, echo, sentence, told, wholeOf } from "../desk.ts";
 import { atInstitution, eligibilityByCard, registrationsOf } from "../eligibility.ts";
 import type { Insured } from "../ledger.ts";
 import { referenceOf } from "../references.ts";
-import { inForce, keepRemoteConsent, kindByKind, reasonOf, type RemoteConsent, remoteConsentOf } from "./consent.ts";
-import type { Use } from "./forms.ts";
+import {
+  consentTurn,
+  inForce,
+  isToRelease,
+  keepRemoteConsent,
+  kindByKind,
+  reasonOf,
+  type RemoteConsent,
+  remoteConsentsOf,
+} from "./consent.ts";
+import { isSwitchedOn, type Use } from "./forms.ts";
 
 /**
  * A patient who consented is asked for again by the number got then, without a card (再照会; HVS-02, ONL-03, OUT-03). What is told is
@@ -38,28 +47,30 @@ const again =
       return told(answer, { MessageHeader: headerOf(now, { ...header, ...abnormal(whole.no) }), MessageBody: {} });
     const MessageHeader = headerOf(now, header);
     const { QualificationConfirmSearchInfo: info } = whole.asked.MessageBody;
-    const found = info.MedicalTreatmentFlag === use ? await consentFor(call, info, use) : undefined;
-    const refusal = refusalFor(found, now);
-    if (refusal || !found?.consent) {
-      const code = refusal ?? "TSTV0006E";
+    const insured = info.MedicalTreatmentFlag === use ? holderOf(call, info) : undefined;
+    const consents = insured ? await remoteConsentsOf(centre.store.records, institutionCode, use, insured.id) : [];
+    const isOn = await isSwitchedOn(centre.store.records, institutionCode, use);
+    const code = isOn ? refusalFor(consents, now) : "TSTV0001E";
+    if (!insured || code) {
+      const refused = code ?? "TSTV0006E";
+      const reason = code === "TSTV0007E" ? { ConsentExpirationReason: reasonOf(consents, now) } : {};
       return told(
         answer,
-        {
-          MessageHeader,
-          MessageBody: {
-            ...outcomeOf(code),
-            ...(found?.consent && code === "TSTV0007E" ? { ConsentExpirationReason: reasonOf(found.consent) } : {}),
-            QualificationConfirmSearchInfo: info,
-          },
-        },
-        { accesses: found ? [accessTo(call, found.insured, answer.id, code)] : [] },
+        { MessageHeader, MessageBody: { ...outcomeOf(refused), ...reason, QualificationConfirmSearchInfo: info } },
+        { accesses: [accessTo(call, insured, answer.id, refused)] },
       );
     }
-    const { insured, consent } = found;
     const day = jstDate(now);
     const eligibility = atInstitution(eligibilityByCard(insured, day), institutionCode, day);
     const reference = await referenceOf(centre.store.records, institutionCode, insured.id);
-    const shown = shownOf(eligibility, { day, now, facility, by: "card", consents: kindByKind(consent), reference });
+    const shown = shownOf(eligibility, {
+      day,
+      now,
+      facility,
+      by: "card",
+      consents: kindByKind(consents, now),
+      reference,
+    });
     return told(
       answer,
       {
@@ -78,10 +89,14 @@ const again =
 export const askVisitAgain = again(OQSsihvq01req, OQSsihvq01res, "2");
 export const askOnlineAgain = again(OQSsionq01req, OQSsionq01res, "3");
 
-/** The facility ends a patient's consent to home visits (HVS-02: it lasts as long as the relation does). */
-export const endVisits: Desk = async (call) => {
-  const { facility, now } = call;
+/**
+ * The facility ends a patient's consents to visits (HVS-02: they last as long as the relation does). It may do so with the mode switched
+ * off, as the patient may: whatever ends something is heard.
+ */
+export const endVisits: Desk = (call) => {
+  const { centre, facility, now } = call;
   const { institutionCode } = facility;
+  const { records } = centre.store;
   const reading = readJson(OQSsihvd01req, call.json);
   const header = {
     MedicalInstitutionCode: institutionCode,
@@ -93,37 +108,43 @@ export const endVisits: Desk = async (call) => {
     return told(OQSsihvd01res, { MessageHeader: headerOf(now, { ...header, ...abnormal(whole.no) }), MessageBody: {} });
   const { QualificationConfirmSearchInfo: info } = whole.asked.MessageBody;
   const MessageHeader = headerOf(now, header);
-  const found = await consentFor(call, info, "2");
-  if (!found?.consent || found.consent.released)
-    return told(OQSsihvd01res, {
-      MessageHeader,
-      MessageBody: { ...outcomeOf("TSTV0005E"), QualificationConfirmSearchInfo: info },
-    });
-  const released: RemoteConsent = { ...found.consent, released: { at: now, by: "facility" } };
-  const access: Access = { ...accessTo(call, found.insured, "OQSsihvd01"), shown: [] };
-  return told(
-    OQSsihvd01res,
-    {
-      MessageHeader,
-      MessageBody: {
-        ProcessingResultStatus: "1",
-        ConsentExpirationReason: "1",
-        QualificationConfirmSearchInfo: info,
+  const nothing = (insured?: Insured) =>
+    told(
+      OQSsihvd01res,
+      { MessageHeader, MessageBody: { ...outcomeOf("TSTV0005E"), QualificationConfirmSearchInfo: info } },
+      { accesses: [accessTo(call, insured, OQSsihvd01res.id, "TSTV0005E")] },
+    );
+  const insured = holderOf(call, info);
+  if (!insured) return nothing();
+  const decide = async () => {
+    const running = (await remoteConsentsOf(records, institutionCode, "2", insured.id)).filter((consent) =>
+      isToRelease(consent, now),
+    );
+    if (running.length === 0) return nothing(insured);
+    const released = { at: now, by: "facility" } as const;
+    return told(
+      OQSsihvd01res,
+      {
+        MessageHeader,
+        MessageBody: {
+          ProcessingResultStatus: "1",
+          ConsentExpirationReason: "1",
+          QualificationConfirmSearchInfo: info,
+        },
       },
-    },
-    { changes: [keepRemoteConsent(institutionCode, released)], accesses: [access] },
-  );
+      {
+        changes: running.map((consent) => keepRemoteConsent(institutionCode, { ...consent, released })),
+        accesses: [{ ...accessTo(call, insured, OQSsihvd01res.id), shown: [] }],
+      },
+    );
+  };
+  return { about: consentTurn(institutionCode, "2", insured.id), decide };
 };
 
 type Question = ValueOfMessage<typeof OQSsihvq01req>["MessageBody"]["QualificationConfirmSearchInfo"];
 
-interface Found {
-  readonly insured: Insured;
-  readonly consent: RemoteConsent | undefined;
-}
-
-/** Whom a number names, and what that person agreed to here; a number that fits several names nobody. */
-async function consentFor({ centre, facility }: Asked, info: Question, use: Use): Promise<Found | undefined> {
+/** Whom a number names; one that fits several names nobody. */
+function holderOf({ centre }: Asked, info: Question): Insured | undefined {
   const number = {
     insurer: info.InsurerNumber,
     symbol: info.InsuredCardSymbol,
@@ -132,22 +153,24 @@ async function consentFor({ centre, facility }: Asked, info: Question, use: Use)
   };
   const people = registrationsOf(centre.ledger, number).filter(({ insured }) => insured.birthDate === info.Birthdate);
   const [only, ...others] = people;
-  if (!only || others.length > 0) return undefined;
-  const { insured } = only;
-  const consent = await remoteConsentOf(centre.store.records, facility.institutionCode, use, insured.id);
-  return { insured, consent };
+  return others.length > 0 ? undefined : only?.insured;
 }
 
-function refusalFor(found: Found | undefined, now: number): ResultCode | undefined {
-  if (!found?.consent || found.consent.given > now) return "TSTV0006E";
-  return inForce(found.consent, now) ? undefined : "TSTV0007E";
+function refusalFor(consents: readonly RemoteConsent[], now: number): ResultCode | undefined {
+  if (consents.some((consent) => inForce(consent, now))) return undefined;
+  return consents.some(({ given }) => given <= now) ? "TSTV0007E" : "TSTV0006E";
 }
 
 const outcomeOf = (code: ResultCode) =>
   ({ ProcessingResultStatus: "2", ProcessingResultCode: code, ProcessingResultMessage: sentence({ code }) }) as const;
 
-const accessTo = ({ facility, now }: Asked, { id }: Insured, message: string, refused?: ResultCode): Access => ({
-  ...{ at: now, institution: facility.institutionCode, person: id, exchange: message.replace(/res$/, "") },
-  ...{ basis: "number", shown: refused ? [] : ["eligibility"] },
+const accessTo = (
+  { facility, now }: Asked,
+  insured: Insured | undefined,
+  message: string,
+  refused?: ResultCode,
+): Access => ({
+  ...{ at: now, institution: facility.institutionCode, person: insured?.id ?? NOBODY },
+  ...{ exchange: message.replace(/res$/, ""), basis: "number", shown: refused ? [] : ["eligibility"] },
   ...(refused ? { refused } : {}),
 });

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { OQSCD031 } from "../../../device/wire/oqs/code-tables.data.ts";
 import { CONSENT_ITEMS, type ConsentItem } from "../../../device/wire/face.ts";
 import type { Change, Records } from "../records.ts";
-import { get, put, read, type Shelf } from "../shelf.ts";
+import { get, put, readable, type Shelf } from "../shelf.ts";
 import { type Consent, OPEN_END } from "../store.ts";
-import { endOf, FORM_NAMES, type FormOfCare, FORMS, type Use } from "./forms.ts";
+import { endOf, FORM_NAMES, type FormOfCare, FORMS, formsOf, type Use } from "./forms.ts";
 
-/** One patient's word to one facility for one use: the latest. Times are microseconds. */
+/** One patient's word to one facility for one form of care: the latest. Times are microseconds. */
 export interface RemoteConsent {
   readonly person: string;
   readonly form: FormOfCare;
@@ -37,59 +37,116 @@ const CONSENTS: Shelf<RemoteConsent> = {
 
 /** A spent consent is told of as ended for some time before it is forgotten. */
 const REMEMBERED = 400 * 24 * 3600 * 1_000_000;
-const keyOf = (institution: string, use: Use, person: string) => `${institution} ${use} ${person}`;
+/** By form: a house call's consent leaves that to home visits, which goes on, as it is. */
+const keyOf = (institution: string, person: string, form: FormOfCare) =>
+  `${institution} ${FORMS[form].use} ${person} ${form}`;
 
-export const remoteConsentOf = (records: Records, institution: string, use: Use, person: string) =>
-  get(records, CONSENTS, keyOf(institution, use, person));
+/** Whoever reads a patient's consents to one use and stores what follows does so in this turn. */
+export const consentTurn = (institution: string, use: Use, person: string) =>
+  `consents ${institution} ${use} ${person}`;
+
+/** All that a patient has said to a facility about one use: one consent for each of its forms. */
+export async function remoteConsentsOf(
+  records: Records,
+  institution: string,
+  use: Use,
+  person: string,
+): Promise<readonly RemoteConsent[]> {
+  const found = await Promise.all(formsOf(use).map((form) => get(records, CONSENTS, keyOf(institution, person, form))));
+  return found.flatMap((consent) => consent ?? []);
+}
 
 export function keepRemoteConsent(institution: string, consent: RemoteConsent): Change {
-  const { form, person } = consent;
   const last = lastMoment(consent);
-  const key = keyOf(institution, FORMS[form].use, person);
+  const key = keyOf(institution, consent.person, consent.form);
   return put(CONSENTS, key, consent, last === OPEN_END ? undefined : last + REMEMBERED);
 }
 
-/** All of one use at a facility, in the order of persons. */
-export async function remoteConsentsAt(records: Records, institution: string, use: Use): Promise<RemoteConsent[]> {
+/** What was said at a facility about one use, person by person, and how many records there cannot be read. */
+export async function remoteConsentsAt(records: Records, institution: string, use: Use) {
   const kept = await records.list(CONSENTS.name, `${institution} ${use} `);
-  return kept.flatMap(({ value }) => read(CONSENTS, value) ?? []);
+  const people = new Map<string, RemoteConsent[]>();
+  let damaged = 0;
+  for (const { value } of kept) {
+    const consent = readable(CONSENTS, value);
+    if (consent) people.set(consent.person, [...(people.get(consent.person) ?? []), consent]);
+    else damaged += 1;
+  }
+  return { people, damaged };
 }
 
 const lastMoment = ({ ends = OPEN_END, released }: RemoteConsent) => Math.min(ends, released?.at ?? OPEN_END);
-
-/** The same, kind by kind, as consents at the counter are read. */
-export const kindByKind = (consent: RemoteConsent | undefined): readonly Consent[] =>
-  consent?.items.map((item) => ({ item, given: consent.given, ends: lastMoment(consent) })) ?? [];
 
 /** Before it was given it does not count: a clock that jumped back opens nothing. */
 export const inForce = (consent: RemoteConsent, now: number): boolean =>
   consent.given <= now && now < lastMoment(consent);
 
-/** Why it no longer counts (OQSCD031). */
-export const reasonOf = ({ released }: RemoteConsent): keyof typeof OQSCD031 =>
-  released ? ({ facility: "1", patient: "2" } as const)[released.by] : "0";
+/** What has not ended can be taken back, even what a clock that jumped back has not come to yet. */
+export const isToRelease = (consent: RemoteConsent, now: number): boolean => now < lastMoment(consent);
+
+/** Why none of these counts any more (OQSCD031): as the last of them ended. */
+export function reasonOf(consents: readonly RemoteConsent[], now: number): keyof typeof OQSCD031 | undefined {
+  const [last] = consents
+    .filter(({ given }) => given <= now)
+    .toSorted((one, other) => lastMoment(other) - lastMoment(one));
+  if (!last) return undefined;
+  return last.released && last.released.at <= lastMoment(last) ? WHO_ENDED[last.released.by] : "0";
+}
+const WHO_ENDED = { facility: "1", patient: "2" } as const;
+
+/**
+ * What counts of a patient's consents to one use, kind by kind, as consents at the counter are read. Of several in force at once a kind
+ * counts that each of them has: the question says which use it is about, and not which form.
+ */
+export function kindByKind(consents: readonly RemoteConsent[], now: number): readonly Consent[] {
+  const known = consents.filter(({ given }) => given <= now);
+  const open = known.filter((consent) => inForce(consent, now));
+  return CONSENT_ITEMS.flatMap((item) => {
+    const agreed = known.filter(({ items }) => items.includes(item));
+    const counting = agreed.filter((consent) => open.includes(consent));
+    const of = counting.length > 0 ? counting : agreed;
+    if (of.length === 0 || (counting.length > 0 && counting.length < open.length)) return [];
+    const latest = (times: readonly number[]) => Math.max(...times);
+    return [{ item, given: latest(of.map(({ given }) => given)), ends: latest(of.map(lastMoment)) }];
+  });
+}
+
+/** Whether consents in force at once differ, so that less counts than one of them says. */
+export const isNarrowed = (consents: readonly RemoteConsent[], now: number): boolean => {
+  const open = consents.filter((consent) => inForce(consent, now));
+  return open.some(({ items }) => items.some((item) => !open.every((other) => other.items.includes(item))));
+};
 
 interface Given extends Pick<RemoteConsent, "person" | "form" | "items" | "method" | "careDay" | "given"> {
-  /** When the card was asked for its signature: a consent given since then was given at another device at the same time. */
+  /** When the card was asked for its signature: what was said since then was said, elsewhere, at the same time. */
   readonly asked: number;
 }
 
-/** Whether a consent that counts was given, at another device, after this one's card had been asked for its signature. */
-export const isAtOnce = (before: RemoteConsent | undefined, asked: number): boolean =>
-  before !== undefined && !before.released && before.given > asked;
-
 /**
- * What counts after a patient has given another consent: the newer one. Only of two that were under way at once the stricter reading
- * counts, kind by kind and with the earlier end.
+ * What a patient's new consent comes to beside those before it, all of one use. The newer one replaces that of its form. What is said
+ * while it is under way is as new as it is, and the stricter reading counts: a release counts for it too, and of two consents of one form
+ * the kinds of both, to the earlier end.
  */
-export function afterConsent(before: RemoteConsent | undefined, { asked, ...given }: Given): RemoteConsent {
+export function afterConsent(
+  before: readonly RemoteConsent[],
+  { asked, ...given }: Given,
+): { readonly consent: RemoteConsent; readonly atOnce: boolean } {
   const ends = endOf(given.form, given.careDay);
-  const after: RemoteConsent = { ...given, ...(ends === undefined ? {} : { ends }) };
-  if (!before || !isAtOnce(before, asked)) return after;
-  const earlier = Math.min(before.ends ?? OPEN_END, after.ends ?? OPEN_END);
+  const alone: RemoteConsent = { ...given, ...(ends === undefined ? {} : { ends }) };
+  const [released] = before
+    .flatMap(({ released }) => released ?? [])
+    .filter(({ at }) => at >= asked)
+    .toSorted((one, other) => other.at - one.at);
+  if (released) return { consent: { ...alone, released }, atOnce: true };
+  const other = before.find(({ form, given }) => form === alone.form && given >= asked);
+  if (!other) return { consent: alone, atOnce: false };
+  const earlier = Math.min(other.ends ?? OPEN_END, ends ?? OPEN_END);
   return {
-    ...after,
-    items: after.items.filter((item) => before.items.includes(item)),
-    ...(earlier === OPEN_END ? {} : { ends: earlier }),
+    consent: {
+      ...alone,
+      items: alone.items.filter((item) => other.items.includes(item)),
+      ...(earlier === OPEN_END ? {} : { ends: earlier }),
+    },
+    atOnce: true,
   };
 }

@@ -1,18 +1,17 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { isFault } from "../../../device/errors.ts";
-import type { Facility } from "../../facilities.ts";
 import { readBody } from "../../read-body.ts";
-import { accessLog } from "../access-log.ts";
+import { accessLog, refusedAccess, strangerLine } from "../access-log.ts";
 import type { Centre } from "../centre.ts";
 import type { Told } from "../desk.ts";
-import { newChallenge, receiveLimited, ReceptionCall } from "../reception.ts";
+import { LIMITED, newChallenge, receiveLimited, ReceptionCall } from "../reception.ts";
 import { Refusal } from "../refusal.ts";
-import type { Change } from "../records.ts";
+import { type InTurn, inTurn } from "../turns.ts";
 import { base64url } from "../base64url.ts";
 import { DEVICE_KINDS, type DeviceKind, deviceOf, newDevice, spendCode } from "./devices.ts";
 import { FORMS } from "./forms.ts";
-import { receiveRemote, type RefusedVisit, releaseByPatient, ReleaseCall, RemoteCall } from "./receive.ts";
+import { exchangeOf, receiveRemote, RELEASE, releaseByPatient, ReleaseCall, RemoteCall } from "./receive.ts";
 import { webReceptionOf } from "./web-address.ts";
 
 const Leave = z.strictObject({ challenge: base64url(16) });
@@ -22,17 +21,30 @@ const MOBILE = "/v1/mobile";
 /** What stands at the end of a facility's address: a header, so that it does not lie about in lists of addresses called. */
 export const RECEPTION_HEADER = "x-web-reception";
 
+/** What is known of a call so far, for the log. */
+interface Seen {
+  Variables: { institution?: string; exchange?: string };
+}
+
 /**
  * What mobile devices and patients' own reach over the ordinary internet, apart from the closed network: a device registers with a
  * code from the facility's terminal and shows its secret from then on; a patient comes by the facility's address. Ours, as all that
  * terminals say to the centre (ASM-REMOTE-FORMS).
  */
 export function mobileApp(centre: Centre, { report }: { readonly report?: (error: Error) => void } = {}) {
-  const { records } = centre.store;
+  const { records, turn } = centre.store;
   const log = accessLog("mobile");
-  const app = new Hono<{ Variables: { facility: Facility } }>();
-  app.onError((error) => {
-    const refusal = refusalOf(error);
+  const app = new Hono<Seen>();
+  /** Every refusal leaves its line, whoever it was about and whether anybody was. */
+  const logged = async ({ req, get }: Context<Seen>, refusal: Refusal): Promise<Refusal> => {
+    const exchange = get("exchange") ?? `mobile ${req.path.slice(MOBILE.length + 1)}`;
+    const institution = get("institution") ?? "";
+    const line = refusedAccess(refusal, { at: centre.clock.now(), institution, exchange });
+    if (line) await records.write([institution === "" ? strangerLine(line) : log(line)]);
+    return refusal;
+  };
+  app.onError(async (error, context) => {
+    const refusal = await logged(context, refusalOf(error)).catch(() => new Refusal("TSTA0009E"));
     if (refusal.code === "TSTA0006E" || refusal.code === "TSTA0009E") report?.(error);
     return refusal.toResponse();
   });
@@ -43,34 +55,40 @@ export function mobileApp(centre: Centre, { report }: { readonly report?: (error
     if (!facility) throw new Refusal("TSTA0001E");
     return facility;
   };
-  const settle = async (outcome: Told | RefusedVisit) => {
-    const { accesses = [] } = outcome;
-    const changes: readonly Change[] = "refused" in outcome ? [] : (outcome.changes ?? []);
-    const all = [...changes, ...accesses.map(log)];
-    if (all.length > 0) await records.write(all);
-    if ("refused" in outcome) throw new Refusal(outcome.refused);
-    return outcome.answer;
-  };
+  const settle = (outcome: Told | InTurn<Told>) =>
+    inTurn(turn, outcome, async ({ answer, changes = [], accesses = [] }) => {
+      await records.write([...changes, ...accesses.map(log)]);
+      return answer;
+    });
   /** A registered device of this kind, and whose it is. */
-  const device = async (context: Context, kind: DeviceKind) => {
+  const device = async (context: Context<Seen>, kind: DeviceKind) => {
     const bearer = /^Bearer (.{1,200})$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
     const known = await deviceOf(records, bearer);
+    if (known) context.set("institution", known.institutionCode);
     if (known?.kind !== kind) throw new Refusal("TSTV0009E");
     return facilityOf(known.institutionCode);
   };
-  const reception = async (context: Context) => {
+  const reception = async (context: Context<Seen>) => {
     const found = await webReceptionOf(records, context.req.header(RECEPTION_HEADER) ?? "");
     if (!found) throw new Refusal("TSTV0010E");
+    context.set("institution", found.institutionCode);
     return { ...found, facility: facilityOf(found.institutionCode) };
+  };
+  const remoteCall = async (context: Context<Seen>) => {
+    const call = await readBody(context.req.raw, RemoteCall);
+    context.set("exchange", exchangeOf(call.form));
+    return call;
   };
 
   app.post(`${MOBILE}/devices`, async (context) => {
     const { code } = await readBody(context.req.raw, Activation);
     const spent = await spendCode(records, code.toUpperCase().replace(/[-\s]/g, ""), centre.clock.now());
-    if (!spent) throw new Refusal("TSTV0008E");
-    const { device: id, secret, change } = newDevice(centre.random, spent);
+    if (spent) context.set("institution", spent.code.institutionCode);
+    if (!spent?.inTime) throw new Refusal("TSTV0008E");
+    const { device: id, secret, change } = newDevice(centre.random, spent.code);
     await records.write([change]);
-    return context.json({ device: id, secret, institutionCode: spent.institutionCode, kind: spent.kind });
+    const { institutionCode, kind } = spent.code;
+    return context.json({ device: id, secret, institutionCode, kind });
   });
   for (const kind of DEVICE_KINDS) {
     app.post(`${MOBILE}/${kind}/challenge`, async (context) =>
@@ -86,13 +104,14 @@ export function mobileApp(centre: Centre, { report }: { readonly report?: (error
   }
   app.post(`${MOBILE}/visits/reception`, async (context) => {
     const facility = await device(context, "visits");
-    const call = await readBody(context.req.raw, RemoteCall);
+    const call = await remoteCall(context);
     // Online consultation begins at the patient's own device.
     if (call.form === "online") throw new Refusal("TSTV0002E");
     return context.json(await settle(await receiveRemote(centre, facility, call)));
   });
   app.post(`${MOBILE}/eligibilityOnly/reception`, async (context) => {
     const facility = await device(context, "eligibilityOnly");
+    context.set("exchange", LIMITED);
     return context.json(
       await settle(await receiveLimited(centre, facility, await readBody(context.req.raw, ReceptionCall))),
     );
@@ -111,13 +130,14 @@ export function mobileApp(centre: Centre, { report }: { readonly report?: (error
   );
   app.post(`${MOBILE}/web/reception`, async (context) => {
     const { facility, use } = await reception(context);
-    const call = await readBody(context.req.raw, RemoteCall);
+    const call = await remoteCall(context);
     // On a patient's own device nobody stands beside who could look (ONL-01).
     if (call.method !== "pin" || FORMS[call.form].use !== use) throw new Refusal("TSTV0002E");
     return context.json(await settle(await receiveRemote(centre, facility, call)));
   });
   app.post(`${MOBILE}/web/release`, async (context) => {
     const { facility, use } = await reception(context);
+    context.set("exchange", RELEASE);
     const call = await readBody(context.req.raw, ReleaseCall);
     if (call.use !== use || call.institutionCode !== facility.institutionCode) throw new Refusal("TSTV0005E");
     await settle(await releaseByPatient(centre, facility, call));

@@ -1,7 +1,11 @@
+import type { ServerResponse } from "node:http";
 import https from "node:https";
+import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Fetch } from "../../../device/ports.ts";
 import { listening } from "../../listening.ts";
+import { JSON_HEADERS } from "../call.ts";
+import { Refusal } from "../refusal.ts";
 import type { CentralServer } from "../server.ts";
 
 /** PEM. */
@@ -9,6 +13,9 @@ export interface MobileTrust {
   readonly key: string;
   readonly cert: string;
 }
+
+/** So many connections are served at once; as many more are heard and told that it is busy, so that a device knows what to do. */
+const MOST = 64;
 
 /**
  * The door for mobile devices and patients' own, on this machine only: TLS as on the ordinary internet, where the server alone shows a
@@ -19,9 +26,24 @@ export async function serveMobile(
   { trust, port = 0 }: { readonly trust: MobileTrust; readonly port?: number },
 ): Promise<CentralServer> {
   const listener = getRequestListener(app, { overrideGlobalObjects: false });
-  // Its promise is settled by then: the listener answers every error itself.
-  const server = https.createServer({ ...trust, minVersion: "TLSv1.2" }, (asked, said) => void listener(asked, said));
-  server.maxConnections = 64;
+  const over = new WeakSet<Socket>();
+  const server = https.createServer({ ...trust, minVersion: "TLSv1.2" }, (asked, said) => {
+    if (over.has(asked.socket)) tellBusy(said);
+    // Its promise is settled by then: the listener answers every error itself.
+    else void listener(asked, said);
+  });
+  let open = 0;
+  server.on("secureConnection", (socket) => {
+    open += 1;
+    if (open > MOST) over.add(socket);
+    socket.once("close", () => (open -= 1));
+  });
+  server.maxConnections = 2 * MOST;
   const { port: bound, close } = await listening(server, port);
   return { url: `https://127.0.0.1:${bound}`, close };
+}
+
+function tellBusy(said: ServerResponse): void {
+  const { status, text } = new Refusal("TSTV0013E").toAnswer();
+  said.writeHead(status, { ...JSON_HEADERS, "connection": "close", "retry-after": "5" }).end(text);
 }

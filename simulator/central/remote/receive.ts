@@ -2,8 +2,6 @@ import { z } from "zod";
 import { CONSENT_ITEMS } from "../../../device/wire/face.ts";
 import { jstDate } from "../../../device/wire/oqs/jst.ts";
 import { type Facility, mayView } from "../../facilities.ts";
-import type { ResultCode } from "../../result-codes.data.ts";
-import type { Access } from "../access-log.ts";
 import { yearsAfter } from "../calendar.ts";
 import type { Centre } from "../centre.ts";
 import { DAY } from "../day.ts";
@@ -12,16 +10,17 @@ import { registrationsOf } from "../eligibility.ts";
 import type { Insured } from "../ledger.ts";
 import { answerByCard, CARD_CALL, holderOf } from "../reception.ts";
 import { Refusal } from "../refusal.ts";
-import { settingsOf } from "../settings.ts";
+import type { InTurn } from "../turns.ts";
 import {
   afterConsent,
-  isAtOnce,
+  consentTurn,
+  isNarrowed,
+  isToRelease,
   keepRemoteConsent,
   kindByKind,
-  type RemoteConsent,
-  remoteConsentOf,
+  remoteConsentsOf,
 } from "./consent.ts";
-import { FORM_NAMES, FORMS } from "./forms.ts";
+import { FORM_NAMES, type FormOfCare, FORMS, isSwitchedOn } from "./forms.ts";
 
 /** A card held to a mobile device or to the patient's own, as its app reports it. */
 export const RemoteCall = z.strictObject({
@@ -43,43 +42,44 @@ export const RemoteCall = z.strictObject({
 });
 export type RemoteCall = z.infer<typeof RemoteCall>;
 
-/** What a refusal leaves in the log, where the person is known. */
-export interface RefusedVisit {
-  readonly refused: ResultCode;
-  readonly accesses: readonly Access[];
-}
-
 /** A consent away from the counter, and the eligibility that comes with it (HVS-01, HVS-04, ONL-01, OUT-01). */
-export async function receiveRemote(
-  centre: Centre,
-  facility: Facility,
-  call: RemoteCall,
-): Promise<Told | RefusedVisit> {
+export async function receiveRemote(centre: Centre, facility: Facility, call: RemoteCall): Promise<InTurn<Told>> {
   const now = centre.clock.now();
   const { institutionCode: institution } = facility;
   const { records } = centre.store;
   const form = FORMS[call.form];
-  if ((await settingsOf(records, institution))[form.setting] !== "1") throw new Refusal("TSTV0001E");
+  if (!(await isSwitchedOn(records, institution, form.use))) throw new Refusal("TSTV0001E");
   if (call.method === "staff" && !form.staffMayConfirm) throw new Refusal("TSTV0002E");
   const today = jstDate(now);
   const isTooFar = call.careDay > yearsAfter(today, 1);
   if (call.careDay < today || isTooFar || (form.today && call.careDay !== today)) throw new Refusal("TSTV0003E");
   const { insured, holder, asked } = await holderOf(centre, facility, call, now);
-  const line = { at: now, institution, person: insured.id, exchange: `remote ${call.form}`, basis: "card" } as const;
-  if (!isExpected(centre, call, insured))
-    return { refused: "TSTV0004E", accesses: [{ ...line, shown: [], refused: "TSTV0004E" }] };
+  if (!isExpected(centre, call, insured)) throw new Refusal("TSTV0004E", undefined, { person: insured.id });
   const items = holder.grace ? [] : call.consents.filter((item) => mayView(facility, item));
-  const before = await remoteConsentOf(records, institution, form.use, insured.id);
   const { careDay, method } = call;
   const given = { person: insured.id, form: call.form, items, method, careDay, given: now, asked };
-  const consent: RemoteConsent = afterConsent(before, given);
-  const consents = holder.grace ? "unobtainable" : kindByKind(consent);
-  return {
-    answer: await answerByCard(centre, facility, { insured, holder, now }, consents),
-    changes: [keepRemoteConsent(institution, consent)],
-    accesses: [{ ...line, shown: ["eligibility"], ...(isAtOnce(before, asked) ? { narrowed: true } : {}) }],
+  const decide = async (): Promise<Told> => {
+    const before = await remoteConsentsOf(records, institution, form.use, insured.id);
+    const { consent, atOnce } = afterConsent(before, given);
+    const all = [...before.filter(({ form }) => form !== call.form), consent];
+    const narrowed = atOnce || isNarrowed(all, now);
+    const consents = holder.grace ? "unobtainable" : kindByKind(all, now);
+    return {
+      answer: await answerByCard(centre, facility, { insured, holder, now }, consents),
+      changes: [keepRemoteConsent(institution, consent)],
+      accesses: [
+        {
+          ...{ at: now, institution, person: insured.id, exchange: exchangeOf(call.form), basis: "card" },
+          ...{ shown: ["eligibility"], ...(narrowed ? { narrowed } : {}) },
+        },
+      ],
+    };
   };
+  return { about: consentTurn(institution, form.use, insured.id), decide };
 }
+
+/** What a reception is called in the log. */
+export const exchangeOf = (form: FormOfCare): string => `remote ${form}`;
 
 function isExpected({ ledger }: Centre, { expects }: RemoteCall, { id }: Insured): boolean {
   if (!expects) return true;
@@ -91,17 +91,21 @@ function isExpected({ ledger }: Centre, { expects }: RemoteCall, { id }: Insured
 export const ReleaseCall = z.strictObject({ ...CARD_CALL, use: z.enum(["2", "3"]), institutionCode: z.string() });
 export type ReleaseCall = z.infer<typeof ReleaseCall>;
 
-export async function releaseByPatient(centre: Centre, facility: Facility, call: ReleaseCall): Promise<Told> {
+export async function releaseByPatient(centre: Centre, facility: Facility, call: ReleaseCall): Promise<InTurn<Told>> {
   const now = centre.clock.now();
   const { institutionCode: institution } = facility;
   const { insured } = await holderOf(centre, facility, call, now);
-  const consent = await remoteConsentOf(centre.store.records, institution, call.use, insured.id);
-  if (!consent || consent.released) throw new Refusal("TSTV0005E");
-  return {
-    answer: { XmlMsg: {} },
-    changes: [keepRemoteConsent(institution, { ...consent, released: { at: now, by: "patient" } })],
-    accesses: [
-      { ...{ at: now, institution, person: insured.id, exchange: "remote release" }, basis: "card", shown: [] },
-    ],
+  const decide = async (): Promise<Told> => {
+    const consents = await remoteConsentsOf(centre.store.records, institution, call.use, insured.id);
+    const running = consents.filter((consent) => isToRelease(consent, now));
+    if (running.length === 0) throw new Refusal("TSTV0005E", undefined, { person: insured.id });
+    const released = { at: now, by: "patient" } as const;
+    return {
+      answer: { XmlMsg: {} },
+      changes: running.map((consent) => keepRemoteConsent(institution, { ...consent, released })),
+      accesses: [{ ...{ at: now, institution, person: insured.id, exchange: RELEASE }, basis: "card", shown: [] }],
+    };
   };
+  return { about: consentTurn(institution, call.use, insured.id), decide };
 }
+export const RELEASE = "remote release";

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { readJson } from "../../../device/wire/oqs/message.ts";
 import { OQSsiurl01req, OQSsiurl01res } from "../../../device/wire/oqs/remote.ts";
+import { NOBODY } from "../access-log.ts";
 import { headerOf } from "../answer.ts";
 import type { Centre } from "../centre.ts";
 import { abnormal, type Desk, echo, sentence, told, wholeOf } from "../desk.ts";
 import type { Records } from "../records.ts";
-import { settingsOf } from "../settings.ts";
 import { get, put, type Shelf } from "../shelf.ts";
-import type { Use } from "./forms.ts";
+import { isSwitchedOn, type Use } from "./forms.ts";
 import { codePdf, codePng } from "./two-dimensional-code.ts";
 
 /** Which facility's web reception (マイナ在宅受付Web) stands behind an address, and for which use. */
@@ -39,18 +39,22 @@ export const tellWebAddress: Desk = async (call) => {
     return told(OQSsiurl01res, { MessageHeader: headerOf(now, { ...header, ...abnormal(whole.no) }), MessageBody: {} });
   const { UrlAcquisitionClassification: use, UrlFileFormat: format } = whole.asked.MessageBody;
   const MessageHeader = headerOf(now, header);
-  const settings = await settingsOf(centre.store.records, institutionCode);
-  if ((use === "2" ? settings.HomeVisitUse : settings.OnlineTreatmentUse) !== "1") {
+  if (!(await isSwitchedOn(centre.store.records, institutionCode, use))) {
     const code = "TSTV0001E";
-    return told(OQSsiurl01res, {
-      MessageHeader,
-      MessageBody: {
-        ProcessingResultStatus: "2",
-        ProcessingResultCode: code,
-        ProcessingResultMessage: sentence({ code }),
-        UrlAcquisitionClassification: use,
+    const line = { at: now, institution: institutionCode, person: NOBODY, exchange: "OQSsiurl01" } as const;
+    return told(
+      OQSsiurl01res,
+      {
+        MessageHeader,
+        MessageBody: {
+          ProcessingResultStatus: "2",
+          ProcessingResultCode: code,
+          ProcessingResultMessage: sentence({ code }),
+          UrlAcquisitionClassification: use,
+        },
       },
-    });
+      { accesses: [{ ...line, basis: "nothing", shown: [], refused: code }] },
+    );
   }
   const { token, changes } = await tokenFor(centre, { institutionCode, use });
   const url = `${centre.webReception?.() ?? "https://reception.shikaku.test"}/r/${token}`;

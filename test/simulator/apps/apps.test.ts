@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countryOf } from "../../../simulator/country.ts";
+import { facilityDesk } from "../../../simulator/apps/facility-desk.ts";
+import { RESULT_CODES } from "../../../simulator/result-codes.data.ts";
 import { eligibilityApp, visitApp } from "../../../simulator/apps/facility-device.ts";
 import { patientsPhone } from "../../../simulator/apps/patients-phone.ts";
 import type { CardLink } from "../../../simulator/apps/presented-card.ts";
@@ -76,6 +78,36 @@ describe("the visiting nurse's app", () => {
     });
   });
 });
+
+test.each(["visits", "eligibilityOnly"] as const)(
+  "a device for %s that is struck off says so, and what to do",
+  async (kind) => {
+    const { run, code, ports, at, clock } = await facility();
+    const [nurse, limited] = [visitApp(ports), eligibilityApp(ports)];
+    const app = kind === "visits" ? nurse : limited;
+    const use = async () => {
+      const card = await cardOf("hanako");
+      const confirmation = { by: "pin", pin: "1234" } as const;
+      return run(
+        kind === "visits"
+          ? nurse.receive(card, { form: "homeVisit", confirmation, consents: [] })
+          : limited.check(card, confirmation),
+      );
+    };
+    await run(app.activate(await code(kind)));
+    expect((await use()).is).toBe("given");
+    const desk = facilityDesk(CLINIC, at(CLINIC), clock);
+    const device = app.identity?.device ?? "";
+    expect(await run(desk.devices())).toEqual([{ device, kind }]);
+    await run(desk.strikeOff(device));
+    expect(await run(desk.devices())).toEqual([]);
+    const { ja, en } = RESULT_CODES.TSTV0009E;
+    expect(await use()).toEqual({ is: "refused", code: "TSTV0009E", message: { ja, en } });
+    await expect(run(desk.strikeOff(device))).rejects.toMatchObject({ context: { why: "404 TSTV0011E" } });
+    await run(app.activate(await code(kind)));
+    expect((await use()).is).toBe("given");
+  },
+);
 
 test("the eligibility-only app gets eligibility and nothing else", async () => {
   const { run, code, ports } = await facility();

@@ -81,12 +81,22 @@ describe("evidence of eligibility", () => {
     [["insuranceCard", "card"], "20260401", false],
     [[], "20260401", false],
   ] as const)("%j on %s: %s (FBK-01, FBK-02)", (shown, day, accepted) => {
-    expect(judgeEvidence({ shown: [...shown], day }).accepted).toBe(accepted);
+    expect(judgeEvidence({ shown: [...shown] }, day)).toMatchObject({ day, accepted });
+    expect(judgeEvidence({ shown: [...shown], day }, "20270101").accepted).toBe(accepted);
   });
 
   test("that does not count any more is named", async () => {
     const { run, post } = cloud();
     const asked = post(CLINIC, "/v1/evidence", { shown: ["insuranceCard", "card"], day: "20260401" });
-    expect((await run(asked)).json).toEqual({ accepted: false, because: ["insuranceCard"] });
+    expect((await run(asked)).json).toEqual({ day: "20260401", accepted: false, because: ["insuranceCard"] });
+  });
+
+  test("is of today by the world's calendar; a day that has been may be named, one to come not", async () => {
+    const { run, post } = cloud();
+    const show = async (day?: string) =>
+      run(post(CLINIC, "/v1/evidence", { shown: ["insuranceCard"], ...(day === undefined ? {} : { day }) }));
+    expect((await show()).json).toMatchObject({ day: "20260401", accepted: false });
+    expect((await show("20251201")).json).toMatchObject({ day: "20251201", accepted: true });
+    expect(await show("20260402")).toMatchObject({ status: 400, json: { code: "TSTA0004E" } });
   });
 });

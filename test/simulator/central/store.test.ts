@@ -11,6 +11,8 @@ import { cardAuthority } from "../../../simulator/central/card-authority.ts";
 import { ledgerOf } from "../../../simulator/central/ledger.ts";
 import { APPLICATION, CENTRAL_STEPS, fileRecords } from "../../../simulator/central/records-file.ts";
 import { memoryRecords, type Records } from "../../../simulator/central/records.ts";
+import { remoteConsentsAt, remoteConsentsOf } from "../../../simulator/central/remote/consent.ts";
+import { spendCode } from "../../../simulator/central/remote/devices.ts";
 import { type SqlDatabase, together } from "../../../simulator/central/together.ts";
 import { type Consent, memoryStore, storeOn } from "../../../simulator/central/store.ts";
 import { certificateOffices } from "../../../simulator/certificate-offices.ts";
@@ -200,6 +202,24 @@ describe("records in a file", () => {
     await records.write([{ shelf: "consents", key: "9910000012 hanako", value: '[{"item":"everything"}]' }]);
     await expect(storeOn(records).consentsOf("hanako", "9910000012")).rejects.toMatchObject({ setup: "data.damaged" });
   });
+});
+
+test("a file of the version before is read on: consents away from the counter, codes that are still good, and what is damaged", async () => {
+  const folder = newFolder();
+  const options = { application: APPLICATION, version: 2 };
+  const before = fileRecords(await openDatabase(folder, "central", options), CENTRAL_STEPS.slice(0, 2));
+  const consent = { person: "hanako", form: "homeVisit", items: [], method: "pin", careDay: "20260401", given: 5 };
+  const code = { institutionCode: "9910000012", kind: "visits", expires: 86_400_000_007 };
+  await before.write([
+    { shelf: "remote-consents", key: "9910000012 2 hanako", value: JSON.stringify(consent) },
+    { shelf: "remote-consents", key: "9910000012 2 taro", value: "{" },
+    { shelf: "activation-codes", key: "ABC", value: JSON.stringify(code) },
+  ]);
+  before.close();
+  const records = await onDisk(folder);
+  expect(await remoteConsentsOf(records, "9910000012", "2", "hanako")).toEqual([consent]);
+  expect(await remoteConsentsAt(records, "9910000012", "2")).toMatchObject({ damaged: 1 });
+  expect(await spendCode(records, "ABC", 6)).toMatchObject({ inTime: false, code: { issued: 7 } });
 });
 
 test("a call for which there is no room is refused as that, and is told to whoever runs the centre", async () => {

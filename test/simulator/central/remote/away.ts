@@ -3,14 +3,15 @@ import { jstDate } from "../../../../device/wire/oqs/jst.ts";
 import { mobileApp, RECEPTION_HEADER } from "../../../../simulator/central/remote/mobile-app.ts";
 import type { FormOfCare } from "../../../../simulator/central/remote/forms.ts";
 import type { Facility } from "../../../../simulator/facilities.ts";
+import type { Store } from "../../../../simulator/central/store.ts";
 import type { Person } from "../../../../simulator/people.ts";
 import { centre, CLINIC, numberQuery } from "../../counter.ts";
 
 type Json = Record<string, unknown>;
 
 /** A central system, a facility's terminal, and mobile devices that reach it from outside. */
-export function away(start?: number) {
-  const system = centre(start === undefined ? {} : { start });
+export function away(start?: number, store?: Store) {
+  const system = centre({ ...(start === undefined ? {} : { start }), ...(store ? { store } : {}) });
   const { clock, post, signedBy, parts } = system;
   const mobile = mobileApp(parts, { report: (error) => void system.faults.push(error) });
   /** `key` is a device's secret, or the end of a web address. */
@@ -29,7 +30,7 @@ export function away(start?: number) {
     const { MessageHeader, MessageBody } = json["XmlMsg"] as { MessageHeader: Json; MessageBody: Json };
     return { header: MessageHeader, body: MessageBody };
   };
-  const switchOn = (setting: "HomeVisitUse" | "OnlineTreatmentUse", from: Facility = CLINIC) =>
+  const switchOn = (setting: "HomeVisitUse" | "OnlineTreatmentUse", from: Facility = CLINIC, value: "0" | "1" = "1") =>
     message(
       "OQSsiupd01",
       {
@@ -38,7 +39,7 @@ export function away(start?: number) {
           OnlineTreatmentUseChange: "0",
           ElectronicPrescriptionUseChange: "0",
           PrescriptionIssueSelectTimingChange: "0",
-          ...{ [`${setting}Change`]: "1", [setting]: "1" },
+          ...{ [`${setting}Change`]: "1", [setting]: value },
         },
       },
       from,
@@ -76,6 +77,8 @@ export function away(start?: number) {
   return {
     ...system,
     ...{ call, message, switchOn, device, token, signed, said },
+    switchOff: (setting: "HomeVisitUse" | "OnlineTreatmentUse", from: Facility = CLINIC) =>
+      switchOn(setting, from, "0"),
     /** A person's card held to a registered device. */
     visit: async (bearer: string, person: Person, form: FormOfCare, visit: Visit = {}) =>
       call("POST", "/visits/reception", { ...(await signed(person, "/visits", bearer)), ...said(form, visit) }, bearer),

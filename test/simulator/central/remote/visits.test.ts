@@ -88,9 +88,10 @@ describe("later visits", () => {
     expect((await run(message("OQSsihvq01", again(hanako, "2")))).body).toMatchObject({ ConsentExpirationReason: "2" });
   });
   test("begin anew with a new consent", async () => {
-    const { run, visit, bearer, message } = await clinicAtHome();
+    const { run, visit, bearer, message, rest } = await clinicAtHome();
     await run(visit(bearer, hanako, "homeVisit"));
     await run(message("OQSsihvd01", again(hanako, "2")));
+    await run(rest(1));
     await run(visit(bearer, hanako, "homeVisit"));
     expect((await run(message("OQSsihvq01", again(hanako, "2")))).body).toMatchObject({ QualificationValidity: "1" });
   });
@@ -98,8 +99,9 @@ describe("later visits", () => {
 
 describe("two consents of one patient", () => {
   test("one after another: the newer counts", async () => {
-    const { run, visit, bearer, message } = await clinicAtHome();
+    const { run, visit, bearer, message, rest } = await clinicAtHome();
     await run(visit(bearer, hanako, "homeVisit", { consents: [] }));
+    await run(rest(1));
     await run(visit(bearer, hanako, "homeVisit", { consents: ["medicines"] }));
     expect(JSON.stringify(await run(message("OQSsihvq01", again(hanako, "2"))))).toContain(
       '"PharmacistsInfoConsFlg":"1"',
