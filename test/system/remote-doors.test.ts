@@ -3,7 +3,7 @@ import { RESULT_CODES } from "../../simulator/result-codes.data.ts";
 import { numberQuery, persona } from "../simulator/counter.ts";
 import { again } from "../simulator/central/remote/away.ts";
 import { available } from "./needs.ts";
-import { type Answer, type Doors, type Json, remoteDoors } from "./remote-doors.ts";
+import { type Answer, type Doors, type Json, remoteDoors, UNREGISTERED } from "./remote-doors.ts";
 
 const CLINIC = "9910000012";
 const HOSPITAL = "9910000020";
@@ -93,7 +93,8 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
       expect((await visit(nurse, "hanako", {})).status).toBe(200);
       const { insurer, symbol, number, branch } = numberQuery(persona("hanako"));
       await is(visit(nurse, "taro", { expects: { insurer, symbol, number, branch } }), 409, "TSTV0004E");
-      expect((await doors.accesses()).at(-1)).toMatchObject({ person: "taro", refused: "TSTV0004E", shown: [] });
+      const refused = (await doors.accesses()).filter(({ person }) => person === "taro");
+      expect(refused).toMatchObject([{ refused: "TSTV0004E", shown: [] }]);
       const told = await doors.message("OQSsihvq01", again(persona("taro"), "2"), CLINIC);
       expect(told).toMatchObject({ ProcessingResultCode: "TSTV0006E" });
     });
@@ -122,6 +123,34 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
       const card = await doors.signed("hanako", "/visits", nurse, "taro");
       const call = { form: "homeVisit", careDay: doors.today(), method: "pin", consents: [] };
       await is(doors.call("/visits/reception", { ...card, ...call }, nurse), 403, "TSTR0002E");
+    });
+    test("a certificate that is none, is for signatures, is nobody's, or does not count yet", async () => {
+      const call = { form: "homeVisit", careDay: doors.today(), method: "pin", consents: [] };
+      const report = async (certificate: Uint8Array) =>
+        doors.call(
+          "/visits/reception",
+          { ...(await doors.signed("hanako", "/visits", nurse, "hanako", certificate)), ...call },
+          nurse,
+        );
+      const hanako = persona("hanako");
+      const { auth, sign } = doors.material(hanako);
+      await is(report(new Uint8Array(600)), 403, "TSTR0003E");
+      await is(report(sign?.certificate ?? new Uint8Array()), 403, "TSTR0003E");
+      await is(visit(nurse, UNREGISTERED, {}), 404, "TSTR0008E");
+      doors.at("20200101090000");
+      await is(
+        doors.call(
+          "/visits/reception",
+          {
+            ...(await doors.signed("hanako", "/visits", nurse, "hanako", auth.certificate)),
+            ...{ ...call, careDay: doors.today() },
+          },
+          nurse,
+        ),
+        403,
+        "TSTR0005E",
+      );
+      doors.at("20260401091000");
     });
     test.each([
       ["long-expired", "TSTR0004E"],
@@ -273,7 +302,11 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
   });
 
   test("no refusal of these doors has gone unheard", () => {
-    const theirs = Object.keys(RESULT_CODES).filter((code) => /^TST[VPI]/.test(code));
+    // No authority of ours mixes uses up in one name, and none has stopped publishing.
+    const never = ["TSTR0007E", "TSTR0009E"];
+    const theirs = Object.keys(RESULT_CODES).filter(
+      (code) => /^TST(V00(0|10)|[PIR])/.test(code) && !never.includes(code),
+    );
     expect(theirs.filter((code) => !doors.seen.has(code))).toEqual([]);
   });
 });

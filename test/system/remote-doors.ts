@@ -13,16 +13,25 @@ import { cardMaterial } from "../../simulator/card/material.ts";
 import { readAccesses } from "../../simulator/central/access-log.ts";
 import { centralApp } from "../../simulator/central/app.ts";
 import type { Centre } from "../../simulator/central/centre.ts";
+import type { Ledger } from "../../simulator/central/ledger.ts";
 import { mobileApp } from "../../simulator/central/remote/mobile-app.ts";
 import { serveMobile } from "../../simulator/central/remote/mobile-server.ts";
 import { serveCentral } from "../../simulator/central/server.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
 import { countryOf } from "../../simulator/country.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
+import type { Person } from "../../simulator/people.ts";
 import { nationalSystems } from "../../simulator/national-systems.ts";
 import { numberOf } from "../../simulator/personas.ts";
 import { seededRandom } from "../../simulator/world.ts";
 import { persona } from "../simulator/counter.ts";
+
+/** Whose card counts, and was never registered as insurance card. */
+export const UNREGISTERED = "worn";
+const without = (ledger: Ledger, id: string): Ledger => ({
+  ...ledger,
+  byCertificate: (serial) => (serial === persona(id).certificateSerial ? undefined : ledger.byCertificate(serial)),
+});
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -37,7 +46,7 @@ export async function remoteDoors() {
   const report = (error: Error) => void faults.push(error);
   const store = memoryStore();
   const centre: Centre = {
-    ...{ clock, random: seededRandom(1), ledger: country.ledger, facilities: FACILITIES },
+    ...{ clock, random: seededRandom(1), ledger: without(country.ledger, UNREGISTERED), facilities: FACILITIES },
     ...{ cards: country.cards, store },
   };
   const { server, facility } = lineCredentials();
@@ -72,7 +81,7 @@ export async function remoteDoors() {
     );
     const end = stdout.lastIndexOf("\n");
     const json = JSON.parse(stdout.slice(0, end)) as Json;
-    if (typeof json["code"] === "string") seen.add(json["code"]);
+    for (const [code] of stdout.matchAll(/\bTST[A-Z]\d{4}[EWI]\b/g)) seen.add(code);
     return { status: Number(stdout.slice(end + 1)), json };
   };
   const as = (name: string) => ["--cert", certificate(name), "--key", key];
@@ -84,14 +93,28 @@ export async function remoteDoors() {
   const message = async (id: string, body: unknown, from: string): Promise<Json> => {
     const XmlMsg = { MessageHeader: { MedicalInstitutionCode: from }, MessageBody: body };
     const { json } = await post(`/v1/messages/${id}req`, { XmlMsg }, from);
-    const said = (json["XmlMsg"] as { MessageBody: Json }).MessageBody;
-    const code = said["ProcessingResultCode"];
-    if (typeof code === "string") seen.add(code);
-    return said;
+    return (json["XmlMsg"] as { MessageBody: Json }).MessageBody;
   };
   const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
+  const material = (person: Person) => cardMaterial({ person, pki: country.pki, at: country.at, photograph: EMPTY });
   return {
-    ...{ folder, clock, store, faults, seen, curl, post, call, message, bearer, webToken, central, mobile, ca },
+    ...{
+      folder,
+      clock,
+      store,
+      faults,
+      seen,
+      curl,
+      post,
+      call,
+      message,
+      bearer,
+      webToken,
+      central,
+      mobile,
+      ca,
+      material,
+    },
     /** A certificate of another authority, and its key. */
     foreign: ["--cert", file("server.pem", server.cert), "--key", file("server.key", server.key)],
     /** By which it is now, JST: yyyyMMddHHmmss. */
@@ -112,13 +135,13 @@ export async function remoteDoors() {
       ),
     code: async (kind: string, from: string) => String((await post("/v1/devices/codes", { kind }, from)).json["code"]),
     /** What a person's card says to a challenge that this door gave; `change` tampers with it. */
-    signed: async (id: string, door: string, who: readonly string[], keyOf = id) => {
+    signed: async (id: string, door: string, who: readonly string[], keyOf = id, certificate?: Uint8Array) => {
       const { json } = await call(`${door}/challenge`, {}, who);
       const challenge = String(json["challenge"]);
-      const { auth } = cardMaterial({ person: persona(id), pki: country.pki, at: country.at, photograph: EMPTY });
+      const { auth } = material(persona(id));
       const secret = personKeys(numberOf(persona(keyOf))).auth.privateKey;
       const signature = sign("sha256", Buffer.from(challenge, "base64url"), secret);
-      return { challenge, certificate: text(auth.certificate), signature: text(signature) };
+      return { challenge, certificate: text(certificate ?? auth.certificate), signature: text(signature) };
     },
     async close() {
       await Promise.all([central.close(), mobile.close()]);
