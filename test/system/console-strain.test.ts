@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -79,9 +79,41 @@ describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
       ["list.json", "[1,2]", "report.html"],
       ["strange.json", '{"hello":1}', "report.html"],
       ["event.json", '{"events":[{"seq":0,"at":1,"channel":"host","is":"sent","bytes":"zz"}]}', "1 番目"],
+      ["other-version.json", '{"shikaku":"trace","version":99,"events":[]}', "別の版"],
+      ["no-time.json", '{"events":[{"seq":0,"at":1e308,"channel":"card","is":"inserted"}]}', "1 番目"],
       ["matrix.json", '{"mutants":[{"id":7}]}', "mutants.0"],
     ])("%s is refused in words", async (name, content, says) => {
       expect(await refused(name, text(content))).toContain(says);
+    });
+
+    test("a quarter of a gigabyte of brackets is refused before it can end the tab", async () => {
+      const says = await refused("brackets.json", (file) => {
+        const much = Buffer.alloc(50 * 1024 ** 2, "[");
+        for (let nth = 0; nth < 5; nth++) appendFileSync(file, much);
+      });
+      expect(says).toContain("JSON");
+    });
+
+    test("after a refusal another file can be opened at once, under its own name", async () => {
+      await refused("none.json", text("{"));
+      const trace = '{"shikaku":"trace","version":1,"events":[{"seq":0,"at":1,"channel":"card","is":"inserted"}]}';
+      for (const name of ["first.json", "second.json"]) {
+        writeFileSync(join(folder, name), trace);
+        await page.setInputFiles(".view-place .open-file input", join(folder, name));
+        await page.waitForSelector(`h2:has-text("${name}")`);
+        await page.waitForSelector(".event");
+      }
+      expect(await page.innerText("main")).not.toContain("first.json");
+      // The same on the page of the live trace, and a file that is none takes nothing away.
+      await page.click('.top nav a[href="#trace"]');
+      for (const name of ["second.json", "none.json", "first.json"]) {
+        await page.setInputFiles(".open-file input", join(folder, name));
+        await page.waitForSelector(`.trace-page strong:has-text("${name}")`);
+        await page.waitForSelector(name === "none.json" ? ".complaint" : ".event");
+      }
+      await page.click(".trace-page .row .act");
+      await page.waitForSelector(".trace-view");
+      await page.click('.top nav a[href="#conformance"]');
     });
 
     test("a gigabyte is refused without being read", async () => {

@@ -9,11 +9,24 @@ import { FACE_TITLES } from "../../../device/wire/face-titles.ts";
 import { showApdu, showFace, showResponse } from "../../../device/wire/show.ts";
 import type { Decoded, Field } from "./decoded.ts";
 import { fileFields } from "./decode-file.ts";
-import { lang, plain, type Text } from "./language.ts";
+import { lang, plain, say, type Text } from "./language.ts";
 import { SCREEN_NAMES } from "./screen-names.data.ts";
 
 /** One event on one line. Nothing of it can hold a secret: bytes were masked before they were recorded, and `show` prints none. */
 export function titleOf(event: TraceEvent): string {
+  if ("bytes" in event && event.bytes.length > LONGEST) return `${event.channel} ${event.is}`;
+  try {
+    return titleSurely(event);
+  } catch {
+    // A product may send whatever it likes: its line says at least where that was.
+    return `${event.channel} ${event.is}`;
+  }
+}
+
+/** Characters of hex. What is longer is shown as bytes alone: no message of ours is. */
+const LONGEST = 8_000_000;
+
+function titleSurely(event: TraceEvent): string {
   const language = lang.value;
   switch (event.is) {
     case "sent":
@@ -79,8 +92,14 @@ const WORDS = {
   secret: { ja: "秘密が流れた:", en: "a secret went by:" },
 } as const satisfies Record<string, Text>;
 
+const TOO_LONG: Text = {
+  ja: "長すぎるため、中身は読み解かず、はじめのバイトだけを示します。記録を保存し、別のプログラムで開いてください。",
+  en: "Too long to be decoded; its first bytes are shown. Save the trace and open it in another program.",
+};
+
 /** Everything that a declaration knows of an event, with where it is written. */
 export function decode(event: TraceEvent): Decoded {
+  if ("bytes" in event && event.bytes.length > LONGEST) return { fields: [], complaint: say(TOO_LONG) };
   try {
     return decodeSurely(event);
   } catch (error) {

@@ -2,6 +2,7 @@ import { isClause, requirement } from "../../catalog/clause.ts";
 import type { Clause } from "../../catalog/requirements.data.ts";
 import { VERDICTS } from "../../verdict.ts";
 import type { StoredRun } from "../stored-run.ts";
+import { parseJson } from "./json-text.ts";
 import type { Text } from "./language.ts";
 import { readRun } from "./run-file.ts";
 import { isRecord, Unreadable } from "./trace-file.ts";
@@ -23,6 +24,9 @@ export const isEvidence = (value: Record<string, unknown>): boolean =>
  * that is for `shikaku verify`. Throws `Unreadable`.
  */
 export function readEvidence(value: Record<string, unknown>): EvidenceFile {
+  const payload = parsedPayload(value["payload"]);
+  const { format = FORMAT } = payload;
+  if (format !== FORMAT) throw new Unreadable(OTHER_FORMAT);
   const leaves = (value["leaves"] as readonly unknown[]).filter(Array.isArray) as (readonly unknown[])[];
   const of = (kind: string) => leaves.filter(([is]) => is === kind);
   const about = of("run")[0]?.[1];
@@ -35,7 +39,7 @@ export function readEvidence(value: Record<string, unknown>): EvidenceFile {
     cases: casesOf(leaves, profiles),
     gaps: list(about["gaps"]).map((id) => ({ id, ...GAP })),
   });
-  const made = record(parsedPayload(value["payload"])["environment"])["made"];
+  const made = record(payload["environment"])["made"];
   return { run, isWithheld, ...(typeof made === "string" ? { made } : {}) };
 }
 
@@ -96,7 +100,7 @@ const defined = (fields: Readonly<Record<string, unknown>>) =>
 
 function parsedPayload(payload: unknown): Record<string, unknown> {
   try {
-    return record(JSON.parse(atob(String(payload))));
+    return record(parseJson(atob(String(payload))));
   } catch {
     return {};
   }
@@ -106,6 +110,12 @@ const unknownClause = (clause: string): Text => ({
   ja: `条文 ${clause.slice(0, 20)} はこの版の shikaku にありません。この証拠を作った版で開いてください。`,
   en: `This version of shikaku has no clause ${clause.slice(0, 20)}. Open the evidence with the version that made it.`,
 });
+/** docs/evidence.md. */
+const FORMAT = "shikaku-evidence/1";
+const OTHER_FORMAT: Text = {
+  ja: `この証拠は別の形式で書かれています（ここで読めるのは ${FORMAT}）。書いた版の shikaku で開いてください。`,
+  en: `This evidence has another format than ${FORMAT}. Open it with the version of shikaku that wrote it.`,
+};
 const NO_LEAVES: Text = {
   ja: "証拠ファイルに実行の記録（run）がありません。途中で切れていないか確かめてください。",
   en: "The evidence holds no run. See whether the file is cut off.",

@@ -1,16 +1,16 @@
 import { type Signal, signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useErrorBoundary, useRef } from "preact/hooks";
 import { KillMatrix } from "./kill-matrix.tsx";
 import { lang, plain, say, type Text } from "./language.ts";
 import { type Opened, openFile } from "./opened.ts";
 import { livenUp } from "./report.tsx";
 import { sectionsOf } from "./sections.ts";
 import { Unreadable } from "./trace-file.ts";
+import { OpenFile } from "./trace-tools.tsx";
 import { TraceView } from "./trace-view.tsx";
 import { VerdictsOnly } from "./verdicts-only.tsx";
 
 export type Shown =
-  | { readonly is: "nothing" }
   | { readonly is: "reading"; readonly name: string }
   | { readonly is: "refused"; readonly name: string; readonly says: Text }
   | { readonly is: "file"; readonly name: string; readonly opened: Opened };
@@ -31,10 +31,37 @@ const BROKEN: Text = {
   en: "The file could not be read. See whether another program holds it, then open it again.",
 };
 
-export function FileView({ shown, onOpen }: { readonly shown: Shown; readonly onOpen?: (file: File) => void }) {
+const UNSHOWN: Text = {
+  ja: "この内容は表示できませんでした。作った版の shikaku で開くか、別のファイルを開いてください。",
+  en: "This could not be shown. Open it with the version of shikaku that made it, or open another file.",
+};
+
+interface Props {
+  readonly shown: Shown;
+  /** Opens another file in its place. */
+  readonly onOpen?: ((file: File) => void) | undefined;
+}
+
+/** A file, whatever it holds, and beside it always the way to another. */
+export function FileView({ shown, onOpen }: Props) {
+  const [error] = useErrorBoundary();
+  const content: Shown = error === undefined ? shown : { is: "refused", name: shown.name, says: UNSHOWN };
+  // A trace has it among its own tools.
+  const hasTools = content.is === "file" && content.opened.is === "trace";
+  return (
+    <>
+      {onOpen && !hasTools && (
+        <div class="tools">
+          <OpenFile onOpen={onOpen} />
+        </div>
+      )}
+      <Content shown={content} onOpen={onOpen} />
+    </>
+  );
+}
+
+function Content({ shown, onOpen }: Props) {
   switch (shown.is) {
-    case "nothing":
-      return null;
     case "reading":
       return (
         <p role="status">
@@ -48,14 +75,14 @@ export function FileView({ shown, onOpen }: { readonly shown: Shown; readonly on
         </p>
       );
     case "file":
-      return <FileContent opened={shown.opened} {...(onOpen ? { onOpen } : {})} />;
+      return <FileContent opened={shown.opened} onOpen={onOpen} />;
   }
 }
 
-function FileContent({ opened, onOpen }: { readonly opened: Opened; readonly onOpen?: (file: File) => void }) {
+function FileContent({ opened, onOpen }: { readonly opened: Opened } & Pick<Props, "onOpen">) {
   switch (opened.is) {
     case "trace":
-      return <TraceView trace={signal({ events: opened.events })} {...(onOpen ? { onOpen } : {})} />;
+      return <TraceView trace={signal({ events: opened.events })} onOpen={onOpen} />;
     case "run":
       return <RunView opened={opened} />;
     case "verdicts":

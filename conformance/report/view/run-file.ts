@@ -20,9 +20,11 @@ const id = z.string().regex(/^[A-Z]{3}-[A-Z]{3}-\d{4}$/);
 const reason = z.string().regex(/^[a-z]\w*\.\w+$/i);
 const finite = z.number();
 
+const leg = z.enum(Object.keys(BUDGETS) as [Leg, ...Leg[]]);
+
 const measure = z.looseObject({
   ...{
-    leg: z.enum(Object.keys(BUDGETS) as [Leg, ...Leg[]]),
+    leg,
     samples: natural,
     exceeding: natural,
     budget: finite.positive(),
@@ -67,7 +69,7 @@ const STORED_RUN = z.looseObject({
     z.looseObject({
       ...{ id, role: z.enum(ROLES), title: bilingual, verdict, reason: reason.optional() },
       ...{ actual: bilingual.optional(), checks: z.array(check) },
-      observation: z.looseObject({ events: z.unknown() }),
+      observation: z.looseObject({ events: z.unknown(), latency: z.partialRecord(leg, finite.positive()) }),
     }),
   ),
   gaps: z.array(z.looseObject({ id, is: z.literal("notBegun").optional(), ...bilingual.shape })).optional(),

@@ -42,17 +42,24 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 function isEvent(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const { seq, at, channel, is, bytes } = value;
-  if (!Number.isSafeInteger(seq) || typeof at !== "number" || !Number.isFinite(at)) return false;
+  if (!Number.isSafeInteger(seq) || typeof at !== "number" || !(at >= 0 && at <= Number.MAX_SAFE_INTEGER)) return false;
   if (!(CHANNELS as readonly unknown[]).includes(channel) || typeof is !== "string") return false;
   const wants = TEXTS[`${String(channel)} ${is}`] ?? (is === "secret" ? ["kind", "person", "form"] : undefined);
   if (!wants) return false;
   return (
-    wants.every((name) => typeof value[name] === "string") && (bytes === undefined || isHex(bytes)) && isPatient(value)
+    wants.every((name) => typeof value[name] === "string") &&
+    (bytes === undefined || isHex(bytes)) &&
+    isPatient(value) &&
+    Object.entries(value).every(([name, each]) => name === "patient" || isFlat(each))
   );
 }
 
+/** A word, a number or nothing, or lists of them: what can be written on a line. */
+const isFlat = (value: unknown): boolean =>
+  typeof value === "object" && value !== null ? Array.isArray(value) && value.every(isFlat) : true;
+
 const isHex = (bytes: unknown): boolean =>
-  typeof bytes === "string" && bytes.length % 2 === 0 && /^[0-9a-f]*$/.test(bytes);
+  typeof bytes === "string" && bytes.length % 2 === 0 && !/[^0-9a-f]/.test(bytes);
 
 const isPatient = ({ is, patient }: Record<string, unknown>): boolean =>
   is !== "imported" || (isRecord(patient) && Object.values(patient).every((text) => typeof text === "string"));

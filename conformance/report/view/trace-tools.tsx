@@ -21,25 +21,29 @@ export function TraceTools({
       <button onClick={() => download("shikaku-trace.pcapng", new Blob([new Uint8Array(pcapng(events))]))}>
         {say(EXPORT)}
       </button>
-      {onOpen && (
-        <label class="open-file">
-          {say(OPEN)}
-          <input
-            type="file"
-            accept=".json,.html"
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              event.currentTarget.value = "";
-              if (file) onOpen(file);
-            }}
-          />
-        </label>
-      )}
+      {onOpen && <OpenFile onOpen={onOpen} />}
     </div>
   );
 }
 
-export function download(name: string, blob: Blob): void {
+export function OpenFile({ onOpen }: { readonly onOpen: (file: File) => void }) {
+  return (
+    <label class="open-file">
+      {say(OPEN)}
+      <input
+        type="file"
+        accept=".json,.html"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = "";
+          if (file) onOpen(file);
+        }}
+      />
+    </label>
+  );
+}
+
+function download(name: string, blob: Blob): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -20,7 +20,7 @@ interface Props {
   readonly trace: Signal<Trace>;
   readonly live?: boolean;
   /** Opens a file in place of what is shown. */
-  readonly onOpen?: (file: File) => void;
+  readonly onOpen?: ((file: File) => void) | undefined;
 }
 
 /** A trace from end to end: all of it over time, the sequence of events, and one of them in full. */
@@ -30,11 +30,7 @@ export function TraceView({ trace, live = false, onOpen }: Props) {
   const stretch = useSignal<Stretch | undefined>(undefined);
   const selected = useSignal<TraceEvent | undefined>(undefined);
 
-  const whole = useComputed((): Stretch => {
-    const { events } = trace.value;
-    const [from, to] = [events[0]?.at ?? 0, events.at(-1)?.at ?? 1];
-    return { from, to: Math.max(to, from + 1000) };
-  });
+  const whole = useComputed(() => extentOf(trace.value.events));
   const legs = useComputed(() => legsIn(trace.value.events));
   const clock = useComputed(() => {
     const source = trace.value.events.findLast((event) => event.channel === "clock" && event.is === "source");
@@ -113,6 +109,13 @@ export function TraceView({ trace, live = false, onOpen }: Props) {
       </div>
     </div>
   );
+}
+
+/** From the earliest to the latest, in whatever order they stand; a millisecond at least. */
+function extentOf(events: readonly TraceEvent[]): Stretch {
+  let [from, to] = [Infinity, -Infinity];
+  for (const { at } of events) [from, to] = [Math.min(from, at), Math.max(to, at)];
+  return from === Infinity ? { from: 0, to: 1000 } : { from, to: Math.max(to, from + 1000) };
 }
 
 /** What of an event is searched: its line, its raw words and the beginning of its bytes. */

@@ -17,7 +17,7 @@ const view = {
   trace(place: HTMLElement, language: Lang, onOpen?: (file: File) => void) {
     lang.value = language;
     const trace = signal<{ readonly events: readonly TraceEvent[] }>({ events: [] });
-    render(<TraceView trace={trace} live {...(onOpen ? { onOpen } : {})} />, place);
+    render(<TraceView trace={trace} live onOpen={onOpen} />, place);
     return {
       update(events: readonly TraceEvent[], speaks: Lang) {
         lang.value = speaks;
@@ -26,11 +26,15 @@ const view = {
       close: () => render(null, place),
     };
   },
-  file(place: HTMLElement, language: Lang, content: { readonly name: string; readonly blob: Blob }) {
+  file(
+    place: HTMLElement,
+    language: Lang,
+    content: { readonly name: string; readonly blob: Blob },
+    onOpen?: (file: File) => void,
+  ) {
     lang.value = language;
-    const shown = signal<Shown>({ is: "nothing" });
-    const open = (file: File) => void show(shown, file, file.name);
-    const Page = () => <FileView shown={shown.value} onOpen={open} />;
+    const shown = signal<Shown>({ is: "reading", name: content.name });
+    const Page = () => <FileView shown={shown.value} onOpen={onOpen} />;
     render(<Page />, place);
     void show(shown, content.blob, content.name);
     return { speak: (speaks: Lang) => void (lang.value = speaks), close: () => render(null, place) };

@@ -29,7 +29,7 @@ export function ConformancePage() {
           <h2>
             {say(RESULT)} <small>{plain(result.value.name, 60)}</small>
           </h2>
-          <FilePlace content={result.value} />
+          <FilePlace content={result.value} onOpen={open} />
         </section>
       )}
     </div>

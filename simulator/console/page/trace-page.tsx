@@ -8,6 +8,10 @@ import { type FileContent, type TraceView, view } from "./view-port.ts";
 /** A trace that was opened from a file stands in place of the live one until it is closed. */
 const opened = signal<FileContent | undefined>(undefined);
 
+const open = (file: File): void => {
+  opened.value = { name: file.name, blob: file };
+};
+
 export function TracePage() {
   const content = opened.value;
   if (!view()) return <p class="notice bad">{say(MISSING)}</p>;
@@ -19,7 +23,7 @@ export function TracePage() {
           {say(BACK)}
         </button>
       </p>
-      <FilePlace content={content} />
+      <FilePlace content={content} onOpen={open} />
     </div>
   ) : (
     <div class="trace-page">
@@ -32,12 +36,7 @@ function Live() {
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef<TraceView | undefined>(undefined);
   useEffect(() => {
-    if (place.current)
-      shown.current = view()?.trace(
-        place.current,
-        lang.value,
-        (file) => (opened.value = { name: file.name, blob: file }),
-      );
+    if (place.current) shown.current = view()?.trace(place.current, lang.value, open);
     return () => shown.current?.close();
   }, []);
   const changes = revision.value;

@@ -5,8 +5,8 @@ import type { Lang } from "./language.tsx";
 export interface View {
   /** Shows a trace that may grow; with `onOpen` a file can be opened in its place. */
   trace(place: HTMLElement, lang: Lang, onOpen?: (file: File) => void): TraceView;
-  /** Shows whatever a file holds: a run, an evidence file, a kill matrix, a trace; or says why it cannot. */
-  file(place: HTMLElement, lang: Lang, content: FileContent): FileView;
+  /** Shows whatever a file holds: a run, an evidence file, a kill matrix, a trace; or says why it cannot. `onOpen` is for another file. */
+  file(place: HTMLElement, lang: Lang, content: FileContent, onOpen: (file: File) => void): FileView;
   /** One event, decoded. */
   event(place: HTMLElement, lang: Lang, event: TraceEvent): void;
 }
