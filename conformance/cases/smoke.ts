@@ -14,6 +14,7 @@ export const SMOKE: readonly string[] = [
   ...[
     "TRM-OUT-0001",
     "CTL-MED-0001",
+    "CTL-MED-0002",
     "CTL-DIS-0001",
     "CTL-TIC-0001",
     "CTL-NUM-0001",

@@ -540,6 +540,13 @@ export const REASONS = {
     what: { ja: "資格の有効性が正しくない", en: "the validity of the eligibility is wrong" },
     next: { ja: "喪失日と新しい資格の扱いを調べてください。", en: "Look at loss dates and newer entitlements." },
   },
+  "answer.early": {
+    what: { ja: "終わっていない月のレセプトが回答された", en: "a claim was told of a month that has not ended" },
+    next: {
+      ja: "レセプトから抽出する情報を、終わった月の分に限ってください。",
+      en: "Tell what is extracted from claims of months that have ended alone.",
+    },
+  },
   "answer.leaksConsent": {
     what: { ja: "同意のない経路の回答に同意が付いている", en: "an answer without consent carries consent" },
     next: {

@@ -11,10 +11,6 @@ export const UNTESTED: Readonly<Partial<Record<Clause, Bilingual>>> = {
     ja: "時間は LAT-03 で判定する。手作業との比較そのものは製品の試験ではない。",
     en: "Its time is judged as LAT-03; the comparison with work by hand is no test of a product.",
   },
-  "CNS-03": {
-    ja: "情報の出どころと開始時期であり、回答には表れない。内蔵の中央システムは終わった月の診療だけを示し、単体試験で確かめている。",
-    en: "Where the information comes from and since when does not show in an answer; the built-in centre tells months that have ended, and its own tests hold it to that.",
-  },
   "FAC-05": {
     ja: "全国規模は中央システムの模擬の尺度であり、製品の試験ではない。母集団は simulator/portal/population.ts にある。",
     en: "National size is a scale for the simulated centre and no test of a product; the population is in simulator/portal/population.ts.",

@@ -348,7 +348,7 @@ export const MUTANTS = [
     role: "central",
     clause: "CNS-04",
     expectedReason: "disaster.unheard",
-    cascade: ["answer.wrongPatient"],
+    cascade: ["answer.wrongPatient", "answer.incomplete", "answer.early"],
     does: {
       ja: "災害時モードになっても、同意のない薬剤情報を回答しない。",
       en: "Tells no drug information without consent although disaster mode was declared.",
@@ -407,6 +407,17 @@ export const MUTANTS = [
     does: {
       ja: "要求の鍵を見ず、送り直された要求を新しい要求として受け付ける。",
       en: "Does not look at a call's key, and takes one that is sent again for a new one.",
+    },
+  },
+  {
+    id: "M-CTL-CLAIMS-EARLY",
+    role: "central",
+    clause: "CNS-03",
+    expectedReason: "answer.early",
+    cascade: [],
+    does: {
+      ja: "電子処方箋の内容を、終わっていない月のレセプトとしても示す。",
+      en: "Tells what was prescribed electronically as claims of a month that has not ended, too.",
     },
   },
   {

@@ -3,6 +3,7 @@ import type { CardAuthority } from "../central/card-authority.ts";
 import type { Ledger } from "../central/ledger.ts";
 import type { Store } from "../central/store.ts";
 import { FACILITIES, type Facility } from "../facilities.ts";
+import type { DrugAnswer } from "../../device/wire/oqs/yzk.ts";
 import type { NetworkRules } from "../network/closed-network.ts";
 import { CONSENT_ITEMS } from "../../device/wire/face.ts";
 
@@ -51,6 +52,7 @@ export const CENTRAL_LIES: Readonly<Record<string, () => CentralLie>> = {
     },
   }),
   "M-CTL-DISASTER-UNHEARD": () => ({ isDisaster: () => () => false }),
+  "M-CTL-CLAIMS-EARLY": () => ({ handler: rewriting(/YZKsiquc01req$/, claimedAtOnce) }),
   "M-CTL-TICKETS-UNTOLD": () => ({
     handler: rewriting(/OQSmutic02req$/, (text) =>
       JSON.stringify(
@@ -84,4 +86,17 @@ export function shifted(text: string): string {
   const keys = [...text.matchAll(key)].map(([whole]) => whole);
   let at = 0;
   return text.replace(key, () => keys[(at++ + keys.length - 1) % keys.length] ?? "");
+}
+
+/** What was prescribed electronically stands among the claims of its month, too. */
+function claimedAtOnce(text: string): string {
+  const said = JSON.parse(text) as { XmlMsg: { MessageBody: DrugAnswer["MessageBody"] } };
+  const { MessageBody: body } = said.XmlMsg;
+  const months = body.ShPrInf?.ShPrMonthInf ?? [];
+  const early = months.map(({ ShPrMonth }) => ({
+    MeTrMonth: ShPrMonth,
+    DiDateInfs: [{ DiDateInf: { DiDate: `${ShPrMonth}01` } }],
+  }));
+  const MeTrMonthInf = [...early, ...(body.MeTrMonthInf ?? [])];
+  return JSON.stringify({ XmlMsg: { ...said.XmlMsg, MessageBody: { ...body, MeTrMonthInf } } });
 }

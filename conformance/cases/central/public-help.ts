@@ -3,8 +3,9 @@ import { jstDate } from "../../../device/wire/oqs/jst.ts";
 import { padInsurer } from "../../../device/wire/oqs/siquc.ts";
 import { YZKsiquc01res } from "../../../device/wire/oqs/yzk.ts";
 import { centralCase, check } from "../../case.ts";
+import type { Part } from "../../cast.ts";
 import { centralMessage } from "../../expect/central.ts";
-import { both, each, fact, is, some, there } from "../../expect/predicate.ts";
+import { both, each, fact, is, not, some, there } from "../../expect/predicate.ts";
 import { nth } from "../../expect/selector.ts";
 import { every, sequence } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
@@ -21,6 +22,18 @@ const ask = ({ bench }: CentralStage, id: string, head: object, MessageBody: obj
 
 const drugs = centralMessage(YZKsiquc01res);
 
+const askForDrugs = (stage: CentralStage, part: Part, period: object = {}) => {
+  const { insurer, symbol, number, branch } = stage.person(part);
+  const head = {
+    InsurerNumber: padInsurer(insurer),
+    ...(symbol === "" ? {} : { InsuranceCardSymbol: symbol }),
+    InsuredPersonIdentificationNumber: number,
+    ...(branch === "" ? {} : { BranchNumber: branch }),
+  };
+  const body = { ...period, FileCategory: "2", PrDiInfClassification: "1", MedicalTreatmentFlag: "1" };
+  return ask(stage, "YZKsiquc01", head, body);
+};
+
 export const inDisaster = centralCase({
   id: "CTL-DIS-0001",
   title: {
@@ -30,17 +43,9 @@ export const inDisaster = centralCase({
   cast: ["patient"],
   kills: ["M-CTL-DISASTER-UNHEARD"],
   async steps(stage) {
-    const { insurer, symbol, number, branch } = stage.person("patient");
-    const head = {
-      InsurerNumber: padInsurer(insurer),
-      ...(symbol === "" ? {} : { InsuranceCardSymbol: symbol }),
-      InsuredPersonIdentificationNumber: number,
-      ...(branch === "" ? {} : { BranchNumber: branch }),
-    };
-    const body = { FileCategory: "2", PrDiInfClassification: "1", MedicalTreatmentFlag: "1" };
     for (const on of [false, true, false]) {
       stage.bench.disaster(on);
-      await ask(stage, "YZKsiquc01", head, body);
+      await askForDrugs(stage, "patient");
     }
   },
   expect: [
@@ -65,6 +70,52 @@ export const inDisaster = centralCase({
           is("loose.MessageHeader.QuaInf.Name", fact("patient", "name")),
           is("loose.MessageHeader.QuaInf.Birth", fact("patient", "birthDate")),
         ),
+      ),
+    ),
+  ],
+});
+
+const DAY = 24 * 3_600_000;
+
+export const fromClaims = centralCase({
+  id: "CTL-MED-0002",
+  title: {
+    ja: "薬剤情報はレセプトから抽出され、終わっていない月の分は、電子処方箋によるもののほかは示されない",
+    en: "Drug information is extracted from claims: of a month that has not ended, nothing is told but electronic prescriptions",
+  },
+  cast: ["pinLocked"],
+  kills: ["M-CTL-CLAIMS-EARLY"],
+  limit: 30 * DAY,
+  async steps(stage) {
+    // Disaster mode stands in for consent: whether somebody may see it is for other cases.
+    stage.bench.disaster(true);
+    await stage.rest(14 * DAY);
+    await askForDrugs(stage, "pinLocked");
+    const today = jstDate(stage.bench.clock.now());
+    await askForDrugs(stage, "pinLocked", { StartDate: `${today.slice(0, 6)}01`, EndDate: today });
+  },
+  expect: [
+    check(
+      "CNS-03",
+      "answer.incomplete",
+      { ja: "終わった月のレセプトの薬剤情報が示される", en: "what claims of months that have ended say is told" },
+      every(
+        nth(1, drugs),
+        { ja: "期間を限らない照会にレセプトの月がある", en: "months of claims where no period is asked for" },
+        there("loose.MessageBody.MeTrMonthInf"),
+      ),
+    ),
+    check(
+      "CNS-03",
+      "answer.early",
+      { ja: "終わっていない月のレセプトは示されない", en: "no claim of a month that has not ended is told" },
+      every(
+        nth(2, drugs),
+        {
+          ja: "今月の照会に、電子処方箋の情報だけがある",
+          en: "electronic prescriptions alone where this month is asked for",
+        },
+        both(there("loose.MessageBody.ShPrInf"), not(there("loose.MessageBody.MeTrMonthInf"))),
       ),
     ),
   ],
