@@ -1,7 +1,11 @@
+import { type Trouble, troubleMark } from "../device/control/marks.ts";
+import type { DeviceError } from "../device/errors.ts";
 import type { Clock, Fetch, Folders, Matcher, Operator } from "../device/ports.ts";
+import type { FirmwareSettings } from "../device/firmware/firmware-settings.ts";
 import { openFaceReader } from "../device/reader/face-reader.ts";
 import { memoryLink } from "../device/reader/memory-link.ts";
 import { tracedTransport } from "../device/reader/traced-transport.ts";
+import type { Refusal } from "../device/reception/desk-machine.ts";
 import type { Recorder } from "../device/trace.ts";
 import { readerKeyOf } from "../certs/reader-key.ts";
 import type { Country } from "./country.ts";
@@ -21,6 +25,8 @@ export interface Counter {
   /** What stands between terminal and receipt computer. */
   readonly folders: Folders;
   readonly receipt: ReceiptComputer;
+  /** What patients are asked from the next reception on. */
+  ask(asks: Asks): void;
   close(): void;
 }
 
@@ -51,6 +57,8 @@ export interface CounterOptions {
   /** What the terminal remembers. */
   readonly records?: NonNullable<TerminalParts["records"]>;
   readonly lie?: CounterLie;
+  /** How long the reader waits, where it is not as usual. */
+  readonly waits?: FirmwareSettings["waits"];
   /** What patients are asked; by card alone, and nothing of prescriptions, where nothing is said. */
   readonly asks?: Asks;
   readonly onError: (error: unknown) => void;
@@ -88,9 +96,8 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     clock,
     ...(options.asks ? { asks: options.asks } : {}),
     onReceived(received) {
-      // Why a result was not taken: nothing of it is anywhere else.
-      if (received.outcome === "faulted")
-        recorder.record({ channel: "clock", is: "mark", mark: `reception faulted: ${received.error.message}` });
+      const trouble = troubleIn(received);
+      if (trouble) recorder.record({ channel: "clock", is: "mark", mark: troubleMark(trouble) });
       lie.onReceived?.(received, seenByTerminal);
     },
     onError,
@@ -107,6 +114,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     reader,
     folders,
     receipt,
+    ask: (asks) => desk.ask(asks),
     close() {
       desk.close();
       terminal.close();
@@ -117,3 +125,19 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     },
   };
 }
+
+/** Why there is no result, where it was not the reader that ended it: nothing of it is anywhere else. */
+function troubleIn(received: Received): Trouble | undefined {
+  if (received.outcome === "answered") return undefined;
+  if (received.outcome === "faulted") return broken(received.during, received.error);
+  if (received.outcome === "refused") return refused(received.during, received);
+  if (received.error) return broken("authority", received.error);
+  return received.refusal && refused("authority", received.refusal);
+}
+
+const broken = (during: Trouble["during"], error: DeviceError): Trouble => ({
+  ...{ is: "faulted", during, en: error.say("en"), ja: error.say("ja") },
+});
+const refused = (during: Trouble["during"], { code, message }: Refusal): Trouble => ({
+  ...{ is: "refused", during, en: `${code} ${message.en}`, ja: `${code} ${message.ja}` },
+});

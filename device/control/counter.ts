@@ -42,7 +42,7 @@ export const FACE_QUERY = {
   lookAway: z.enum(["0", "1"]).describe("1: looking away"),
 };
 
-/** What the terminal has its reader ask of patients: the answer of `GET /asking`, and the body of `POST /asking`. */
+/** What the terminal has its reader ask of patients, from the next reception on: the answer of `GET /asking`, and the body of `POST /asking`. */
 export const ASKING = z.strictObject({
   phones: z
     .boolean()

@@ -23,7 +23,7 @@ import {
   NOW,
 } from "./examples.data.ts";
 import { DIAL, DIALS, FAULT_QUERY, FAULTS } from "./dials.ts";
-import { RUN_ANSWER, RUN_ORDER, RUN_PLAN, RUN_STATE } from "./runs.ts";
+import { RUN_ANSWER, RUN_ORDER, RUN_PLAN, RUN_STATE, RUNS } from "./runs.ts";
 import {
   answer,
   body,
@@ -204,7 +204,7 @@ function counterPaths(): JsonObject {
       post: {
         ...operation("setAsking", COUNTER_CALLS.setAsking, {
           204: answer(204),
-          ...faults(400, 403, 413, 415, 500, 501),
+          ...faults(400, 403, 413, 415, 501),
         }),
         requestBody: body("Asking", EXAMPLE_ASKING),
       },
@@ -233,6 +233,10 @@ function runPaths(): JsonObject {
       },
     },
     "/runs": {
+      get: operation("runs", RUN_CALLS.runs, {
+        200: answer(200, json("Runs", { runs: [EXAMPLE_RUN] })),
+        ...faults(403, 501),
+      }),
       post: {
         ...operation("startRun", RUN_CALLS.startRun, {
           200: answer(200, json("RunState", EXAMPLE_RUN)),
@@ -319,6 +323,7 @@ function schemas(): JsonObject {
     RunOrder: RUN_ORDER,
     RunPlan: RUN_PLAN,
     RunState: RUN_STATE,
+    Runs: RUNS,
     RunAnswer: RUN_ANSWER,
   };
   for (const [id, shape] of Object.entries(named)) registry.add(shape, { id });

@@ -116,8 +116,8 @@ export const COUNTER_CALLS = {
   },
   asking: { en: "What the terminal has its reader ask of patients", ja: "端末がリーダーを通して患者に尋ねること" },
   setAsking: {
-    en: "Say what is asked from now on; it starts the counter anew",
-    ja: "これから尋ねることを決める。窓口を起動し直す",
+    en: "Say what is asked from the next reception on; whoever is at the reader finishes as it was begun",
+    ja: "次の受付から尋ねることを決める。途中の受付は始めたときのまま終わる",
   },
   chart: { en: "The receipt computer's chart, one page a patient", ja: "レセコンの患者情報（1人1件）" },
 } as const;
@@ -158,6 +158,10 @@ export const PHONE_CALLS = {
 
 /** What the operations mean by which the suite is run. */
 export const RUN_CALLS = {
+  runs: {
+    en: "The runs that are still known, oldest first: one under way, and the last few that ended",
+    ja: "まだ分かる実行の一覧（古い順）。実行中のものと、最近終わったもの",
+  },
   plans: { en: "What a run would do, before it does it", ja: "実行する内容の下見" },
   startRun: {
     en: "Start a run on the built-in products; one at a time",

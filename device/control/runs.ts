@@ -57,6 +57,10 @@ export const RUN_STATE = z.strictObject({
 });
 export type RunState = z.output<typeof RUN_STATE>;
 
+/** The answer of `GET /runs`. A server that was started again knows of none. */
+export const RUNS = z.strictObject({ runs: z.array(RUN_STATE).readonly() });
+export type KnownRuns = z.output<typeof RUNS>;
+
 /** The body of `POST /runs/{run}/answers`: what the person says to the question of that number. */
 export const RUN_ANSWER = z.strictObject({
   number: natural,

@@ -133,6 +133,7 @@ export const confirmationTable: Table<ConfirmationState, ReaderEvent, ReaderEffe
   matching: {
     faceCompared: matching,
     jobFailed: matching,
+    timedOut: matching,
     methodTouched: to(["matching", "enteringPin", "checkingStaff"], (state, { method }) => {
       if (method === "face" || !state.left.includes(method)) return [state];
       return chosen(state, method, method === "pin" ? byPin(state) : byStaff(state));

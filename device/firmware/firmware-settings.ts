@@ -27,6 +27,8 @@ export const WAITS = {
   registration: 30_000,
   /** Between two reminders of a card left behind. */
   removal: 5_000,
+  /** Between a face that was not taken and the next look at it. Whoever is no program needs some, to read why and to stand otherwise. */
+  again: 0,
   /** For the card to do one job. */
   job: 10_000,
 } as const satisfies Record<Wait | "face" | "job", number>;

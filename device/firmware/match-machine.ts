@@ -11,10 +11,13 @@ import {
 } from "./part-machine.ts";
 
 /** Compares the patient's face with the photograph, a few times over. */
-export type MatchState = Looking | Ended<"accepted" | "refused">;
+export type MatchState =
+  | (Matching & { readonly at: "looking" })
+  /** The last try was none; the patient sees why, and has a moment to stand otherwise. */
+  | (Matching & { readonly at: "pausing" })
+  | Ended<"accepted" | "refused">;
 
-interface Looking {
-  readonly at: "looking";
+interface Matching {
   readonly id: number;
   readonly photograph: Picture;
   readonly attempt: number;
@@ -31,24 +34,32 @@ export const matchFace = (
   photograph: Picture,
   others: readonly Method[],
   attempts = FACE_ATTEMPTS,
-): PartStep<Looking> => look({ at: "looking", id, photograph, attempt: 1, attempts, others });
+): PartStep<In<"looking">> => look({ id, photograph, attempt: 1, attempts, others });
+
+type In<A extends MatchState["at"]> = Extract<MatchState, { at: A }>;
 
 const to = rows<MatchState, ReaderEffect>();
 
 export const matchTable: Table<MatchState, ReaderEvent, ReaderEffect> = {
   looking: {
-    faceCompared: to(["looking", "ended"], (state, { outcome, score, liveness }) =>
+    faceCompared: to(["pausing", "ended"], (state, { outcome, score, liveness }) =>
       compared(state, outcome, score, liveness),
     ),
     // A camera that gives nothing is, to the patient, a try that showed no face.
-    jobFailed: to(["looking", "ended"], (state) => compared(state, "noFace", 0)),
+    jobFailed: to(["pausing", "ended"], (state) => compared(state, "noFace", 0)),
   },
+  pausing: { timedOut: to(["looking"], (state) => look({ ...state, attempt: state.attempt + 1 })) },
   ended: {},
 };
 
 export const match = stepper(matchTable);
 
-function compared(state: Looking, outcome: FaceOutcome, score: number, liveness?: number): PartStep<MatchState> {
+function compared(
+  state: Matching,
+  outcome: FaceOutcome,
+  score: number,
+  liveness?: number,
+): PartStep<In<"pausing" | "ended">> {
   const { id: reception, attempt } = state;
   const attemptsLeft = state.attempts - attempt;
   const alive = liveness === undefined ? {} : { liveness: tenThousandths(liveness) };
@@ -60,16 +71,15 @@ function compared(state: Looking, outcome: FaceOutcome, score: number, liveness?
   } as const;
   if (outcome === "accepted") return [ended("accepted"), captured, told];
   if (attemptsLeft <= 0) return [ended("refused"), captured, told];
-  const [next, ...effects] = look({ ...state, attempt: attempt + 1 });
-  return [next, captured, told, ...effects];
+  return [{ ...state, at: "pausing" }, captured, told, { do: "wait", for: "again" }];
 }
 
 const tenThousandths = (share: number): number => Math.round(share * 10_000);
 
-function look(state: Looking): PartStep<Looking> {
+function look(state: Matching): PartStep<In<"looking">> {
   const triesLeft = state.attempts - state.attempt + 1;
   return [
-    state,
+    { ...state, at: "looking" },
     { do: "show", screen: "lookAtCamera", id: state.id, triesLeft, methods: state.others },
     { do: "compareFace", photograph: state.photograph },
   ];

@@ -58,7 +58,7 @@ export type CardKind = "myNumberCard" | "faceOnlyCard" | Phone | "otherCard";
 export type Phone = Extract<Method, "iphone" | "android">;
 
 /** How long a reader waits, by what it waits for. */
-export type Wait = HumanWait | "authority" | "registration" | "removal";
+export type Wait = HumanWait | "authority" | "registration" | "removal" | "again";
 /** What a person is waited for; the host may say for how long. */
 export type HumanWait = "card" | "method" | "pin" | "staff" | "consent" | "prescription" | "register";
 

@@ -243,7 +243,7 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
 
 const WAITS_FOR_PATIENTS: ReadonlySet<FaceMessage["is"]> = new Set(["selfTest", "offerUpdate", "updateChunk"]);
 
-const isHuman = (wait: Wait): wait is HumanWait => !["authority", "registration", "removal"].includes(wait);
+const isHuman = (wait: Wait): wait is HumanWait => !["authority", "registration", "removal", "again"].includes(wait);
 
 /** Tag of the message that a frame would be, where its first bytes are one. */
 const outerTag = ([first = 0, second]: Uint8Array): number | undefined =>

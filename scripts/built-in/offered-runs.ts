@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { CASES } from "../../conformance/cases/all.ts";
 import { type Plan, plan, type Selection } from "../../conformance/plan.ts";
 import { readProfile, withProfile } from "../../conformance/profile.ts";
@@ -29,12 +30,12 @@ interface Running {
 /** The suite on the built-in products, beside a counter that goes on meanwhile: other readers, other cards, and virtual time. */
 export function offeredRuns(lang: Lang): Runs {
   const runs = new Map<string, Running>();
-  let count = 0;
 
   const start = (order: RunOrder): RunState => {
     if ([...runs.values()].some(({ state }) => state.is === "running")) throw new ControlRefusal(409, ONE_AT_A_TIME);
     const { chosen, profiles } = planned(order);
-    const id = `run-${++count}`;
+    // No other server's run, nor an earlier one's of this server, is called so: whoever asks for it means this one.
+    const id = `run-${randomBytes(5).toString("hex")}`;
     const desk = browserDesk();
     const running: Running = {
       state: { run: id, is: "running", of: chosen.entries.length, judged: [] },
@@ -62,11 +63,10 @@ export function offeredRuns(lang: Lang): Runs {
       };
     },
     start,
+    list: () => [...runs.values()].map(asked),
     state(id) {
       const running = runs.get(id);
-      if (!running) return undefined;
-      const ask = running.desk.question();
-      return { ...running.state, ...(ask ? { ask } : {}) };
+      return running && asked(running);
     },
     stop(id) {
       runs.get(id)?.stop.abort();
@@ -77,6 +77,12 @@ export function offeredRuns(lang: Lang): Runs {
     },
     file: (id) => runs.get(id)?.file,
   };
+}
+
+/** How far it is, and what a person is asked meanwhile. */
+function asked({ state, desk }: Running): RunState {
+  const ask = desk.question();
+  return { ...state, ...(ask ? { ask } : {}) };
 }
 
 function planned(order: RunOrder): { readonly chosen: Plan; readonly profiles: Profiles } {

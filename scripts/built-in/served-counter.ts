@@ -5,6 +5,7 @@ import { DeviceError } from "../../device/errors.ts";
 import { enter } from "../../certs/registry.ts";
 import { publicationApp } from "../../certs/publication-app.ts";
 import type { Asking } from "../../device/control/counter.ts";
+import { ASKING_CHANGED, FAULTS_CHANGED } from "../../device/control/marks.ts";
 import { utf8 } from "../../device/wire/bytes.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import type { Intent } from "../../device/ports.ts";
@@ -112,15 +113,21 @@ export async function serveCounter({
   const records = await terminalRecords(data, closing);
   let asks: Asking = { phones: false, prescription: false };
   const central = faultyLine(line.as(facility.institutionCode), switches);
-  const counter = await standingCounter(() =>
-    openCounter({
+  const note = (mark: string) => recorder.record({ channel: "clock", is: "mark", mark });
+  const counter = await standingCounter(async () => {
+    const opened = await openCounter({
       ...products,
       ...{ world, recorder, facility, onError, central, folders, records },
       ...(where.manner ? { manner: where.manner } : {}),
-      ...{ seed: 1, asks },
+      ...{ seed: 1, asks, waits: FOR_PEOPLE },
       lie: counterLie(lies, { terminalFolders: (inner) => faultyFolders(inner, switches, clock) }),
-    }),
-  );
+    });
+    // Whoever takes his card leaves, and the next one is not to be seen with his face.
+    opened.reader.slot.onChange((present) => {
+      if (!present) opened.reader.camera.hideFace();
+    });
+    return opened;
+  });
   closing.later(() => counter.close());
   const people = where.people ?? [];
   const remote = await serveRemote({
@@ -154,12 +161,17 @@ export async function serveCounter({
         clock,
         current: () => counter.current(),
         asking: () => asks,
-        async ask(asking) {
+        ask(asking) {
           asks = asking;
-          await counter.anew();
+          counter.current().ask(asking);
+          note(ASKING_CHANGED);
         },
       }),
-      dials: servedDials({ ...{ country, clock, answers, switches, lies }, anew: () => counter.anew() }),
+      dials: servedDials({
+        ...{ country, clock, answers, switches, lies },
+        anew: () => counter.anew(),
+        changed: () => note(FAULTS_CHANGED),
+      }),
     },
     ready: {
       central: line.url,
@@ -182,6 +194,9 @@ const handsAt =
     if (!isAtReceipt(intent)) return counter.operator.perform(intent);
     askReceipt(counter.receipt, intent).catch(onError);
   };
+
+/** Milliseconds. Who steps before this camera has to see why he was not taken, and to stand otherwise: other readers' pauses are not public. */
+const FOR_PEOPLE = { again: 4000 };
 
 /** Milliseconds: every day, as registers are matched at intervals; how long those are is not public. */
 const NIGHTLY = 24 * 3600_000;

@@ -24,9 +24,11 @@ export interface DialParts {
   readonly lies: Set<string>;
   /** Closes the counter and opens it with the lies that are on now. */
   readonly anew: () => Promise<void>;
+  /** Something goes wrong, or right, from now on. */
+  readonly changed: () => void;
 }
 
-export function servedDials({ country, clock, answers, switches, lies, anew }: DialParts): ControlDials {
+export function servedDials({ country, clock, answers, switches, lies, anew, changed }: DialParts): ControlDials {
   const faults = () => [
     ...(Object.keys(CENTRAL_FAULTS) as CentralFault[]).map((name): FaultState => {
       const { en, ja } = CENTRAL_FAULTS[name];
@@ -40,6 +42,7 @@ export function servedDials({ country, clock, answers, switches, lies, anew }: D
     if (isCentral(name)) {
       if (on) switches.set(name, milliseconds ?? usualOf(name) ?? 0);
       else switches.delete(name);
+      changed();
       return;
     }
     if (!COUNTER_LIES.has(name)) throw unknown(name, faults());
@@ -47,6 +50,7 @@ export function servedDials({ country, clock, answers, switches, lies, anew }: D
     if (on) lies.add(name);
     else lies.delete(name);
     await anew();
+    changed();
   };
   return {
     faults,

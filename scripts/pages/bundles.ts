@@ -10,6 +10,7 @@ import { packageRoot } from "../package-root.ts";
 export const PAGES = {
   view: "conformance/report/view/view.tsx",
   console: "simulator/console/page/console.tsx",
+  stream: "simulator/console/page/stream-worker.ts",
 } as const;
 export type PageName = keyof typeof PAGES;
 
@@ -17,6 +18,7 @@ export type PageName = keyof typeof PAGES;
 const SOURCES: Readonly<Record<PageName, readonly string[]>> = {
   view: ["conformance", "device"],
   console: ["simulator/console/page", "device"],
+  stream: ["simulator/console/page"],
 };
 
 /**

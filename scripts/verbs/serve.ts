@@ -128,7 +128,8 @@ function placeOf(host: Call["options"][string]): { readonly host?: string; reado
   return { host, token: randomBytes(24).toString("base64url") };
 }
 
-const pages = async () => consolePages({ view: await bundleOf("view"), console: await bundleOf("console") });
+const pages = async () =>
+  consolePages({ view: await bundleOf("view"), console: await bundleOf("console"), stream: await bundleOf("stream") });
 
 /** A directory with none of the files is a mistake in its name. */
 async function readSetUp(folder: string): Promise<Manner> {

@@ -8,17 +8,20 @@ export interface ConsoleBundles {
   /** What reports and the console show alike: defines `shikakuView`. */
   readonly view: Bundle;
   readonly console: Bundle;
+  /** What all pages of one browser share: its script. */
+  readonly stream: Bundle;
 }
 
 /**
  * The console's files by their paths. The page is the same for everyone and holds nothing of the counter: whatever is shown it asks of
- * the control API, from the same origin. Nothing on it may run but these two scripts.
+ * the control API, from the same origin. Nothing on it may run but these scripts.
  */
-export function consolePages({ view, console }: ConsoleBundles): (path: string) => Response | undefined {
+export function consolePages({ view, console, stream }: ConsoleBundles): (path: string) => Response | undefined {
   const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
     "/": ["text/html", PAGE],
     "/view.js": ["text/javascript", view.script],
     "/console.js": ["text/javascript", console.script],
+    "/stream.js": ["text/javascript", stream.script],
     "/view.css": ["text/css", view.style],
     "/console.css": ["text/css", console.style],
     "/icon.svg": ["image/svg+xml", ICON],

@@ -18,7 +18,7 @@ export interface SightParts {
   /** The counter that is open now. */
   readonly current: () => Counter;
   readonly asking: () => Asking;
-  readonly ask: (asking: Asking) => Promise<void>;
+  readonly ask: (asking: Asking) => void;
 }
 
 /** So many portraits are kept; one is drawn in some ten milliseconds. */

@@ -12,8 +12,8 @@ export interface CounterSight {
   chart(): Chart["entries"];
   /** What the terminal has its reader ask of patients. */
   asking(): Asking;
-  /** Resolves when it is in effect. */
-  ask(asking: Asking): Promise<void>;
+  /** From the next reception on. */
+  ask(asking: Asking): void;
 }
 
 export function counterRoutes(app: Hono, sight: CounterSight | undefined): void {
@@ -33,7 +33,7 @@ export function counterRoutes(app: Hono, sight: CounterSight | undefined): void 
   app.get("/asking", (context) => context.json(offered().asking() satisfies Asking));
   app.post("/asking", async (context) => {
     const counter = offered();
-    await counter.ask(await readBody(context, ASKING));
+    counter.ask(await readBody(context, ASKING));
     return context.body(null, 204);
   });
   app.get("/chart", (context) => context.json({ entries: offered().chart() } satisfies Chart));

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import {
+  type KnownRuns,
   RUN_ANSWER,
   type RunAnswer,
   RUN_ORDER,
@@ -15,6 +16,8 @@ export interface Runs {
   plan(order: RunOrder): RunPlan;
   /** One at a time; refuses a second one. */
   start(order: RunOrder): RunState;
+  /** Those that are still known, oldest first. */
+  list(): readonly RunState[];
   /** `undefined` for a run that nobody knows. */
   state(run: string): RunState | undefined;
   stop(run: string): void;
@@ -36,6 +39,7 @@ export function runRoutes(app: Hono, runs: Runs | undefined): void {
   app.post("/plans", async (context) =>
     context.json(offered().plan(await readBody(context, RUN_ORDER)) satisfies RunPlan),
   );
+  app.get("/runs", (context) => context.json({ runs: offered().list() } satisfies KnownRuns));
   app.post("/runs", async (context) =>
     context.json(offered().start(await readBody(context, RUN_ORDER)) satisfies RunState),
   );

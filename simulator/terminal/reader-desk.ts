@@ -21,6 +21,12 @@ export interface ReaderDeskParts {
   readonly onError: (error: unknown) => void;
 }
 
+export interface ReaderDesk {
+  /** From the next reception on: whoever is at the reader now finishes as it was begun. */
+  ask(asks: Asks): void;
+  close(): void;
+}
+
 /** Milliseconds between two receptions that nobody's card began: a centre that refuses is not asked without pause. */
 const PAUSE = 1000;
 
@@ -28,31 +34,32 @@ const PAUSE = 1000;
  * Serves one face-auth reader, one reception at a time. A card laid on it starts one. A phone cannot, since it has to be chosen first: where
  * phones are taken, the reader asks for card or phone whenever it is free.
  */
-export function readerDesk(parts: ReaderDeskParts): { close(): void } {
-  const {
-    reader,
-    terminal,
-    clock,
-    account,
-    asks = { phones: false, prescription: false },
-    onReceived,
-    onError,
-  } = parts;
+export function readerDesk(parts: ReaderDeskParts): ReaderDesk {
+  const { reader, terminal, clock, account, onReceived, onError } = parts;
   const closing = new AbortController();
+  let asks = parts.asks ?? { phones: false, prescription: false };
   let [busy, occupied] = [false, false];
+  /** Ends a reception that only invites: nobody has touched the reader yet. */
+  let inviting: AbortController | undefined;
   let pausing: Cancel = () => undefined;
 
   const serve = async () => {
     busy = true;
     pausing();
+    const own = new AbortController();
+    inviting = occupied ? undefined : own;
     try {
       const received = await terminal.receive({
-        ...{ reader, account, signal: closing.signal, askPrescription: asks.prescription },
+        ...{ reader, account, signal: AbortSignal.any([closing.signal, own.signal]) },
+        askPrescription: asks.prescription,
         ...(asks.phones ? { methods: ["face", "pin", "staff", "iphone", "android"] } : {}),
+        onMessage(message) {
+          if (message.is === "prompt" && message.screen !== "placeCard") inviting = undefined;
+        },
       });
       onReceived?.(received);
     } finally {
-      busy = false;
+      [busy, inviting] = [false, undefined];
       invite();
     }
   };
@@ -67,7 +74,7 @@ export function readerDesk(parts: ReaderDeskParts): { close(): void } {
 
   const unhear = reader.onMessage((message) => {
     if (message.is === "cardPlaced") {
-      occupied = true;
+      [occupied, inviting] = [true, undefined];
       begin();
     }
     if (message.is === "cardRemoved") {
@@ -77,6 +84,11 @@ export function readerDesk(parts: ReaderDeskParts): { close(): void } {
   });
   invite();
   return {
+    ask(wanted) {
+      asks = wanted;
+      if (inviting) inviting.abort();
+      else invite();
+    },
     close() {
       unhear();
       pausing();

@@ -47,6 +47,10 @@ export async function openTab(
   return { page, complaints };
 }
 
+/** A page whose stream of observations is its own, as in a browser without shared workers: there a test can answer for the server. */
+export const aloneOn = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => void Reflect.deleteProperty(globalThis, "SharedWorker"));
+
 /** Into out/screens, for people to look at. */
 export async function shoot(page: Page, name: string): Promise<void> {
   const folder = join(packageRoot(), "out", "screens");

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SCREENS, type Screen } from "../../device/wire/face.ts";
-import { CHROMIUM, openBrowser, openTab, shoot, violations } from "./browser.ts";
+import { aloneOn, CHROMIUM, openBrowser, openTab, shoot, violations } from "./browser.ts";
 import { host, type Hosting } from "./hosting.ts";
 import { available } from "./needs.ts";
 
@@ -65,6 +65,7 @@ describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
   /** A page whose counter tells this, and nothing after it. */
   async function told(shown: Shown, person: "card" | "phone" | undefined): Promise<Page> {
     const { page } = await openTab(browser, "about:blank");
+    await aloneOn(page);
     await page.route("**/observations*", (route) => {
       const isFirst = new URL(route.request().url()).searchParams.get("after") === "0";
       const body = isFirst ? eventsOf(shown, person).map(asEvent).join("") : ": still here\n\n";
@@ -95,6 +96,14 @@ describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
         // Whoever holds a phone is not told to take a card.
         if (person === "phone") expect(await page.innerText(".middle")).not.toMatch(/カード|card/i);
         await shoot(page, `${name}-${lang}`);
+        await page.click(`.top .type-size`);
+        expect({ lang, cut: await cutOff(page), below: await belowTheFold(page) }).toEqual({
+          lang,
+          cut: [],
+          below: [],
+        });
+        await shoot(page, `${name}-${lang}-large`);
+        await page.click(`.top .type-size`);
       }
       expect(new Set(headings).size).toBe(2);
       await page.context().close();
@@ -133,6 +142,14 @@ describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
     await page.waitForSelector("html.large .panel");
     await page.context().close();
   });
+
+  /** Buttons of the reader that nobody sees without scrolling. */
+  const belowTheFold = (page: Page): Promise<string[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll(".reader :is(button, input)")]
+        .filter((button) => button.getBoundingClientRect().bottom > innerHeight)
+        .map((button) => `${button.textContent} ${String(Math.round(button.getBoundingClientRect().bottom))}`),
+    );
 
   /** What of the panel sticks out of it, or is wider than its place. */
   const cutOff = (page: Page): Promise<string[]> =>

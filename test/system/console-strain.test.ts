@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../scripts/package-root.ts";
-import { CHROMIUM, openBrowser, openTab, shoot, violations } from "./browser.ts";
+import { aloneOn, CHROMIUM, openBrowser, openTab, shoot, violations } from "./browser.ts";
 import { host, type Hosting } from "./hosting.ts";
 import { available } from "./needs.ts";
 
@@ -194,6 +194,7 @@ describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
       { channel: "chart", is: "refused", source: HOSTILE, reason: HOSTILE },
       { channel: "clock", is: "mark", mark: HOSTILE },
     ].map((event, seq) => ({ seq, at: 1e15 + seq, ...event }));
+    await aloneOn(page);
     await page.route("**/observations*", (route) => {
       const isFirst = new URL(route.request().url()).searchParams.get("after") === "0";
       const lines = events.map((event) => `event: observation\ndata: ${JSON.stringify(event)}\n\n`);

@@ -44,14 +44,19 @@ export async function does(method: "POST" | "PUT" | "DELETE", path: string, body
 }
 
 /** What to tell a person whose act came to nothing. */
-export const refusedBecause = (error: unknown): FaultAnswer => (error instanceof Refused ? error.answer : UNREACHABLE);
+export function refusedBecause(error: unknown): FaultAnswer {
+  if (error instanceof Refused) return error.answer;
+  return error instanceof DOMException && error.name === "TimeoutError" ? SLOW : UNREACHABLE;
+}
 
 export const act = ({ intent, ...fields }: Intent): Promise<boolean> => does("POST", `intents/${intent}`, fields);
 
+/** Rejects when nothing has come back within `PATIENCE`. */
 export async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const late = AbortSignal.timeout(PATIENCE);
   const response = await fetch(`/${path}`, {
     method,
-    ...(signal ? { signal } : {}),
+    signal: signal ? AbortSignal.any([signal, late]) : late,
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });
   if (response.ok) return response;
@@ -69,6 +74,13 @@ async function faultOf(response: Response): Promise<FaultAnswer> {
   return { fault: "status", en: `The counter answered ${status}.`, ja: `窓口が ${status} で答えました。` };
 }
 
+/** Milliseconds: hands at a counter that is well take a second, and whole runs are fetched as well. */
+const PATIENCE = 20_000;
+const SLOW: FaultAnswer = {
+  fault: "slow",
+  en: "Nothing has come back for 20 seconds. See what the reader shows: the act may have been done. If nothing moves, look whether `shikaku serve` is busy, and close other pages that have this address open.",
+  ja: "20 秒たっても返事がありません。操作が行われたかどうかを、リーダーの画面で確かめてください。何も動かないときは、shikaku serve の様子を見て、同じアドレスを開いているほかの画面を閉じてください。",
+};
 const UNREACHABLE: FaultAnswer = {
   fault: "unreachable",
   en: "The counter does not answer. See whether `shikaku serve` still runs, then try again.",

@@ -3,17 +3,17 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Asking } from "../../../device/control/counter.ts";
 import { ask, does } from "./api.ts";
 import { say, type Text } from "./language.tsx";
-import { about } from "./store.ts";
+import { about, counter } from "./store.ts";
 
-/** What this counter asks of its patients. A change begins the counter anew. */
+/** What this counter asks of its patients, from the next reception on. */
 export function AskingPane() {
   const asking = useSignal<Asking | undefined>(undefined);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
   const refresh = async () => {
     asking.value = await ask<Asking>("asking").catch(() => undefined);
   };
-  const began = about.value?.began;
-  useEffect(() => void refresh(), [began]);
+  const [began, changes] = [about.value?.began, counter.value.asked];
+  useEffect(() => void refresh(), [began, changes]);
   const now = asking.value;
   if (!now) return null;
   /** One change after the other, each of what holds by then: another page may have asked for something else meanwhile. */
@@ -34,11 +34,16 @@ export function AskingPane() {
           <input type="checkbox" checked={now[name]} onChange={() => set(name, !now[name])} /> {say(NAMES[name])}
         </label>
       ))}
+      <p class="soft small">{say(FROM_NEXT)}</p>
     </fieldset>
   );
 }
 
 const TITLE: Text = { ja: "この窓口の設定", en: "This counter" };
+const FROM_NEXT: Text = {
+  ja: "変更は次の受付から効きます。途中の受付はそのまま続きます。",
+  en: "A change counts from the next reception on; one under way goes on as it is.",
+};
 const NAMES: Readonly<Record<keyof Asking, Text>> = {
   phones: { ja: "スマートフォンでも受け付ける", en: "takes phones as well" },
   prescription: { ja: "処方箋の形を尋ねる", en: "asks which prescription" },

@@ -6,28 +6,20 @@ import { PersonPane } from "./people-before-camera.tsx";
 import { AskingPane } from "./asking-pane.tsx";
 import { END_REASONS } from "./end-reasons.data.ts";
 import { PhonePane } from "./phone-pane.tsx";
+import { CARD_WAITS, MEND, TROUBLES } from "./screens.data.ts";
 import { ReceptionSteps } from "./reception-steps.tsx";
 import { counter, onReader } from "./store.ts";
 import { CARD_KIND, MiniCard, place, Tray } from "./tray.tsx";
 
 /** A face-auth reader as it stands on a counter, with the cards on one side and the patient on the other. */
 export function CounterPage() {
-  const { panel, ended, there } = counter.value;
+  const { panel, there } = counter.value;
   return (
     <div class="counter-page">
+      <ReceptionSteps screen={panel.screen} there={there} />
+      <Coach />
       <Tray />
-      <div class="middle">
-        <ReceptionSteps screen={panel.screen} there={there} />
-        <p class="coach" role="status">
-          <b>{say(NEXT)}</b> {say(textOf(panel, there).hint)}
-          {ended && (
-            <span class="coach-why">
-              {say(WHY)} {say(END_REASONS[ended])}
-            </span>
-          )}
-        </p>
-        <Reader />
-      </div>
+      <Reader />
       <div class="beside">
         <PhonePane />
         <PersonPane />
@@ -37,9 +29,32 @@ export function CounterPage() {
   );
 }
 
+/** What to do next, and why the last reception came to nothing. */
+function Coach() {
+  const { panel, ended, trouble, there } = counter.value;
+  const isWaiting = there !== undefined && panel.screen === "idle";
+  const hint = trouble ? MEND : isWaiting ? CARD_WAITS : textOf(panel, there).hint;
+  return (
+    <p class="coach" role="status">
+      <b>{say(NEXT)}</b> {say(hint)}
+      {trouble ? (
+        <span class="coach-why">
+          {say(TROUBLES[trouble.is][trouble.during])} <small>{plain(say(trouble), 240)}</small>
+        </span>
+      ) : (
+        ended && (
+          <span class="coach-why">
+            {say(WHY)} {say(END_REASONS[ended])}
+          </span>
+        )
+      )}
+    </p>
+  );
+}
+
 function Reader() {
   const over = useSignal(false);
-  const { panel, line, there } = counter.value;
+  const { panel, line, there, unlike } = counter.value;
   return (
     <div
       class={`reader ${over.value ? "over" : ""}`}
@@ -59,7 +74,7 @@ function Reader() {
       <div class="lens" aria-hidden="true">
         <i class={panel.screen === "lookAtCamera" ? "on" : ""} />
       </div>
-      <Panel shown={panel} there={there} />
+      <Panel shown={panel} there={there} unlike={unlike} />
       <CardBed />
       <p class="maker" aria-hidden="true">
         shikaku <span class={line === "open" ? "lamp on" : "lamp"} />

@@ -1,3 +1,4 @@
+import { ASKING_CHANGED, FAULTS_CHANGED, type Trouble, troubleOf } from "../../../device/control/marks.ts";
 import type { TraceEvent } from "../../../device/trace.ts";
 import { END_REASONS, type EndReason } from "../../../device/wire/face-values.ts";
 
@@ -9,10 +10,16 @@ export interface CounterState {
   readonly there?: Laid;
   /** What was set out to be laid down since something was laid down last: from two browsers it may be two people's. */
   readonly coming: readonly Laid[];
-  /** How often somebody stepped before the camera. */
+  /** How often somebody stepped before the camera since a card was taken away: whoever takes his card leaves. */
   readonly faces: number;
-  /** Why the last reception came to nothing, until the next one begins. */
+  /** Why the face before the camera was not taken, until it is or something else is shown. */
+  readonly unlike?: Unlike;
+  /** Why the last reception came to nothing, until somebody else is served: by the reader, and by whatever lies behind it. */
   readonly ended?: EndReason;
+  readonly trouble?: Trouble;
+  /** How often what is asked of patients, and what is made to go wrong, has changed. */
+  readonly asked: number;
+  readonly switched: number;
   /** Files that lie in the exchange folders, newest last. */
   readonly files: readonly FileSeen[];
   /** What the receipt computer took in or refused, newest last. */
@@ -21,6 +28,8 @@ export interface CounterState {
   readonly calls: number;
   readonly line: "closed" | "open" | "lost";
 }
+
+export type Unlike = "refused" | "noFace" | "notLive";
 
 /** A card or a phone, and whose it is. */
 export interface Laid {
@@ -58,7 +67,7 @@ export type Taken =
 
 export const NOTHING_SEEN: CounterState = {
   ...{ panel: { screen: "idle" }, files: [], taken: [], calls: 0, line: "closed" },
-  ...{ coming: [], faces: 0 },
+  ...{ coming: [], faces: 0, asked: 0, switched: 0 },
 };
 
 /** Files and imports that are kept in sight. */
@@ -78,15 +87,21 @@ export function seen(state: CounterState, event: TraceEvent): CounterState {
       };
       const panel = { screen, ...details, ...(code === undefined ? {} : { code }) };
       // Where the reader waits for a card, none lies on it.
-      return { ...(screen === "idle" ? withoutCard(state) : state), panel };
+      const now = screen === "idle" ? withoutCard(state) : isServing(screen) ? served(state) : state;
+      const { unlike: _, ...rest } = now;
+      return { ...(screen === "lookAtCamera" ? now : rest), panel };
     }
     case "operator":
       return seenActing(state, event);
     case "card":
-      return event.is === "removed" ? withoutCard(state) : event.is === "inserted" ? laid(state) : state;
+      if (event.is === "removed") return { ...withoutCard(state), faces: 0 };
+      return event.is === "inserted" ? laid(served(state)) : state;
     case "host":
       // A line that opens is a counter that begins anew: nobody of before is there any more.
-      if (event.is === "opened") return { ...NOTHING_SEEN, line: "open" };
+      if (event.is === "opened") {
+        const { asked, switched } = state;
+        return { ...NOTHING_SEEN, asked, switched, line: "open" };
+      }
       if (event.is === "sent" || event.is === "received") return heard(state, event.bytes);
       return { ...state, line: event.is };
     case "folder":
@@ -97,9 +112,26 @@ export function seen(state: CounterState, event: TraceEvent): CounterState {
       const { channel: _, seq: __, scope: ___, ...taken } = event;
       return { ...state, taken: [...state.taken, taken].slice(-MOST) };
     }
+    case "clock":
+      return event.is === "mark" ? noted(state, event.mark) : state;
     default:
       return state;
   }
+}
+
+/** Somebody is at the reader, and what came of the one before is told no more. */
+const isServing = (screen: string): boolean =>
+  !["idle", "placeCard", "takeCard", "cardLeft", "failed", "updating"].includes(screen);
+
+function served({ ended: _, trouble: __, ...rest }: CounterState): CounterState {
+  return rest;
+}
+
+function noted(state: CounterState, mark: string): CounterState {
+  if (mark === ASKING_CHANGED) return { ...state, asked: state.asked + 1 };
+  if (mark === FAULTS_CHANGED) return { ...state, switched: state.switched + 1 };
+  const trouble = troubleOf(mark);
+  return trouble ? { ...state, trouble } : state;
 }
 
 type On<C extends TraceEvent["channel"]> = Extract<TraceEvent, { readonly channel: C }>;
@@ -111,16 +143,20 @@ function seenActing(state: CounterState, event: On<"operator">): CounterState {
   return is ? { ...state, coming: [...state.coming, { person: event.persona, is }] } : state;
 }
 
-/** Of what host and reader say to each other: that a reception begins, and why one ended. */
+/** Of what the reader says to its host: what came of a look at a face, and why a reception ended. */
 function heard(state: CounterState, bytes: string): CounterState {
-  const { ended: _, ...rest } = state;
-  if (bytes.startsWith(BEGIN)) return rest;
+  const [, outcome = "", left = ""] = (bytes.startsWith(MATCHED) && /8201(..)8302....8401(..)/.exec(bytes)) || [];
+  const unlike = UNLIKE[Number.parseInt(outcome, 16)];
+  if (unlike) return { ...state, unlike, panel: { ...state.panel, triesLeft: Number.parseInt(left, 16) } };
   const [, code = ""] = (bytes.startsWith(ENDED) && /8101(..)$/.exec(bytes)) || [];
   const ended = REASONS.get(Number.parseInt(code, 16));
-  return ended ? { ...rest, ended } : state;
+  // A reader that asked whoever might come, and nobody came.
+  const isNobodys = !state.there && state.panel.screen === "placeCard";
+  return ended && !isNobodys ? { ...state, ended } : state;
 }
 
-const [BEGIN, ENDED] = ["ff21", "ff5c"] as const;
+const [MATCHED, ENDED] = ["ff55", "ff5c"] as const;
+const UNLIKE: readonly (Unlike | undefined)[] = [undefined, undefined, "refused", "noFace", "notLive"];
 const REASONS: ReadonlyMap<number, EndReason> = new Map(
   (Object.keys(END_REASONS) as EndReason[]).map((reason) => [END_REASONS[reason], reason]),
 );

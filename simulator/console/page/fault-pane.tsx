@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { type Answers, ask, does } from "./api.ts";
 import { plain, say } from "./language.tsx";
-import { people } from "./store.ts";
+import { about, counter, people } from "./store.ts";
 
 type Fault = Answers["faults"]["faults"][number];
 
@@ -16,7 +16,8 @@ export function FaultPane() {
       faults.value = [];
     }
   };
-  useEffect(() => void refresh(), []);
+  const [began, changes] = [about.value?.began, counter.value.switched];
+  useEffect(() => void refresh(), [began, changes]);
   const turn = async ({ name, on }: Fault) => {
     await does(on ? "DELETE" : "PUT", `faults/${encodeURIComponent(name)}`);
     await refresh();
@@ -28,6 +29,7 @@ export function FaultPane() {
       <Switches faults={faults.value.filter(isOutside)} onTurn={turn} />
       <details open={faults.value.some((fault) => fault.on && !isOutside(fault))}>
         <summary>{say(PRODUCTS)}</summary>
+        <p class="soft small">{say(ANEW)}</p>
         <Switches faults={faults.value.filter((fault) => !isOutside(fault))} onTurn={turn} />
       </details>
     </section>
@@ -99,6 +101,10 @@ function DialForm() {
 
 const FAULTS = { ja: "わざと起こす不具合", en: "What is made to go wrong" };
 const PRODUCTS = { ja: "製品の不具合（試験の強さを測るものと同じ）", en: "Broken products, as the suite breaks them" };
+const ANEW = {
+  ja: "どれを切り替えても、窓口は起動し直され、途中の受付は打ち切られます。",
+  en: "Each of these starts the counter anew, and breaks off a reception that is under way.",
+};
 const NEXT = { ja: "次の回答:", en: "The next answer:" };
 const WHO = { ja: "患者", en: "patient" };
 const WHAT = { ja: "資格の有効性", en: "validity" };

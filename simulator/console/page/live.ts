@@ -2,6 +2,7 @@ import { batch } from "@preact/signals";
 import type { TraceEvent } from "../../../device/trace.ts";
 import { type Answers, ask, refusal, Refused } from "./api.ts";
 import { NOTHING_SEEN, seen } from "./counter-state.ts";
+import { observe } from "./observations.ts";
 import { about, connection, counter, events, people, restarted, revision } from "./store.ts";
 
 /** So many events are kept in the browser; older ones are forgotten a tenth at a time. */
@@ -46,31 +47,26 @@ async function connect(): Promise<void> {
     if (refusal.value?.fault === "unreachable") refusal.value = undefined;
     if (isAnew) restarted.value = true;
   });
-  await stream(events.list.at(-1)?.seq ?? -1);
+  await stream(told.next);
 }
 
-function stream(latest: number): Promise<void> {
-  return new Promise((resolve) => {
-    const source = new EventSource(`/observations?after=${latest + 1}`);
-    let waiting: TraceEvent[] = [];
-    let drawing = 0;
-    const take = () => {
-      drawing = 0;
-      const taken = waiting;
-      waiting = [];
-      accept(taken);
-    };
-    source.addEventListener("observation", (message: MessageEvent<string>) => {
-      waiting.push(JSON.parse(message.data) as TraceEvent);
-      // A page in the background draws nothing, and must not lose anything either.
-      drawing ||= document.hidden ? setTimeout(take, 200) : requestAnimationFrame(take);
-    });
-    source.addEventListener("error", () => {
-      source.close();
-      take();
-      resolve();
-    });
-  });
+/** Everything that was heard since the page was drawn last is drawn at once. */
+async function stream(coming: number): Promise<void> {
+  let waiting: TraceEvent[] = [];
+  let drawing = 0;
+  const take = () => {
+    drawing = 0;
+    const taken = waiting;
+    waiting = [];
+    accept(taken);
+  };
+  const hear = (event: TraceEvent) => {
+    waiting.push(event);
+    // A page in the background draws nothing, and must not lose anything either.
+    drawing ||= document.hidden ? setTimeout(take, 200) : requestAnimationFrame(take);
+  };
+  await observe({ from: (events.list.at(-1)?.seq ?? -1) + 1, coming, hear });
+  take();
 }
 
 function accept(taken: readonly TraceEvent[]): void {

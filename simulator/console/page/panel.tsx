@@ -2,15 +2,23 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Method } from "../../../device/wire/face.ts";
 import { act } from "./api.ts";
 import { ConsentForm } from "./consent-form.tsx";
-import type { Laid, PanelShown } from "./counter-state.ts";
+import type { Laid, PanelShown, Unlike } from "./counter-state.ts";
 import { plain, say } from "./language.tsx";
 import { CameraPicture } from "./camera-picture.tsx";
 import { PinPad } from "./pin-pad.tsx";
-import { CODES, METHODS, PLACE_AGAIN, SCREENS, type ScreenText, UNKNOWN_SCREEN } from "./screens.data.ts";
+import { CODES, METHODS, PLACE_AGAIN, SCREENS, type ScreenText, UNKNOWN_SCREEN, UNLIKE } from "./screens.data.ts";
 import { StaffForm } from "./staff-form.tsx";
 
 /** The touch panel of the reader: what the firmware says that it shows, drawn. */
-export function Panel({ shown, there }: { readonly shown: PanelShown; readonly there: Laid | undefined }) {
+export function Panel({
+  shown,
+  there,
+  unlike,
+}: {
+  readonly shown: PanelShown;
+  readonly there: Laid | undefined;
+  readonly unlike: Unlike | undefined;
+}) {
   const { screen, code, triesLeft } = shown;
   const text = textOf(shown, there);
   const meaning = code !== undefined && Object.hasOwn(CODES, code) ? CODES[code]?.[there?.is ?? "card"] : undefined;
@@ -32,7 +40,11 @@ export function Panel({ shown, there }: { readonly shown: PanelShown; readonly t
       <h2 ref={heading} tabIndex={-1}>
         {say(text.title)}
       </h2>
-      {text.line && <p class="panel-line">{say(text.line)}</p>}
+      {unlike ? (
+        <p class="panel-unlike">{say(UNLIKE[unlike])}</p>
+      ) : (
+        text.line && <p class="panel-line">{say(text.line)}</p>
+      )}
       {code !== undefined && (
         <p class="panel-code">
           <b>{plain(code, 8)}</b> {meaning && say(meaning)}

@@ -1,4 +1,5 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { act } from "./api.ts";
 import { plain, say } from "./language.tsx";
 import { useCamera } from "./camera-picture.tsx";
@@ -11,21 +12,29 @@ export function PersonPane() {
   const other = useSignal("taro");
   const holder = onReader.value;
   const isWanted = counter.value.panel.screen === "lookAtCamera";
-  const show = (person: string) => act({ intent: "showFace", person, mask: mask.value, lookAway: lookAway.value });
+  const { faces } = counter.value;
+  /** Whom this page sent there, unless somebody has stepped there or gone since. */
+  const sent = useRef<{ readonly person: string; readonly faces: number } | undefined>(undefined);
+  const show = (person: string) => {
+    sent.current = { person, faces: counter.value.faces + 1 };
+    return act({ intent: "showFace", person, mask: mask.value, lookAway: lookAway.value });
+  };
+  /** Whoever stands there already stands otherwise at once. */
+  const turn = (how: Signal<boolean>) => {
+    how.value = !how.value;
+    if (sent.current?.faces === faces) void show(sent.current.person);
+  };
   return (
     <section class={`person ${isWanted ? "wanted" : ""}`} aria-label={say(PERSON)}>
       <h2>{say(PERSON)}</h2>
-      <div class="portrait">
-        {counter.value.faces === 0 ? <p class="soft">{say(NOBODY)}</p> : <Seen key={counter.value.faces} />}
-      </div>
+      <div class="portrait">{faces === 0 ? <p class="soft">{say(NOBODY)}</p> : <Seen key={faces} />}</div>
       <fieldset>
         <legend class="sr">{say(HOW)}</legend>
         <label>
-          <input type="checkbox" checked={mask.value} onChange={() => (mask.value = !mask.value)} /> {say(MASK)}
+          <input type="checkbox" checked={mask.value} onChange={() => turn(mask)} /> {say(MASK)}
         </label>
         <label>
-          <input type="checkbox" checked={lookAway.value} onChange={() => (lookAway.value = !lookAway.value)} />{" "}
-          {say(AWAY)}
+          <input type="checkbox" checked={lookAway.value} onChange={() => turn(lookAway)} /> {say(AWAY)}
         </label>
       </fieldset>
       <button class="act primary" disabled={!holder} onClick={() => holder && void show(holder.id)}>

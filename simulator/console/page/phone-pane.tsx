@@ -12,7 +12,7 @@ export function PhonePane() {
   if (!offers("holdPhone") || !(isWanted || isOffered)) return null;
   const owners = people.value.filter(({ phone }) => phone !== undefined);
   return (
-    <section class="phones" aria-label={say(PHONES)}>
+    <section class={isWanted ? "phones wanted" : "phones"} aria-label={say(PHONES)}>
       <h2>{say(PHONES)}</h2>
       {isOffered && <p class="soft small">{say(FIRST)}</p>}
       {owners.map((person) => (

@@ -4,6 +4,7 @@ import { ChartPane } from "./chart-pane.tsx";
 import { plain, say } from "./language.tsx";
 import { counter, onReader } from "./store.ts";
 import { textOf } from "./panel.tsx";
+import { TROUBLES } from "./screens.data.ts";
 
 /** What the receptionist sees: the terminal, the files that arrive, and the receipt computer's chart. */
 export function ReceptionPage() {
@@ -18,7 +19,7 @@ export function ReceptionPage() {
 }
 
 function TerminalPane() {
-  const { line, panel, calls, taken, there } = counter.value;
+  const { line, panel, calls, taken, there, trouble } = counter.value;
   const last = taken.at(-1);
   return (
     <section class="pane terminal" aria-label={say(TERMINAL)}>
@@ -40,6 +41,14 @@ function TerminalPane() {
           <dt>{say(CENTRE)}</dt>
           <dd>{say(calls > 0 ? ASKING : IDLE)}</dd>
         </div>
+        {trouble && (
+          <div class="trouble">
+            <dt>{say(TROUBLE)}</dt>
+            <dd class="bad">
+              {say(TROUBLES[trouble.is][trouble.during])} <small>{plain(say(trouble), 240)}</small>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{say(LAST)}</dt>
           <dd class={last?.is === "refused" ? "bad" : ""}>
@@ -61,6 +70,7 @@ const CARD = { ja: "カード", en: "card" };
 const SCREEN = { ja: "患者の画面", en: "the patient's screen" };
 const CENTRE = { ja: "中央システム", en: "central system" };
 const LAST = { ja: "最後の取り込み", en: "last taken in" };
+const TROUBLE = { ja: "最後の受付", en: "last reception" };
 const ASKING = { ja: "照会中", en: "being asked" };
 const IDLE = { ja: "待機", en: "idle" };
 const LINES = {

@@ -1,4 +1,6 @@
+import type { Trouble } from "../../../device/control/marks.ts";
 import type { Screen } from "../../../device/wire/face.ts";
+import type { Unlike } from "./counter-state.ts";
 import type { Text } from "./language.tsx";
 
 /** What stands on the reader's screen, as a patient reads it, and what the person at this console can do then. */
@@ -16,16 +18,16 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
     title: { ja: "マイナンバーカードを置いてください", en: "Place your My Number Card" },
     line: { ja: "カードの顔写真がある面を上にしてください", en: "Photograph side up" },
     hint: {
-      ja: "左の患者からカードを1枚選び、リーダーに置きます（クリック、Enter、またはドラッグ）。",
-      en: "Pick a patient's card on the left and lay it on the reader: click it, press Enter on it, or drag it.",
+      ja: "「患者のカード」から1枚選び、リーダーに置きます（クリック、Enter、またはドラッグ）。",
+      en: "Pick one of the patients' cards and lay it on the reader: click it, press Enter on it, or drag it.",
     },
   },
   placeCard: {
     title: { ja: "マイナンバーカードを置いてください", en: "Place your My Number Card" },
     line: { ja: "スマートフォンの方は、下から選んでください", en: "With a phone, choose it below" },
     hint: {
-      ja: "左からカードを置くか、患者としてスマートフォンの種類に触れます。",
-      en: "Lay down a card from the left, or, as the patient, touch the kind of phone.",
+      ja: "カードを置くか、患者としてスマートフォンの種類に触れます。",
+      en: "Lay down a card, or, as the patient, touch the kind of phone.",
     },
   },
   chooseMethod: {
@@ -46,8 +48,8 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
     title: { ja: "カメラを見てください", en: "Look at the camera" },
     line: { ja: "枠の中に顔を合わせてください", en: "Bring your face into the frame" },
     hint: {
-      ja: "右の「カメラの前に立つ」で、誰かの顔を見せます。本人でも、別人でも、マスク姿でも。",
-      en: "On the right, step before the camera: the holder, somebody else, or with a mask.",
+      ja: "「カメラの前に立つ」で、誰かの顔を見せます。本人でも、別人でも、マスク姿でも。",
+      en: "Under “Before the camera”, step up: as the holder, as somebody else, or with a mask.",
     },
   },
   enterPin: {
@@ -106,13 +108,13 @@ export const SCREENS: Readonly<Record<Screen, ScreenText>> = {
     title: { ja: "スマートフォンをかざしてください", en: "Hold your phone to the reader" },
     line: { ja: "認証を済ませてから、かざしてください", en: "Unlock it first, then hold it here" },
     hint: {
-      ja: "右の「スマートフォン」で、かざす端末を選びます。",
-      en: "On the right, under Phones, choose whose phone is held to the reader.",
+      ja: "「スマートフォン」で、かざす端末を選びます。",
+      en: "Under Phones, choose whose phone is held to the reader.",
     },
   },
   register: {
-    title: { ja: "このカードを健康保険証として登録しますか", en: "Register this card for health insurance?" },
-    line: { ja: "初めて使うときに一度だけ必要です", en: "Needed once, at its first use" },
+    title: { ja: "健康保険証として登録しますか", en: "Register this card for health insurance?" },
+    line: { ja: "このカードを初めて使うときに、一度だけ必要です", en: "Needed once, at its first use" },
     hint: { ja: "患者として、登録するか、とりやめます。", en: "As the patient, register it or cancel." },
   },
   updating: {
@@ -168,6 +170,71 @@ export const CODES: Readonly<Record<string, Readonly<Record<"card" | "phone", Te
     card: { ja: "マイナンバーカードではありません", en: "This is not a My Number Card" },
     phone: { ja: "選んだスマートフォンと違います", en: "This is not the phone that was chosen" },
   },
+};
+
+/** What the reader says to a face that it did not take, before it looks again. */
+export const UNLIKE: Readonly<Record<Unlike, Text>> = {
+  refused: {
+    ja: "カードの写真と一致しません。マスクや帽子を外し、よそ見をせず、正面を見てください",
+    en: "You do not match the card's photograph. Take off mask or hat, and look straight at the camera",
+  },
+  noFace: {
+    ja: "顔が見えません。枠の中に顔を入れ、正面を見てください",
+    en: "There is no face to be seen. Bring it into the frame, and look straight at the camera",
+  },
+  notLive: {
+    ja: "写真ではなく、ご本人の顔を見せてください",
+    en: "This looks like a picture. Please show your own face",
+  },
+};
+
+/** A card lies there and the reader still asks for one: the terminal has not begun. */
+export const CARD_WAITS: Text = {
+  ja: "端末が中央システムに問い合わせています。20 秒たっても始まらなければ、理由がここに出ます。",
+  en: "The terminal asks the central system. If nothing begins within 20 seconds, the reason will stand here.",
+};
+
+/** The terminal's or the centre's own failures, by how far the reception had come. */
+export const TROUBLES: Readonly<Record<Trouble["is"], Readonly<Record<Trouble["during"], Text>>>> = {
+  faulted: {
+    challenge: {
+      ja: "端末が中央システムと通信できず、受付を始められません。",
+      en: "The terminal cannot talk to the central system, so no reception begins.",
+    },
+    authority: {
+      ja: "端末が中央システムと通信できず、本人確認を終えられませんでした。",
+      en: "The terminal could not talk to the central system, so the patient could not be confirmed.",
+    },
+    reader: {
+      ja: "端末とリーダーのやり取りが途切れました。",
+      en: "Terminal and reader lost each other.",
+    },
+    reception: {
+      ja: "本人確認は済みましたが、資格の結果が得られないか、レセコンに渡せませんでした。",
+      en: "The patient was confirmed, but there is no result, or it could not be handed to the receipt computer.",
+    },
+  },
+  refused: {
+    challenge: {
+      ja: "中央システムが受付の開始を断りました。",
+      en: "The central system refused to begin a reception.",
+    },
+    authority: {
+      ja: "中央システムが本人確認を認めませんでした。",
+      en: "The central system did not allow the patient to be confirmed.",
+    },
+    reader: { ja: "中央システムが受付を断りました。", en: "The central system refused the reception." },
+    reception: {
+      ja: "本人確認は済みましたが、中央システムが資格の結果を断りました。",
+      en: "The patient was confirmed, but the central system refused a result.",
+    },
+  },
+};
+
+/** What the person at this page does about it. */
+export const MEND: Text = {
+  ja: "原因を直し（「受付」の画面の「わざと起こす不具合」も確かめ）、リーダーの上のものを取ってから、もう一度始めます。",
+  en: "Mend the cause (see also under Reception what is made to go wrong), clear the reader, and begin again.",
 };
 
 export const METHODS: Readonly<Record<string, { readonly name: Text; readonly line: Text }>> = {

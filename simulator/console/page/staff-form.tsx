@@ -5,7 +5,10 @@ import { say } from "./language.tsx";
 /** Staff type the facility's password on the reader's own screen, for this patient only. */
 export function StaffForm() {
   const password = useSignal("");
+  const isEmpty = password.value === "";
   const confirm = (samePerson: boolean) => {
+    // A try is too dear for a slip of the finger.
+    if (isEmpty) return;
     void act({ intent: "confirmVisual", password: password.value, samePerson });
     password.value = "";
   };
@@ -28,10 +31,10 @@ export function StaffForm() {
         />
       </label>
       <div class="choices two">
-        <button type="submit" class="choice good">
+        <button type="submit" class="choice good" disabled={isEmpty}>
           <strong>{say(SAME)}</strong>
         </button>
-        <button type="button" class="choice" onClick={() => confirm(false)}>
+        <button type="button" class="choice" disabled={isEmpty} onClick={() => confirm(false)}>
           <strong>{say(OTHER)}</strong>
         </button>
       </div>

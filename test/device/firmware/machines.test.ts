@@ -234,23 +234,26 @@ describe("a face match", () => {
     score: 0.5,
   });
   const look = (left: number) => [`show lookAtCamera ${left}`, "compareFace"];
+  const paused: ReaderEvent = { is: "timedOut" };
   const rows: [string, ReaderEvent[], string, string[]][] = [
     ["may succeed at once", [compared("accepted")], "accepted", [...look(3), "captured", "matched accepted"]],
     [
       "may succeed at the third try",
-      [compared("noFace"), compared("refused"), compared("accepted")],
+      [compared("noFace"), paused, compared("refused"), paused, compared("accepted")],
       "accepted",
       [
-        ...[...look(3), "captured", "matched noFace", ...look(2), "captured", "matched refused"],
+        ...[...look(3), "captured", "matched noFace", "wait for again"],
+        ...[...look(2), "captured", "matched refused", "wait for again"],
         ...[...look(1), "captured", "matched accepted"],
       ],
     ],
     [
       "is refused after three tries, a broken camera's among them",
-      [compared("notLive"), { is: "jobFailed" }, compared("refused")],
+      [compared("notLive"), paused, { is: "jobFailed" }, paused, compared("refused")],
       "refused",
       [
-        ...[...look(3), "captured", "matched notLive", ...look(2), "captured", "matched noFace"],
+        ...[...look(3), "captured", "matched notLive", "wait for again"],
+        ...[...look(2), "captured", "matched noFace", "wait for again"],
         ...[...look(1), "captured", "matched refused"],
       ],
     ],

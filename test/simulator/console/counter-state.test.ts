@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { ASKING_CHANGED, FAULTS_CHANGED, troubleMark } from "../../../device/control/marks.ts";
 import type { Happening, TraceEvent } from "../../../device/trace.ts";
 import { hex } from "../../../device/wire/bytes.ts";
-import { encodeFace, type FaceMessageOf } from "../../../device/wire/face.ts";
+import { encodeFace, type FaceMessage, type FaceMessageOf } from "../../../device/wire/face.ts";
 import { type CounterState, NOTHING_SEEN, seen } from "../../../simulator/console/page/counter-state.ts";
 
 const after = (...happenings: readonly Happening[]): CounterState =>
@@ -44,19 +45,67 @@ describe("what is seen of a counter", () => {
     expect(after(opened, placing("taro"), placing("taro"), inserted).there?.person).toBe("taro");
   });
 
-  test("why a reception came to nothing stays until the next one begins", () => {
-    const ended = { is: "ended", reception: 1, reason: "cardTakenEarly" } as const;
-    const told: Happening = { channel: "host", is: "received", bytes: hex(encodeFace(ended)) };
+  const says = (message: FaceMessage): Happening => ({
+    ...{ channel: "host", is: "received", bytes: hex(encodeFace(message)) },
+  });
+  const endedBy = (reason: FaceMessageOf<"ended">["reason"]) => says({ is: "ended", reception: 1, reason });
+  const noted = (mark: string): Happening => ({ channel: "clock", is: "mark", mark });
+
+  test("why a reception came to nothing stays until somebody is served again", () => {
+    const told = endedBy("cardTakenEarly");
     const begins: Happening = { channel: "host", is: "sent", bytes: hex(encodeFace(BEGIN)) };
     expect(after(opened, told, shown("idle")).ended).toBe("cardTakenEarly");
-    expect(after(opened, told, begins).ended).toBeUndefined();
-    expect(after(opened, { ...told, bytes: `${told.bytes.slice(0, -2)}ff` }).ended).toBeUndefined();
+    // A reader that takes phones begins again by itself, while the reason is still read.
+    expect(after(opened, told, shown("idle"), begins, shown("placeCard")).ended).toBe("cardTakenEarly");
+    expect(after(opened, told, shown("idle"), placing("taro"), inserted).ended).toBeUndefined();
+    expect(after(opened, told, shown("placeCard"), shown("holdPhone")).ended).toBeUndefined();
+    const { bytes } = told as Extract<Happening, { readonly bytes: string }>;
+    expect(after(opened, { ...told, bytes: `${bytes.slice(0, -2)}ff` } as Happening).ended).toBeUndefined();
   });
 
-  test("somebody before the camera is counted, whichever browser sent him there", () => {
+  test("an invitation that nobody took is nobody's failure", () => {
+    expect(after(opened, shown("placeCard"), endedBy("timedOut"), shown("idle")).ended).toBeUndefined();
+    expect(after(opened, placing("taro"), inserted, shown("placeCard"), endedBy("timedOut")).ended).toBe("timedOut");
+  });
+
+  test("a centre that cannot be reached is told with the card that lies there, and nothing of the one before", () => {
+    const trouble = {
+      is: "faulted",
+      during: "challenge",
+      en: "The line | is down.",
+      ja: "回線が切れています。",
+    } as const;
+    const then = [endedBy("cardTakenEarly"), shown("idle"), placing("taro"), inserted, noted(troubleMark(trouble))];
+    expect(after(opened, ...then)).toMatchObject({ trouble });
+    expect(after(opened, ...then).ended).toBeUndefined();
+    expect(after(opened, ...then, removed).trouble).toEqual(trouble);
+    expect(after(opened, ...then, removed, placing("taro"), inserted).trouble).toBeUndefined();
+    expect(after(opened, noted("reception forgotten during lunch: a | b")).trouble).toBeUndefined();
+  });
+
+  test("what is asked and what goes wrong is to be looked at again when either has changed", () => {
+    const { asked, switched } = after(opened, noted(ASKING_CHANGED), noted(FAULTS_CHANGED), noted(FAULTS_CHANGED));
+    expect([asked, switched]).toEqual([1, 2]);
+    // A fault of the reader closes and opens the line.
+    expect(after(opened, noted(FAULTS_CHANGED), opened, noted(FAULTS_CHANGED)).switched).toBe(2);
+  });
+
+  test("somebody before the camera is counted, whichever browser sent him there, and leaves with his card", () => {
     const stepped: Happening = { channel: "operator", is: "did", intent: "showFace", by: "virtual", human: 0 };
     expect(after(opened, stepped, stepped).faces).toBe(2);
     expect(after(opened, stepped, opened).faces).toBe(0);
+    expect(after(opened, placing("taro"), inserted, stepped, removed).faces).toBe(0);
+  });
+
+  test("why a face was not taken is told with the tries that are left, until another screen comes", () => {
+    const looking: Happening = { channel: "panel", is: "shown", screen: "lookAtCamera", triesLeft: 3 };
+    const matched = (outcome: FaceMessageOf<"matched">["outcome"]) =>
+      says({ is: "matched", reception: 1, attempt: 1, outcome, score: 10, attemptsLeft: 2, liveness: 9000 });
+    expect(after(opened, looking, matched("noFace"))).toMatchObject({ unlike: "noFace", panel: { triesLeft: 2 } });
+    const again = after(opened, looking, matched("notLive"), { ...looking, triesLeft: 2 });
+    expect(again).toMatchObject({ unlike: "notLive", panel: { triesLeft: 2 } });
+    expect(after(opened, looking, matched("refused"), shown("enterPin")).unlike).toBeUndefined();
+    expect(after(opened, looking, matched("accepted")).unlike).toBeUndefined();
   });
 
   test("a counter that begins anew knows nobody of before, in whatever state it was", () => {

@@ -62,7 +62,7 @@ function product(
     recorder: trace,
     begin,
     dials: dialsThat(() => perform({ intent: "cancel" })),
-    sight: { ...SIGHT, ask: () => perform({ intent: "cancel" }) },
+    sight: SIGHT,
     phones: phonesThat(() => perform({ intent: "cancel" })),
     runs: RUNS,
     report: (error) => void reported.push(error),
@@ -103,7 +103,7 @@ const SIGHT: CounterSight = {
   camera: () => Uint8Array.of(1),
   chart: () => [{ source: "a.xml", patient: { name: "花子" }, nameIncomplete: false }],
   asking: () => ({ phones: true, prescription: false }),
-  ask: () => Promise.resolve(),
+  ask: () => undefined,
 };
 
 const RUNNING: RunState = { run: "run-1", is: "running", of: 1, judged: [] };
@@ -112,6 +112,7 @@ const RUNNING: RunState = { run: "run-1", is: "running", of: 1, judged: [] };
 const RUNS: Runs = {
   plan: () => ({ planned: 1, seconds: { hands: 0, machine: 1 }, cardTaps: 0, cases: [] }),
   start: () => RUNNING,
+  list: () => [RUNNING],
   state: (run) => (run === "run-1" ? RUNNING : undefined),
   stop: () => undefined,
   answer: () => undefined,

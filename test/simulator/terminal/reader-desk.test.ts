@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sleep } from "../../../device/ports.ts";
 import type { FaceReader } from "../../../device/reader/face-reader.ts";
 import type { FaceMessage } from "../../../device/wire/face.ts";
@@ -34,6 +34,8 @@ function seat(asks?: Asks) {
   return {
     ...{ desk, visits, errors },
     says: (is: "cardPlaced" | "cardRemoved") => hear({ is }),
+    /** The reader shows a screen of the newest reception. */
+    shows: (screen: "placeCard" | "holdPhone") => visits.at(-1)?.onMessage?.({ is: "prompt", reception: 1, screen }),
     rest: (milliseconds: number) => world.run(sleep(clock, milliseconds)),
     end: async () => {
       ends.at(-1)?.();
@@ -84,4 +86,43 @@ test("a closed desk begins nothing more", async () => {
   await end();
   await rest(60_000);
   expect(visits).toHaveLength(1);
+});
+
+describe("another thing to ask", () => {
+  const phones = { phones: true, prescription: false };
+
+  test("whoever is at the reader finishes as it was begun, and the next one is asked anew", async () => {
+    const { desk, says, end, visits } = seat();
+    says("cardPlaced");
+    desk.ask({ phones: false, prescription: true });
+    expect(visits).toMatchObject([{ askPrescription: false, signal: { aborted: false } }]);
+    await end();
+    says("cardRemoved");
+    says("cardPlaced");
+    expect(visits).toMatchObject([{ askPrescription: false }, { askPrescription: true }]);
+  });
+
+  test("a free reader invites phones at once, and stops to when nobody has touched it", async () => {
+    const { desk, rest, shows, end, visits } = seat();
+    desk.ask(phones);
+    await rest(1_000);
+    expect(visits).toHaveLength(1);
+    shows("placeCard");
+    desk.ask({ ...phones, phones: false });
+    expect(visits[0]?.signal?.aborted).toBe(true);
+    await end();
+    await rest(60_000);
+    expect(visits).toHaveLength(1);
+  });
+
+  test.each([
+    ["has chosen a phone", ({ shows }: ReturnType<typeof seat>) => shows("holdPhone")],
+    ["has laid down a card", ({ says }: ReturnType<typeof seat>) => says("cardPlaced")],
+  ])("a patient who %s is not sent away", async (_, acts) => {
+    const there = seat(phones);
+    await there.rest(1_000);
+    acts(there);
+    there.desk.ask({ ...phones, phones: false });
+    expect(there.visits[0]?.signal?.aborted).toBe(false);
+  });
 });
