@@ -23,12 +23,14 @@ export function genericBenches(ports: GenericBenchPorts): (request: BenchRequest
     const { parts } = request;
     const cast = people.castOf(parts);
     const trace = recorder(clock, await people.secretsOf(parts));
-    await hands.begin(request, cast);
+    const renewed = await hands.begin(request, cast);
     const door = genericDoor({ reader: await ports.reader(), clock, trace });
     return {
       ...{ role: "generic", clock, random, trace, cast },
       channels: ["card", "operator", "central", "clock"],
       ...{ operator: hands.operator, operatedBy: hands.operatedBy },
+      cards: renewed ? "virtual" : "real",
+      askTriesLeft: async (part, reference) => hands.askTriesLeft?.(cast[part]?.name ?? part, reference),
       pinOf: (part) => people.pinOf(part),
       staffPassword: people.staffPassword,
       institutionCode: people.institutionCode,

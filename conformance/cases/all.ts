@@ -11,6 +11,7 @@ import * as centralPublicHelp from "./central/public-help.ts";
 import * as centralVisits from "./central/visits.ts";
 import * as genericDeclared from "./generic/declared.ts";
 import * as genericLimited from "./generic/limited.ts";
+import * as genericLock from "./generic/lock.ts";
 import * as genericPulled from "./generic/pulled.ts";
 import * as genericRemoval from "./generic/removal.ts";
 import * as genericSession from "./generic/session.ts";
@@ -90,6 +91,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   genericSession,
   genericRemoval,
   genericPulled,
+  genericLock,
   genericLimited,
   genericDeclared,
   receiptImport,

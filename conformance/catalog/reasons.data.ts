@@ -415,6 +415,16 @@ export const REASONS = {
       en: "Find out what that file is and why it is read.",
     },
   },
+  "card.passwordNotLocked": {
+    what: {
+      ja: "署名用パスワードが5回の誤りで閉塞しない",
+      en: "five wrong passwords do not lock signatures",
+    },
+    next: {
+      ja: "参照 001B への VERIFY の応答がそのまま伝わっているかを調べてください。",
+      en: "Check that the card's answers to VERIFY of reference 001B are handed on as they are.",
+    },
+  },
   "card.lockedWord": {
     what: { ja: "VERIFY を拒む状態語が 63Cx でも 6984 でもない", en: "a refused VERIFY answers neither 63Cx nor 6984" },
     next: {

@@ -22,7 +22,16 @@ const BROKEN: readonly BrokenAnswer[] = [
       ins: 0x20,
       how: "off",
       breaks: ["RCP-03", "card.triesLost"],
-      also: ["limited.noEligibility", "card.lockedWord", "peer.unexpected"],
+      also: [
+        ...([
+          "limited.noEligibility",
+          "card.lockedWord",
+          "peer.unexpected",
+          "pin.notVerified",
+          "pin.notLocked",
+        ] as const),
+        "card.passwordNotLocked",
+      ],
     },
     does: { ja: "VERIFY の状態語の最後の1ビットが違う。", en: "The last bit of the word for VERIFY is another." },
   },

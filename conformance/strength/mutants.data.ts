@@ -1546,7 +1546,7 @@ export const MUTANTS = [
     role: "generic",
     clause: "RCP-13",
     expectedReason: "card.unseen",
-    cascade: ["certificate.unsigned"],
+    cascade: [],
     does: {
       ja: "コマンドの途中でカードを失うと、その後どのカードにも接続できない。",
       en: "Having lost a card in the middle of a command, lets nobody connect to any card after it.",
@@ -1575,11 +1575,55 @@ export const MUTANTS = [
     },
   },
   {
+    id: "M-GEN-LOCK-FORGOTTEN",
+    role: "generic",
+    clause: "RCP-03",
+    expectedReason: "card.triesLost",
+    cascade: ["pin.notLocked", "card.lockedWord"],
+    does: {
+      ja: "リセットすると、閉塞した暗証番号の残り回数が戻る。",
+      en: "A reset gives a locked PIN its tries back.",
+    },
+  },
+  {
+    id: "M-GEN-COUNTERS-SHARED",
+    role: "generic",
+    clause: "RCP-03",
+    expectedReason: "card.triesLost",
+    cascade: ["pin.notVerified"],
+    does: {
+      ja: "署名用パスワードの誤りを、利用者証明用の暗証番号の残り回数からも引く。",
+      en: "Takes a wrong password for signatures off the tries of the authentication PIN, too.",
+    },
+  },
+  {
+    id: "M-GEN-ASKS-BY-TRYING",
+    role: "generic",
+    clause: "RCP-03",
+    expectedReason: "card.triesLost",
+    cascade: ["pin.notLocked", "card.lockedWord", "pin.notVerified", "peer.unexpected"],
+    does: {
+      ja: "残り回数を知るために、適当な暗証番号を VERIFY で試す。",
+      en: "Learns how many tries are left by a VERIFY with some PIN.",
+    },
+  },
+  {
+    id: "M-GEN-TRIES-FROM-CACHE",
+    role: "generic",
+    clause: "RCP-03",
+    expectedReason: "card.triesLost",
+    cascade: [],
+    does: {
+      ja: "残り回数の二度目の照会に、前の答えを返す。",
+      en: "Answers a second question for the tries left with its first answer.",
+    },
+  },
+  {
     id: "M-GEN-REFUSAL-BARE",
     role: "generic",
     clause: "RCP-03",
     expectedReason: "card.lockedWord",
-    cascade: ["card.triesLost", "peer.unexpected"],
+    cascade: ["card.triesLost", "peer.unexpected", "pin.notLocked", "card.passwordNotLocked"],
     does: {
       ja: "拒んだ VERIFY に、残り回数のない 6300 を返す。",
       en: "A refused VERIFY is answered 6300, without the tries that are left.",

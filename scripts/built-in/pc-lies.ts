@@ -4,7 +4,8 @@ import { DeviceError } from "../../device/errors.ts";
 import type { CardSlot, Clock } from "../../device/ports.ts";
 import { encodeCommand } from "../../device/wire/apdu.ts";
 import { READ_BINARY, SELECT_AP, SELECT_EF } from "../../device/wire/card.ts";
-import { AID, TEXT_EF } from "../../device/wire/card-files.ts";
+import { concat, unhex } from "../../device/wire/bytes.ts";
+import { AID, JPKI_EF, TEXT_EF } from "../../device/wire/card-files.ts";
 import type { CentralCall, Client } from "../../simulator/central/call.ts";
 import type { LimitedPorts } from "./limited.ts";
 
@@ -29,6 +30,10 @@ export const PC_LIES: Readonly<Record<string, () => PcVariant>> = {
   "M-GEN-READS-FROM-CACHE": () => ({ pc: { reader: answersFromMemory((apdu) => apdu[1] === 0xb0) } }),
   "M-GEN-SIGNS-WITHOUT-CARD": () => ({ pc: { reader: answersFromMemory((apdu) => apdu[1] === 0x2a) } }),
   "M-GEN-PIN-OUTLIVES-REMOVAL": () => ({ pc: { reader: pinOutlivesRemoval } }),
+  "M-GEN-LOCK-FORGOTTEN": () => ({ pc: { reader: lockForgotten } }),
+  "M-GEN-COUNTERS-SHARED": () => ({ card: countersShared }),
+  "M-GEN-TRIES-FROM-CACHE": () => ({ card: triesFromCache }),
+  "M-GEN-ASKS-BY-TRYING": () => ({ pc: { program: asksByTrying } }),
   "M-GEN-STUCK-AFTER-PULL": () => ({ pc: { reader: stuckAfterPull } }),
   "M-GEN-REMOVAL-LATE": () => ({ pc: { reader: tellsRemovalLate } }),
   "M-GEN-REFUSAL-BARE": () => ({ card: answering((apdu, sw) => (isVerify(apdu) && sw >> 4 === 0x63c ? 0x6300 : sw)) }),
@@ -99,6 +104,67 @@ function pinOutlivesRemoval(reader: CardReader): CardReader {
     },
   };
 }
+
+/** A driver that resets the card in a way that gives the tries back. */
+function lockForgotten(reader: CardReader): CardReader {
+  return {
+    ...reader,
+    async connect() {
+      const held = await reader.connect();
+      let [locked, opened] = [false, false];
+      return {
+        ...held,
+        reset() {
+          opened = locked;
+          return held.reset();
+        },
+        async transmitBytes(apdu) {
+          const answer = await held.transmitBytes(apdu);
+          if (answer === "reset" || apdu[1] !== 0x20) return answer;
+          locked ||= answer[0] === 0x63 && answer[1] === 0xc0;
+          if (!opened) return answer;
+          return isVerify(apdu) ? Uint8Array.of(0x90, 0x00) : Uint8Array.of(0x63, 0xc3);
+        },
+      };
+    },
+  };
+}
+
+/** Whatever is tried wrongly counts against the PIN of authentication, too. */
+function countersShared(transmit: Transmit): Transmit {
+  let [file, spent] = [0, 0];
+  return async (apdu) => {
+    const answer = await transmit(apdu);
+    const [high, low = 0] = answer;
+    if (apdu[1] === 0xa4 && apdu[2] === 0x02) file = apdu.at(-1) ?? 0;
+    if (apdu[1] !== 0x20 || high !== 0x63) return answer;
+    if (isVerify(apdu) && file !== JPKI_EF.authPin) spent++;
+    return file === JPKI_EF.authPin ? Uint8Array.of(high, Math.max(0xc0, low - spent)) : answer;
+  };
+}
+
+/** What was asked for once is known for good, so the driver thinks. */
+function triesFromCache(transmit: Transmit): Transmit {
+  let file = 0;
+  const known = new Map<number, Uint8Array>();
+  return async (apdu) => {
+    const answer = await transmit(apdu);
+    if (apdu[1] === 0xa4 && apdu[2] === 0x02) file = apdu.at(-1) ?? 0;
+    if (apdu[1] !== 0x20 || isVerify(apdu)) return answer;
+    const told = known.get(file) ?? answer;
+    known.set(file, told);
+    return told;
+  };
+}
+
+/** It asks for the tries left in the one way that it knows. */
+const asksByTrying = (connection: CardConnection): Promise<CardConnection> =>
+  Promise.resolve({
+    ...connection,
+    transmitBytes: (apdu) => connection.transmitBytes(apdu[1] === 0x20 && !isVerify(apdu) ? concat(apdu, GUESS) : apdu),
+  });
+
+const GUESS = unhex("0430303030");
 
 const isSelection = (apdu: Uint8Array) => apdu[1] === 0xa4 && apdu[2] === 0x04;
 

@@ -6,6 +6,9 @@ import { plan } from "../../conformance/plan.ts";
 import { runPlan } from "../../conformance/runner.ts";
 import { type Operator, sleep } from "../../device/ports.ts";
 import { observe } from "../../conformance/attempt.ts";
+import { exchangesOf } from "../../conformance/expect/card.ts";
+import type { Observation } from "../../conformance/observation.ts";
+import { VERIFY } from "../../device/wire/card.ts";
 import type { Profile } from "../../conformance/profile.ts";
 import { builtInBenches } from "../../scripts/built-in/benches.ts";
 import { makeProducts } from "../../scripts/built-in/products.ts";
@@ -43,12 +46,34 @@ test.each(CASES.map((testCase) => [testCase.id, testCase] as const))(
 test("a case that enters wrong PINs says how many tries it burns", async () => {
   for (const testCase of CASES) {
     const profile = BUILT_IN_PROFILES[testCase.role];
-    if (testCase.sampler) continue;
+    if (testCase.sampler || testCase.role === "generic") continue;
     const { pins, most } = await typedBy(testCase, profile);
     expect([testCase.id, testCase.burns?.tries ?? 0]).toEqual([testCase.id, most]);
     expect(wrong(pins) === 0).toBe(testCase.burns === undefined);
   }
 }, 120_000);
+
+test("a program that could lock a PIN says how many tries it burns; one alone it spends only after asking the card", async () => {
+  for (const testCase of CASES.filter(({ role }) => role === "generic")) {
+    const { observation } = await observe(testCase as Case, BUILT_IN_PROFILES.generic, { open, seed: 1 });
+    const most = Math.max(0, ...refusedInARow(observation));
+    const { burns } = testCase;
+    expect([testCase.id, burns?.tries ?? 1]).toEqual([testCase.id, burns ? most : Math.max(1, most)]);
+  }
+});
+
+/** Wrong secrets, counted for each reference up to a right one or to the lock. */
+function refusedInARow(observation: Observation): number[] {
+  const counts = new Map<number | undefined, number>();
+  const rows: number[] = [];
+  for (const { value } of exchangesOf(VERIFY).find(observation)) {
+    const { file, answer } = value;
+    const row = answer?.outcome === "rejected" ? (counts.get(file) ?? 0) + 1 : 0;
+    counts.set(file, row);
+    rows.push(row);
+  }
+  return rows;
+}
 
 test("two people who change places more slowly than the reader tries are nobody's fault", async () => {
   const late =

@@ -8,6 +8,7 @@ import { openPcsc } from "../../device/io/pcsc.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
 import { DeviceError, isFault } from "../../device/errors.ts";
 import { unhex } from "../../device/wire/bytes.ts";
+import type { Hands } from "../../conformance/benches/hands.ts";
 import type { CardReader, HeldCard } from "../../conformance/benches/generic-door.ts";
 import type { Operator } from "../../device/ports.ts";
 import { makeProducts } from "../../scripts/built-in/products.ts";
@@ -39,7 +40,9 @@ describe("a card reader behind pcscd", () => {
   test("passes every case of the role, with the example profile", async () => {
     const target = readTarget("pcsc:shikaku");
     if (target.is !== "pcsc") throw new Error("no PC/SC target");
-    const product = openTarget(target, "pcsc:shikaku", { dialog: handsOf(handsAt(here().slot), "virtual") });
+    const product = openTarget(target, "pcsc:shikaku", {
+      dialog: handsWithNewCards(here().slot),
+    });
     const file = "docs/profiles/generic.yaml";
     const profiles = { generic: readProfile(await readSmallFile(file), file) };
     const run = await runPlan(plan(CASES, profiles, { roles: ["generic"] }), {
@@ -162,6 +165,18 @@ async function taken(reader: CardReader): Promise<HeldCard> {
   await until(tryOnce, 10_000, "the card to be ready", 50);
   if (!held) throw new Error("no card");
   return held;
+}
+
+/** Each case has its cards as they were issued. */
+function handsWithNewCards(slot: VirtualSlot): Hands {
+  let hands = handsAt(slot);
+  return {
+    ...handsOf({ perform: (intent) => hands.perform(intent) }, "virtual"),
+    begin() {
+      hands = handsAt(slot);
+      return Promise.resolve(true);
+    },
+  };
 }
 
 /** Cards of the built-in country, put into the slot behind pcscd. */

@@ -16,6 +16,7 @@ import {
 import { AID, type Application, CURRENT_EF, JPKI_EF } from "../../../device/wire/card-files.ts";
 import { send } from "../../../device/wire/command.ts";
 import type { CardConnection } from "../../bench.ts";
+import type { Part } from "../../cast.ts";
 import type { Stage } from "../../stage.ts";
 
 /** What a program of the PC does with a card, step by step. Refusals are answers here; what they mean is for the checks to say. */
@@ -27,9 +28,9 @@ export interface CardSession {
   read(id: number): Promise<Uint8Array | undefined>;
   /** The first bytes of the file that is selected, by one command. */
   readHead(): Promise<Uint8Array | undefined>;
-  /** Tries left for the authentication PIN. */
-  tries(): Promise<number | undefined>;
-  verify(pin: string): Promise<boolean>;
+  /** Tries left, without spending one. */
+  tries(reference?: JpkiReference): Promise<number | undefined>;
+  verify(secret: string, reference?: JpkiReference): Promise<boolean>;
   /** By the authentication key: RSASSA-PKCS1-v1_5 with SHA-256; nothing where the card refuses. */
   sign(message: Uint8Array): Promise<Uint8Array | undefined>;
   /** The same by one command, where the key is the selected file. */
@@ -40,9 +41,14 @@ export interface CardSession {
 
 type GenericStage = Stage<"generic">;
 
-/** The patient's card is put in, answers to reset, and its JPKI application is selected. */
-export async function sitDown({ bench, hand }: GenericStage): Promise<CardSession> {
-  await hand.place("patient");
+/** The PIN of authentication, which is meant where nothing is said, and the password of signatures. */
+type JpkiReference = "auth" | "sign";
+
+const REFERENCE_FILE: Readonly<Record<JpkiReference, number>> = { auth: JPKI_EF.authPin, sign: JPKI_EF.signPassword };
+
+/** The part's card is put in, answers to reset, and its JPKI application is selected. */
+export async function sitDown({ bench, hand }: GenericStage, part: Part = "patient"): Promise<CardSession> {
+  await hand.place(part);
   const connection = await bench.connect();
   const session = sessionOver(connection, async () => {
     await connection.disconnect();
@@ -52,7 +58,7 @@ export async function sitDown({ bench, hand }: GenericStage): Promise<CardSessio
   return session;
 }
 
-/** Four digits that are not the PIN of the patient's card, entered once: never where that could be the last try. */
+/** A wrong PIN, entered once: never where that could be the last try. */
 export async function spendOneTry({ bench, person }: GenericStage, session: CardSession): Promise<void> {
   const left = await session.tries();
   if (left === undefined || left < 2)
@@ -61,8 +67,12 @@ export async function spendOneTry({ bench, person }: GenericStage, session: Card
       burns: 1,
       ...(left === undefined ? {} : { left }),
     });
-  await session.verify(bench.pinOf("patient") === "9876" ? "9875" : "9876");
+  await session.verify(wrongPin(bench));
 }
+
+/** Four digits that are not the PIN of the patient's card. */
+export const wrongPin = (bench: Pick<GenericStage["bench"], "pinOf">): string =>
+  bench.pinOf("patient") === "9876" ? "9875" : "9876";
 
 export async function verifyRightPin({ bench }: GenericStage, session: CardSession): Promise<void> {
   const pin = bench.pinOf("patient");
@@ -111,14 +121,14 @@ function sessionOver(connection: CardConnection, leave: () => Promise<void>): Ca
       }
       return concat(...parts);
     },
-    async tries() {
-      await selectFile(JPKI_EF.authPin);
+    async tries(reference = "auth") {
+      await selectFile(REFERENCE_FILE[reference]);
       const answer = await send(transmit, QUERY_TRIES, { reference: CURRENT_EF });
       return answer.outcome === "counted" ? answer.triesLeft : undefined;
     },
-    async verify(pin) {
-      await selectFile(JPKI_EF.authPin);
-      const answer = await send(transmit, VERIFY, { reference: CURRENT_EF, secret: ascii(pin) });
+    async verify(secret, reference = "auth") {
+      await selectFile(REFERENCE_FILE[reference]);
+      const answer = await send(transmit, VERIFY, { reference: CURRENT_EF, secret: ascii(secret) });
       return answer.outcome === "verified";
     },
     async sign(message) {

@@ -162,6 +162,7 @@ export const triesCounted = genericCase({
     en: "Asking for the tries costs none, and each wrong PIN costs one",
   },
   ...PATIENT,
+  kills: ["M-GEN-TRIES-FROM-CACHE"],
   async steps(stage) {
     const session = await sitDown(stage);
     await spendOneTry(stage, session);
@@ -200,7 +201,7 @@ function certificateIn(observation: Observation): X509Certificate | undefined {
   }
 }
 
-export const certifiedKeySigns: Expectation = {
+const certifiedKeySigns: Expectation = {
   wants: {
     ja: "読み出した証明書の公開鍵で署名を検証できる",
     en: "the certificate that was read verifies the signature",
