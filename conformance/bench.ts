@@ -120,6 +120,8 @@ export interface CentralBench extends AnyBench {
   /** Whether the central system is in disaster mode, which a case may declare and end. */
   disaster(on: boolean): void;
   readonly network: ClosedNetwork;
+  /** What the resident registry (住基ネット) says of a number from now on. */
+  resident(person: { readonly individualNumber: string; readonly birthDate: string; readonly kana: string }): void;
   /** Reached by mobile devices and patients' own: over the ordinary internet, without a client certificate. */
   readonly mobile: Fetch;
   /** A card of the cast, read with its PIN: its certificate (DER) and its signature of a challenge (RSASSA-PKCS1-v1_5, SHA-256). */

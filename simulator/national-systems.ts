@@ -33,7 +33,7 @@ export function nationalSystems({
   matchEvery,
 }: NationalPorts): CentralHandler {
   const portal = handlerOf(portalApp({ clock, records, facilities }));
-  const registry = insurersApp({ records, residents });
+  const registry = insurersApp({ clock, records, residents });
   const insurers = handlerOf((request, { institutionCode: insurer }) => registry(request, { insurer }));
   const matchLater = (milliseconds: number): void => {
     const match = () =>

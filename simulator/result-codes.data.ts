@@ -26,8 +26,8 @@ export const RESULT_CODES = {
   },
   TSTA0004E: {
     status: 400,
-    ja: "要求の形式が正しくありません。",
-    en: "The call is not of the form that was agreed on.",
+    ja: "要求の形式が正しくありません。示された項目を確かめてください。",
+    en: "The call is not of the form that was agreed on. Look at the places that are named.",
   },
   TSTA0005E: { status: 404, ja: "その窓口はありません。", en: "There is nothing at this address." },
   TSTA0006E: {
@@ -269,18 +269,18 @@ export const RESULT_CODES = {
   // I: the insurers' intermediate server
   TSTI0001E: {
     status: 404,
-    ja: "この保険者の登録にその番号のものはありません。",
-    en: "This insurer has no such registration.",
+    ja: "この保険者の登録にその番号のものはありません。登録時に返された registration を指定してください。",
+    en: "This insurer has no such registration. Name the one that was told when it was registered.",
   },
   TSTI0002E: {
     status: 409,
-    ja: "この登録に疑いはなく、確かめるものはありません。",
-    en: "Nothing about this registration is in doubt.",
+    ja: "この登録に疑いはなく、確かめるものはありません。通知にある登録を指定してください。",
+    en: "Nothing about this registration is in doubt. Name one that a notice is about.",
   },
   TSTI0003E: {
     status: 409,
-    ja: "住基ネットの内容と一致しません。本人に個人番号を確かめてください。",
-    en: "The resident registry says otherwise. Confirm the number with the person.",
+    ja: "住基ネット、または同じ番号で登録済みの方と一致しません。本人に個人番号を確かめてください。",
+    en: "The resident registry, or somebody registered under this number, says otherwise. Confirm the number with the person.",
   },
   // V: consent away from the counter
   TSTV0001E: {

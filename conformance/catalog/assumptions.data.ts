@@ -910,12 +910,12 @@ export const ASSUMPTIONS = [
   {
     id: "ASM-PORTAL-API",
     unknown: {
-      ja: "ポータルと医療保険者等向け中間サーバーの通信内容、補助金の1円未満の扱い",
-      en: "the messages of the portal and of the insurers' intermediate server; parts of a yen in a subsidy",
+      ja: "ポータルと医療保険者等向け中間サーバーの通信内容、定期の突合の間隔とその結果の扱い、補助金の1円未満の扱い",
+      en: "the messages of the portal and of the insurers' intermediate server; how often numbers without history are matched again and what follows; parts of a yen in a subsidy",
     },
     default: {
-      ja: "公開された規則を表と純粋な関数にし、JSON の小さなAPIで呼ぶ。1円未満は切り捨て",
-      en: "the published rules as tables and pure functions behind a small JSON API; parts of a yen are dropped",
+      ja: "公開された規則を表と純粋な関数にし、JSON の小さなAPIで呼ぶ。突合は毎日行い、変わったものだけを知らせ、一致するようになった番号も保険者が確かめるまで登録しない。1円未満は切り捨て",
+      en: "the published rules as tables and pure functions behind a small JSON API; matched every day, changes alone are told, and a number that agrees at last is registered once its insurer has confirmed it; parts of a yen are dropped",
     },
     reason: {
       ja: "公開されているのは規則と画面の案内だけである。",

@@ -10,6 +10,8 @@ import { memoryStore } from "../../simulator/central/store.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
 import type { CentralLie } from "../../simulator/faults/central-lies.ts";
+import { RESIDENTS } from "../../simulator/insurers/example-persons.data.ts";
+import { MATCHED_EVERY } from "../../simulator/insurers/insurers-app.ts";
 import { nationalSystems } from "../../simulator/national-systems.ts";
 import { PLAYERS } from "./cast.ts";
 import { ANSWER_TIME, openCentralLine } from "./central-line.ts";
@@ -44,8 +46,10 @@ export async function centralBench(
   const { clock } = world;
   let disaster = false;
   const centre = centreOf(products, ground, lie, () => disaster);
+  const residents = new Map(RESIDENTS.map((resident) => [resident.individualNumber, resident]));
   const central = nationalSystems({
-    ...{ central: centralApp(centre, reporting(ground)), clock },
+    ...{ central: centralApp(centre, reporting(ground)), clock, matchEvery: MATCHED_EVERY },
+    residents: (individualNumber) => residents.get(individualNumber),
     records: centre.store.records,
   });
   const line = await openCentralLine(traced((lie.handler ?? itself)(central), ground), clock);
@@ -61,6 +65,7 @@ export async function centralBench(
     asStranger: line.as("9910009999"),
     as: (code) => line.as(code),
     disaster: (on) => void (disaster = on),
+    resident: (person) => void residents.set(person.individualNumber, person),
     network: networkBench(line, ground, lie),
     mobile: fromOutside(outside, ground),
     present: (part, challenge) => present(products, ground, PLAYERS[part], challenge),

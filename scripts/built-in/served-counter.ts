@@ -28,6 +28,7 @@ import {
   faultyLine,
   faultyStore,
 } from "../../simulator/faults/central-faults.ts";
+import { MATCHED_EVERY } from "../../simulator/insurers/insurers-app.ts";
 import { nationalSystems } from "../../simulator/national-systems.ts";
 import type { Person } from "../../simulator/people.ts";
 import type { Manner } from "../../simulator/terminal/manner.ts";
@@ -100,7 +101,7 @@ export async function serveCounter({
   };
   const dialled = dialledCentral(centralApp(centre, { report: onError }), { answers, ledger, clock });
   const around = (handler: CentralHandler) => tracedCentral(faultyCentral(handler, switches, clock), recorder, clock);
-  const national = nationalSystems({ central: dialled, clock, records: store.records, matchEvery: NIGHTLY });
+  const national = nationalSystems({ central: dialled, clock, records: store.records, matchEvery: MATCHED_EVERY });
   const line = await openCentralLine(around(national), clock, centralPort);
   closing.later(() => line.close());
   enterOwn(line, country);
@@ -197,9 +198,6 @@ const handsAt =
 
 /** Milliseconds. Who steps before this camera has to see why he was not taken, and to stand otherwise: other readers' pauses are not public. */
 const FOR_PEOPLE = { again: 4000 };
-
-/** Milliseconds: every day, as registers are matched at intervals; how long those are is not public. */
-const NIGHTLY = 24 * 3600_000;
 
 /** Who may register persons at the intermediate server; the two insurers of the personas. */
 const INSURERS = ["06990014", "39990015"];

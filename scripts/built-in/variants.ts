@@ -5,6 +5,7 @@ import { AWAY_LIES } from "../../simulator/faults/away-lies.ts";
 import { CENTRAL_LIES, type CentralLie } from "../../simulator/faults/central-lies.ts";
 import { CENTRAL_VARIANTS } from "../../simulator/faults/central-variants.ts";
 import { NETWORK_LIES, NETWORK_VARIANTS } from "../../simulator/faults/network-lies.ts";
+import { OFFICE_LIES } from "../../simulator/faults/office-lies.ts";
 import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
 import { RECEIPT_BULK_LIES, RECEIPT_BULK_VARIANTS } from "../../simulator/faults/receipt-bulk-lies.ts";
 import { RECEIPT_CORNERS } from "../../simulator/faults/receipt-corners.ts";
@@ -53,7 +54,13 @@ export function variantOf(id: string): () => Variant {
   if (counter) return () => ({ counter: counter() });
   const behind = BEHIND_THE_COUNTER[id];
   if (behind) return () => ({ central: behind() });
-  const central = CENTRAL_LIES[id] ?? AWAY_LIES[id] ?? NETWORK_LIES[id] ?? CENTRAL_VARIANTS[id] ?? NETWORK_VARIANTS[id];
+  const central =
+    CENTRAL_LIES[id] ??
+    AWAY_LIES[id] ??
+    OFFICE_LIES[id] ??
+    NETWORK_LIES[id] ??
+    CENTRAL_VARIANTS[id] ??
+    NETWORK_VARIANTS[id];
   if (central) return () => ({ central: central() });
   if (id === "B-RDR-SLOW") return () => ({ slow: 300 });
   throw new DeviceError("suite.broken", { why: `nothing here misbehaves as ${id}` });

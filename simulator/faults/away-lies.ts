@@ -4,7 +4,7 @@ import { storeOn } from "../central/store.ts";
 import type { CentralLie } from "./central-lies.ts";
 
 /** How a system of the country that is otherwise right goes wrong: in what it keeps, in what it hears, or in what it says. */
-interface Wrong {
+export interface Wrong {
   /** What it finds on a shelf, in place of what lies there; `undefined` in place of a text means nothing. */
   readonly finds?: (shelf: string, value: Kept | undefined) => Kept | undefined;
   /** Whether something may be taken away for good. */
@@ -67,7 +67,7 @@ const shifted = (field: string, by: number) => (value: Kept) =>
   typeof value[field] === "number" ? { ...value, [field]: value[field] + by } : value;
 const without = (value: Kept, field: string): Kept =>
   Object.fromEntries(Object.entries(value).filter(([name]) => name !== field));
-const at =
+export const at =
   (suffix: string, change: (body: Kept, status: number) => Said | undefined): NonNullable<Wrong["says"]> =>
   (path, body, status) =>
     path.endsWith(suffix) ? change(body, status) : undefined;

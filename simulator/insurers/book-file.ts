@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Records } from "../central/records.ts";
 import { get, put, read, type Shelf } from "../central/shelf.ts";
-import { type Book, EMPTY_BOOK, type Notice, NOTICES, type Notification } from "./registration.ts";
+import { type Book, EMPTY_BOOK, MATCHES, type Notice, NOTICES, type Notification } from "./registration.ts";
 
 const holds: z.ZodType<Book> = z.strictObject({
   entries: z.array(
@@ -12,6 +12,7 @@ const holds: z.ZodType<Book> = z.strictObject({
       insurer: z.string(),
       standing: z.enum(["registered", "suspended"]),
       collected: z.boolean(),
+      registrySaid: z.enum(MATCHES).exactOptional(),
     }),
   ),
 });

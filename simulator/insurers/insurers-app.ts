@@ -1,10 +1,14 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Clock } from "../../device/ports.ts";
+import { jstDate } from "../../device/wire/oqs/jst.ts";
+import { DAY } from "../central/day.ts";
 import type { Records } from "../central/records.ts";
 import { Refusal } from "../central/refusal.ts";
-import { readBody } from "../read-body.ts";
+import { readBody, type Words } from "../read-body.ts";
+import type { ResultCode, Said } from "../result-codes.data.ts";
+import { turns } from "../turns.ts";
 import { keptBook } from "./book-file.ts";
-import type { ResultCode } from "../result-codes.data.ts";
 import {
   type ConfirmationRefusal,
   confirm,
@@ -16,6 +20,7 @@ import {
 } from "./registration.ts";
 
 export interface InsurersPorts {
+  readonly clock: Clock;
   readonly records: Records;
   readonly residents: ResidentRegistry;
 }
@@ -31,35 +36,55 @@ export interface InsurersApp {
   matchAgain(): Promise<void>;
 }
 
+/** Milliseconds: every day, as registers are matched at intervals; how long those are is not public. */
+export const MATCHED_EVERY = 24 * 3600_000;
+
 const individualNumber = z.string().regex(/^(\d{12}|\d{4})$/);
-const Registered = z.strictObject({
-  individualNumber,
-  birthDate: z.string().regex(/^\d{8}$/),
-  kana: z.string().min(1).max(100),
-});
+/** Parts of a name in full-width kana, one space between two. */
+const KANA = /^[ァ-ヴヵヶー・]+( [ァ-ヴヵヶー・]+)*$/;
+const Registered = z.strictObject({ individualNumber, birthDate: DAY, kana: z.string().max(100).regex(KANA) });
 const Confirmed = z.strictObject({ by: z.enum(["person", "residentRegistry"]), individualNumber });
+const Nothing = z.strictObject({});
+
+const BORN: Said = {
+  ja: "今日までの生年月日を YYYYMMDD の8桁で書いてください。",
+  en: "Write the birth date as YYYYMMDD, eight digits; it is not after today.",
+};
+const WORDS: Words = {
+  individualNumber: {
+    ja: "個人番号を12桁（文書の例は4桁）の数字で書いてください。",
+    en: "Write the individual number as twelve digits, or as the four of the document's examples.",
+  },
+  birthDate: BORN,
+  kana: {
+    ja: "氏名を全角カナで、姓と名の間に半角の空白を1つ入れて書いてください。",
+    en: "Write the name in full-width kana, with one space between family and given name.",
+  },
+  by: {
+    ja: "person（本人に確かめた）か residentRegistry（住基ネットに照会した）を書いてください。",
+    en: "Write person, who was asked, or residentRegistry.",
+  },
+};
 
 /**
  * The insurers' intermediate server (医療保険者等向け中間サーバー) as a small API of ours below /v1/insurers. No answer carries an individual
  * number: a registration is spoken of by its place in the book.
  */
-export function insurersApp({ records, residents }: InsurersPorts): InsurersApp {
+export function insurersApp({ clock, records, residents }: InsurersPorts): InsurersApp {
   const kept = keptBook(records);
   const app = new Hono<{ Bindings: InsurerCaller }>().basePath("/v1/insurers");
   app.onError((error) => (error instanceof Refusal ? error : new Refusal("TSTA0006E")).toResponse());
   app.notFound(() => new Refusal("TSTA0005E").toResponse());
 
   // Two registrations at once would each be matched with a book without the other.
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work, work);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
+  const inTurn = turns();
+  const oneByOne = <T>(work: () => Promise<T>) => inTurn("book", work);
 
   app.post("/registrations", async (context) => {
-    const asked = await readBody(context.req.raw, Registered);
-    const outcome = await inTurn(async () => {
+    const asked = await readBody(context.req.raw, Registered, WORDS);
+    if (asked.birthDate > jstDate(clock.now()))
+      throw new Refusal("TSTA0004E", "birthDate", { problems: [{ at: "birthDate", ...BORN }] });
+    const outcome = await oneByOne(async () => {
       const after = register(await kept.read(), { ...asked, insurer: context.env.insurer }, residents);
       await kept.write(after.book, after.notifications);
       return after;
@@ -68,9 +93,9 @@ export function insurersApp({ records, residents }: InsurersPorts): InsurersApp 
     return context.json({ registration, standing, notices: notifications.map(said) });
   });
   app.post("/registrations/:place/confirmation", async (context) => {
-    const confirmation = await readBody(context.req.raw, Confirmed);
-    const which = { insurer: context.env.insurer, registration: Number(context.req.param("place")) };
-    await inTurn(async () => {
+    const confirmation = await readBody(context.req.raw, Confirmed, WORDS);
+    const which = { insurer: context.env.insurer, registration: placeIn(context.req.param("place")) };
+    await oneByOne(async () => {
       const outcome = confirm(await kept.read(), which, confirmation, residents);
       if ("refused" in outcome) throw new Refusal(CODES[outcome.refused]);
       await kept.write(outcome.book);
@@ -78,12 +103,13 @@ export function insurersApp({ records, residents }: InsurersPorts): InsurersApp 
     return context.json({ registration: which.registration, standing: "registered" });
   });
   const again = () =>
-    inTurn(async () => {
+    oneByOne(async () => {
       const after = matchAgain(await kept.read(), residents);
       await kept.write(after.book, after.notifications);
       return after.notifications;
     });
   app.post("/matching", async (context) => {
+    await readBody(context.req.raw, Nothing, WORDS);
     const own = (await again()).filter(({ to }) => to === context.env.insurer);
     return context.json({ notices: own.map(said) });
   });
@@ -97,6 +123,9 @@ export function insurersApp({ records, residents }: InsurersPorts): InsurersApp 
     },
   });
 }
+
+/** A place as it was told; nobody is anywhere else. */
+const placeIn = (word: string): number => (/^(0|[1-9]\d{0,8})$/.test(word) ? Number(word) : -1);
 
 const said = ({ to, notice, registration }: Notification) => ({ to, notice, registration, message: NOTICES[notice] });
 

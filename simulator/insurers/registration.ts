@@ -41,6 +41,10 @@ export const NOTICES = {
     ja: "以前に履歴のなかった登録が、定期の突合で一致しなくなりました。個人番号を確かめてください。",
     en: "A registration that had no history no longer agrees at the periodic matching. Confirm the number.",
   },
+  nowAgrees: {
+    ja: "登録を見合わせている個人番号が、定期の突合で住基ネットと一致しました。番号を確かめて登録してください。",
+    en: "A number that was held back agrees with the resident registry at the periodic matching. Confirm it to have it registered.",
+  },
 } as const;
 export type Notice = keyof typeof NOTICES;
 
@@ -53,10 +57,16 @@ export interface Notification {
 
 export type Standing = "registered" | "suspended";
 
+/** What the resident registry says of a registration. */
+export const MATCHES = ["agrees", "differs", "unknown"] as const;
+type Match = (typeof MATCHES)[number];
+
 interface Entry extends Registration {
   readonly standing: Standing;
   /** It came with no history, so that it is matched again at intervals (MMS-05). */
   readonly collected: boolean;
+  /** What the resident registry said of it the last time. */
+  readonly registrySaid?: Match;
 }
 
 /** Registrations by the order in which they came. */
@@ -74,19 +84,22 @@ export interface Outcome {
 
 /** An insurer registers somebody: matched with what is held, else asked of the resident registry. */
 export function register(book: Book, registration: Registration, residents: ResidentRegistry): Outcome {
-  const held = book.entries.filter(
-    (entry) => entry.individualNumber === registration.individualNumber && entry.standing === "registered",
-  );
-  const notice = held.length > 0 ? matchHeld(held, registration) : askResidents(registration, residents);
+  const held = heldUnder(book, registration.individualNumber);
+  const match = held.length > 0 ? undefined : ask(residents, registration);
+  const notice = match ? ASKED[match] : matchHeld(held, registration);
   const standing: Standing = notice === undefined || notice === "residentAgrees" ? "registered" : "suspended";
   const place = book.entries.length;
   return {
-    book: { entries: [...book.entries, { ...registration, standing, collected: held.length === 0 }] },
+    book: { entries: [...book.entries, { ...registration, standing, ...collectedAs(match) }] },
     registration: place,
     standing,
     notifications: notice ? [{ to: registration.insurer, notice, registration: place }] : [],
   };
 }
+
+/** What is suspended is no history: nobody has made sure that the number is his. */
+const heldUnder = ({ entries }: Book, individualNumber: string) =>
+  entries.filter((entry) => entry.individualNumber === individualNumber && entry.standing === "registered");
 
 /** Number and birth date first, then the name too, since twins share the former's second half (functions of March and June 2021). */
 function matchHeld(held: readonly Registration[], { birthDate, kana }: Registration): Notice | undefined {
@@ -94,26 +107,46 @@ function matchHeld(held: readonly Registration[], { birthDate, kana }: Registrat
   return held.some((entry) => entry.kana !== kana) ? "otherName" : undefined;
 }
 
-function askResidents(registration: Registration, residents: ResidentRegistry): Notice {
-  const resident = residents(registration.individualNumber);
-  if (!resident) return "residentUnknown";
-  return agrees(registration, resident) ? "residentAgrees" : "residentDiffers";
+function ask(residents: ResidentRegistry, { individualNumber, birthDate, kana }: Resident): Match {
+  const resident = residents(individualNumber);
+  if (!resident) return "unknown";
+  return birthDate === resident.birthDate && kana === resident.kana ? "agrees" : "differs";
 }
 
-const agrees = (one: Resident, other: Resident) => one.birthDate === other.birthDate && one.kana === other.kana;
+const ASKED = {
+  agrees: "residentAgrees",
+  differs: "residentDiffers",
+  unknown: "residentUnknown",
+} as const satisfies Record<Match, Notice>;
 
-/** What came without history, asked of the resident registry again (MMS-05): insurers hear of what no longer agrees. */
+const collectedAs = (match: Match | undefined): Pick<Entry, "collected" | "registrySaid"> =>
+  match ? { collected: true, registrySaid: match } : { collected: false };
+
+/**
+ * What came without history, asked of the resident registry again (MMS-05): insurers hear of whatever has changed. What no longer agrees
+ * is suspended; what agrees only now stays so until its insurer has confirmed it (MMS-06).
+ */
 export function matchAgain(book: Book, residents: ResidentRegistry): Pick<Outcome, "book" | "notifications"> {
   const notifications: Notification[] = [];
   const entries = book.entries.map((entry, place): Entry => {
-    if (!entry.collected || entry.standing === "suspended") return entry;
-    const resident = residents(entry.individualNumber);
-    if (resident && agrees(entry, resident)) return entry;
-    notifications.push({ to: entry.insurer, notice: "nowDoubted", registration: place });
-    return { ...entry, standing: "suspended" };
+    if (!entry.collected) return entry;
+    const said = ask(residents, entry);
+    if (said === (entry.registrySaid ?? USUAL[entry.standing])) return entry;
+    const notice = NEWS[entry.standing][said];
+    if (notice) notifications.push({ to: entry.insurer, notice, registration: place });
+    return { ...entry, registrySaid: said, standing: said === "agrees" ? entry.standing : "suspended" };
   });
   return { book: { entries }, notifications };
 }
+
+/** Of a book that was written when this was not kept. */
+const USUAL = { registered: "agrees", suspended: undefined } as const satisfies Record<Standing, Match | undefined>;
+
+/** What insurers hear when the registry says this and said something else before. */
+const NEWS: Readonly<Record<Standing, Readonly<Partial<Record<Match, Notice>>>>> = {
+  registered: { differs: "nowDoubted", unknown: "nowDoubted" },
+  suspended: { ...ASKED, agrees: "nowAgrees" },
+};
 
 /** How an insurer made sure of a number after a suspicion (MMS-06). */
 export interface Confirmation {
@@ -134,13 +167,15 @@ export function confirm(
   const entry = book.entries[registration];
   if (entry?.insurer !== insurer) return { refused: "noSuchRegistration" };
   if (entry.standing !== "suspended") return { refused: "notSuspended" };
-  const confirmed: Entry = { ...entry, individualNumber, standing: "registered" };
+  const { registrySaid: _, ...doubted } = entry;
+  const match = ask(residents, { ...doubted, individualNumber });
   // Nobody's word makes a number his that is registered for somebody else.
-  const held = book.entries.filter(
-    (other) => other.individualNumber === individualNumber && other.standing === "registered",
-  );
-  if (matchHeld(held, confirmed)) return { refused: "stillDiffers" };
-  const resident = residents(individualNumber);
-  if (by === "residentRegistry" && !(resident && agrees(confirmed, resident))) return { refused: "stillDiffers" };
+  const held = heldUnder(book, individualNumber);
+  if (matchHeld(held, doubted)) return { refused: "stillDiffers" };
+  if (by === "residentRegistry" && match !== "agrees") return { refused: "stillDiffers" };
+  const confirmed: Entry = {
+    ...{ ...doubted, individualNumber, standing: "registered" },
+    ...collectedAs(held.length > 0 ? undefined : match),
+  };
   return { book: { entries: book.entries.map((other, place) => (place === registration ? confirmed : other)) } };
 }

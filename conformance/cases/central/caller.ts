@@ -22,6 +22,11 @@ export async function post(
   return (await bench.clock.real(answer.json().catch(() => ({})))) as Json;
 }
 
+/** What lies at an address. */
+export async function look(path: string, by: CentralBench["central"]): Promise<void> {
+  await by(new Request(`https://central.shikaku.test${path}`));
+}
+
 export const DEVICES = "/v1/mobile/devices";
 export const VISIT = "/v1/mobile/visits/reception";
 export const WEB = "/v1/mobile/web/reception";

@@ -1,9 +1,8 @@
 import type { CentralBench } from "../../bench.ts";
 import { centralCase, check } from "../../case.ts";
 import { centralAnswer } from "../../expect/central.ts";
-import { like, not } from "../../expect/predicate.ts";
-import { every, sequence } from "../../expect/vocabulary.ts";
-import { post } from "./caller.ts";
+import { sequence } from "../../expect/vocabulary.ts";
+import { look, post } from "./caller.ts";
 
 /** The insurers' intermediate server and the four persons of the ministry's drawing, with the numbers that stand there. */
 const REGISTRATIONS = "/v1/insurers/registrations";
@@ -20,6 +19,8 @@ const NEW: Readonly<Record<"same" | "otherBirth" | "newcomer" | "twin", Person>>
   newcomer: ["3333", "20210301", "シカク ミライ"],
   twin: ["4444", "20040804", "シカク ジロウ"],
 };
+
+const DAY = 24 * 3600_000;
 
 const register = (bench: CentralBench, insurer: string, [individualNumber, birthDate, kana]: Person) =>
   post(bench, REGISTRATIONS, { individualNumber, birthDate, kana }, { by: bench.as(insurer) });
@@ -76,16 +77,19 @@ export const otherBirthDate = centralCase({
     ja: "同じ番号で生年月日が違えば、誤登録の疑いとして知らせる",
     en: "The same number with another birth date is a suspicion, and told",
   },
-  kills: ["M-CTL-BIRTH-UNSEEN"],
+  kills: ["M-CTL-BIRTH-UNSEEN", "M-CTL-BIRTH-NEAR"],
+  spares: ["B-CTL-OWN-WORDS"],
   async steps({ bench }) {
     await registerAfter(bench, HELD[1], NEW.otherBirth);
+    await register(bench, A, HELD[0]);
+    await register(bench, A, ["1111", "19890914", "シカク ハナコ"]);
   },
   expect: [
     check(
       "MMS-01",
       "registry.unseen",
       { ja: "登録されず、保険者に通知される", en: "not registered, and the insurer is told" },
-      standings("registered", "suspended"),
+      standings("registered", "suspended", "registered", "suspended"),
     ),
   ],
 });
@@ -96,7 +100,8 @@ export const newcomer = centralCase({
     ja: "履歴のない新規の人は、住基ネットに照会して知らせる",
     en: "A newcomer without history is asked of the resident registry, and the outcome told",
   },
-  kills: ["M-CTL-NEWCOMER-UNTOLD"],
+  kills: ["M-CTL-NEWCOMER-UNTOLD", "M-CTL-UNKNOWN-REGISTERED"],
+  spares: ["B-CTL-MORE-MEMBERS"],
   async steps({ bench }) {
     await register(bench, A, NEW.newcomer);
     await register(bench, A, ["7777", "20210301", "シカク フメイ"]);
@@ -108,47 +113,122 @@ export const newcomer = centralCase({
       { ja: "一致も不明も通知される", en: "agreement is told, and so is not being known" },
       notices("residentAgrees", "residentUnknown"),
     ),
+    check(
+      "MMS-02",
+      "registry.outcomeWrong",
+      { ja: "一致すれば登録され、不明なら登録されない", en: "who is known is registered, and who is not is held back" },
+      standings("registered", "suspended"),
+    ),
   ],
 });
 
 export const twin = centralCase({
   id: "CTL-MMS-0004",
   title: { ja: "双子は氏名まで突き合わせて見分ける", en: "Twins are told apart by their names" },
-  kills: ["M-CTL-TWINS-ONE"],
+  kills: ["M-CTL-TWINS-ONE", "M-CTL-NAME-NEAR"],
+  spares: ["B-CTL-OWN-WORDS"],
   async steps({ bench }) {
     await registerAfter(bench, HELD[2], NEW.twin);
+    await register(bench, A, ["4444", "20040804", "シカク タロキチ"]);
   },
   expect: [
     check(
       "MMS-03",
       "registry.unseen",
-      { ja: "別人の疑いとして知らせる", en: "told as a suspicion" },
-      standings("registered", "suspended"),
+      { ja: "名が似ていても、別人の疑いとして登録しない", en: "a suspicion, also where the names are alike" },
+      standings("registered", "suspended", "suspended"),
     ),
   ],
 });
 
+const MATCHING = "/v1/insurers/matching";
+const NOTICES = "/v1/insurers/notices";
+const UNKNOWN: Person = ["7777", "20210301", "シカク フメイ"];
+
+/** From now on the registry has another birth date of the newcomer, and knows whom it did not. */
+function changeRegistry(bench: CentralBench): void {
+  const [[individualNumber, , kana], [number, birthDate, name]] = [NEW.newcomer, UNKNOWN];
+  bench.resident({ individualNumber, birthDate: "20210303", kana });
+  bench.resident({ individualNumber: number, birthDate, kana: name });
+}
+
+/** What is told at one matching after the other, at this place of each. */
+const toldAt = (place: 0 | 1, ...expected: readonly (string | undefined)[]) =>
+  sequence(centralAnswer(MATCHING), `json.notices.${place}.notice`, expected);
+
 export const matchedAgain = centralCase({
   id: "CTL-MMS-0005",
   title: {
-    ja: "履歴なしで登録したものは定期に突き合わせる",
-    en: "What was registered without history is matched again",
+    ja: "履歴なしで登録したものを再び突き合わせ、変わったものだけを知らせる",
+    en: "What was registered without history is matched again, and what has changed is told, once",
   },
-  kills: ["M-CTL-MATCHING-NOISY"],
+  kills: ["M-CTL-MATCHING-NOISY", "M-CTL-MATCHING-NEVER", "M-CTL-MATCHING-HALF"],
+  spares: ["B-CTL-OWN-WORDS", "B-CTL-MORE-MEMBERS"],
   async steps({ bench }) {
+    const by = bench.as(A);
+    const match = () => post(bench, MATCHING, {}, { by });
     await register(bench, A, NEW.newcomer);
-    await post(bench, "/v1/insurers/matching", {}, { by: bench.as(A) });
+    const { registration } = await register(bench, A, UNKNOWN);
+    await match();
+    changeRegistry(bench);
+    await match();
+    await match();
+    const path = `${REGISTRATIONS}/${String(registration)}/confirmation`;
+    await post(bench, path, { by: "residentRegistry", individualNumber: UNKNOWN[0] }, { by });
   },
   expect: [
     check(
       "MMS-05",
       "registry.outcomeWrong",
-      { ja: "変わりがなければ何も知らせない", en: "nothing is told where nothing changed" },
-      every(
-        centralAnswer("/v1/insurers/matching"),
-        { ja: "通知なし", en: "no notice" },
-        not(like("json.notices.0.notice", ".")),
-      ),
+      {
+        ja: "一致しなくなった登録は一度だけ知らせ、変わりがなければ何も知らせない",
+        en: "what no longer agrees is told once, and nothing where nothing has changed",
+      },
+      toldAt(0, undefined, "nowDoubted", undefined),
+    ),
+    check(
+      "MMS-05",
+      "registry.outcomeWrong",
+      {
+        ja: "見合わせていた番号が一致するようになれば、それも一度だけ知らせる",
+        en: "a number that was held back and agrees now is told, once",
+      },
+      toldAt(1, undefined, "nowAgrees", undefined),
+    ),
+    check(
+      "MMS-06",
+      "registry.unconfirmed",
+      { ja: "それを登録するのは確かめた後である", en: "and it is registered when it is confirmed, not before" },
+      sequence(centralAnswer(`${REGISTRATIONS}/1/confirmation`), "status", [200]),
+    ),
+  ],
+});
+
+export const matchedByItself = centralCase({
+  id: "CTL-MMS-0007",
+  title: {
+    ja: "履歴なしの登録は、誰も頼まなくても定期に突き合わされる",
+    en: "What came without history is matched at intervals although nobody asks",
+  },
+  kills: ["M-CTL-MATCHING-ASKED-ONLY"],
+  spares: ["B-CTL-OWN-WORDS", "B-CTL-MORE-MEMBERS"],
+  limit: 60 * DAY,
+  async steps({ bench, rest }) {
+    await register(bench, A, NEW.newcomer);
+    changeRegistry(bench);
+    await rest(32 * DAY);
+    await look(NOTICES, bench.as(A));
+    await look(NOTICES, bench.as(B));
+  },
+  expect: [
+    check(
+      "MMS-05",
+      "registry.untold",
+      {
+        ja: "ひと月のうちに、登録した保険者にだけ知らされる",
+        en: "within a month the insurer that registered it is told, and no other",
+      },
+      sequence(centralAnswer(NOTICES), "json.notices.1.notice", ["nowDoubted", undefined]),
     ),
   ],
 });
@@ -160,6 +240,7 @@ export const confirmed = centralCase({
     en: "What was suspected is registered once the number is confirmed",
   },
   kills: ["M-CTL-UNCONFIRMED"],
+  spares: ["B-CTL-OWN-WORDS"],
   async steps({ bench }) {
     const { registration } = await registerAfter(bench, HELD[2], NEW.twin);
     const path = `${REGISTRATIONS}/${String(registration)}/confirmation`;

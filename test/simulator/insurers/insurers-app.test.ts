@@ -15,7 +15,8 @@ interface Told {
 
 function server() {
   const residents = (number: string) => RESIDENTS.find(({ individualNumber }) => individualNumber === number);
-  const app = insurersApp({ records: memoryRecords(), residents });
+  const { clock } = virtualWorld(1);
+  const app = insurersApp({ clock, records: memoryRecords(), residents });
   const post = async (insurer: string, path: string, body: unknown = {}) => {
     const request = new Request(`https://insurers.test/v1/insurers${path}`, {
       method: "POST",
@@ -86,11 +87,31 @@ describe("the intermediate server", () => {
     expect(await told("06990014")).toEqual(["residentAgrees", "nowDoubted"]);
     expect(await told("39990015")).toEqual([]);
   });
+  const right = { individualNumber: "3333", birthDate: "20210301", kana: "シカク ミライ" };
   test.each([
-    [{ individualNumber: "12345" }],
-    [{ individualNumber: "1111", birthDate: "today", kana: "シカク" }],
-    [[]],
-  ])("%j is no registration", async (body) =>
-    expect((await server().post("A", "/registrations", body)).status).toBe(400),
-  );
+    ["a number of five digits", { ...right, individualNumber: "12345" }, "individualNumber"],
+    ["a number that is none", { ...right, individualNumber: 3333 }, "individualNumber"],
+    ["a day that the calendar has not", { ...right, birthDate: "20210229" }, "birthDate"],
+    ["a day to come", { ...right, birthDate: "20260402" }, "birthDate"],
+    ["a name in hiragana", { ...right, kana: "しかく みらい" }, "kana"],
+    ["a name in half-width kana", { ...right, kana: "ｼｶｸ ﾐﾗｲ" }, "kana"],
+    ["a name with a wide blank", { ...right, kana: "シカク　ミライ" }, "kana"],
+    ["no name", { individualNumber: "3333", birthDate: "20210301" }, "kana"],
+    ["a member that nobody knows", { ...right, sex: "1" }, "body"],
+    ["a list", [], "body"],
+  ])("%s is no registration, and the refusal says in both languages what to write where", async (_, body, at) => {
+    const { status, json } = await server().post("A", "/registrations", body);
+    expect(status).toBe(400);
+    const { problems } = json as unknown as { problems: readonly { at: string; ja: string; en: string }[] };
+    expect(problems[0]).toMatchObject({ at });
+    expect(problems[0]?.ja).toMatch(/ください。$/);
+    expect(problems[0]?.en).toMatch(/\.$/);
+    expect(JSON.stringify(json)).not.toMatch(/12345|20210229|しかく|ｼｶｸ/);
+  });
+  test.each(["x", "1.0", "-1", "0x0", "00", "99999999999"])("%s is nobody's registration", async (place) => {
+    const { post, register } = server();
+    await register(HELD_BEFORE[0] as (typeof HELD_BEFORE)[number]);
+    const answer = await post("B", `/registrations/${place}/confirmation`, { by: "person", individualNumber: "1111" });
+    expect(answer).toMatchObject({ status: 404, json: { code: "TSTI0001E" } });
+  });
 });

@@ -62,6 +62,41 @@ describe("matching again", () => {
     expect(doubted.notifications).toEqual([{ to: "A", notice: "nowDoubted", registration: 3 }]);
     expect(matchAgain(doubted.book, changed).notifications).toEqual([]);
   });
+  test("looks at what was suspended, too: it stays so, and its insurer hears that the registry knows it now", () => {
+    const { book: doubted } = register(EMPTY_BOOK, { ...baby, individualNumber: "7777" }, residents);
+    expect(matchAgain(doubted, residents).notifications).toEqual([]);
+    const entered = residentsOf([...RESIDENTS, { ...baby, individualNumber: "7777" }]);
+    const again = matchAgain(doubted, entered);
+    expect(again.notifications).toEqual([{ to: "A", notice: "nowAgrees", registration: 0 }]);
+    expect(again.book.entries[0]?.standing).toBe("suspended");
+    expect(matchAgain(again.book, entered).notifications).toEqual([]);
+    const mine = { insurer: "A", registration: 0 };
+    const confirmed = confirm(again.book, mine, { by: "residentRegistry", individualNumber: "7777" }, entered);
+    expect("book" in confirmed && confirmed.book.entries[0]?.standing).toBe("registered");
+  });
+  test("tells of each change of what was suspended, and of nothing that is as it was", () => {
+    const { book: doubted } = register(EMPTY_BOOK, { ...baby, individualNumber: "7777" }, residents);
+    const other = residentsOf([{ ...baby, individualNumber: "7777", kana: "シカク ベツ" }]);
+    const differs = matchAgain(doubted, other);
+    expect(differs.notifications.map(({ notice }) => notice)).toEqual(["residentDiffers"]);
+    expect(matchAgain(differs.book, residents).notifications.map(({ notice }) => notice)).toEqual(["residentUnknown"]);
+  });
+  test("does not take back what the person has confirmed while the registry says what it said then", () => {
+    const { book: doubted } = register(EMPTY_BOOK, { ...baby, kana: "シカク ベツ" }, residents);
+    const mine = { insurer: "A", registration: 0 };
+    const confirmed = confirm(doubted, mine, { by: "person", individualNumber: "3333" }, residents);
+    if (!("book" in confirmed)) throw new Error("the person has said so");
+    expect(matchAgain(confirmed.book, residents)).toEqual({ book: confirmed.book, notifications: [] });
+    expect(matchAgain(confirmed.book, () => undefined).notifications[0]?.notice).toBe("nowDoubted");
+  });
+  test("collects a number that was confirmed and that nobody had before", () => {
+    const { book: doubted, registration } = register(book(HELD_BEFORE), jiro, residents);
+    const mine = { insurer: "A", registration };
+    const confirmed = confirm(doubted, mine, { by: "residentRegistry", individualNumber: "5555" }, residents);
+    if (!("book" in confirmed)) throw new Error("the registry agrees");
+    const gone = residentsOf(RESIDENTS.filter(({ individualNumber }) => individualNumber !== "5555"));
+    expect(matchAgain(confirmed.book, gone).notifications).toEqual([{ to: "A", notice: "nowDoubted", registration }]);
+  });
   test("leaves alone who had a history", () => {
     const held = register(book(HELD_BEFORE), hanako, residents).book;
     const gone = residentsOf(RESIDENTS.filter(({ individualNumber }) => individualNumber !== "1111"));
