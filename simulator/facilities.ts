@@ -41,4 +41,5 @@ export const FACILITIES: readonly Facility[] = [
   { institutionCode: "9910000020", kind: "hospital", name: "見本総合病院" },
   { institutionCode: "9930000011", kind: "dentalClinic", name: "見本歯科医院" },
   { institutionCode: "9940000018", kind: "pharmacy", name: "見本薬局" },
+  { institutionCode: "9940000026", kind: "chainPharmacy", name: "見本薬局チェーン" },
 ];

@@ -233,8 +233,8 @@ export const RESULT_CODES = {
   },
   TSTP0003E: {
     status: 409,
-    ja: "利用申請は済んでいます。",
-    en: "Use has been applied for already.",
+    ja: "利用申請は済んでいます。改めて申請する必要はありません。",
+    en: "Use has been applied for already. There is nothing more to do.",
   },
   TSTP0004E: {
     status: 409,
@@ -253,8 +253,8 @@ export const RESULT_CODES = {
   },
   TSTP0007E: {
     status: 409,
-    ja: "機種を選ぶべき申込がありません。",
-    en: "There is no order whose model is to be chosen.",
+    ja: "機種を選ぶべき申込がありません。機種を指定して申し込んでください。",
+    en: "There is no order whose model is to be chosen. Order readers, and name a model.",
   },
   TSTP0008E: {
     status: 409,
@@ -263,8 +263,43 @@ export const RESULT_CODES = {
   },
   TSTP0009E: {
     status: 409,
-    ja: "取り消すべき申込がありません。",
-    en: "There is no order to cancel.",
+    ja: "取り消すべき申込がありません。アカウントの申込状況を確かめてください。",
+    en: "There is no order to cancel. Look at the account.",
+  },
+  TSTP0010E: {
+    status: 409,
+    ja: "すでに行った手続きより前の日付です。その日以降の日を指定してください。",
+    en: "That is a day before a step that was taken already. Name that day or a later one.",
+  },
+  TSTP0011E: {
+    status: 409,
+    ja: "この補助金の申請受付はまだ始まっていません。/v1/portal/tables の applyFrom 以降に申請してください。",
+    en: "This subsidy cannot be applied for yet. Apply from the day that /v1/portal/tables has as applyFrom.",
+  },
+  TSTP0012E: {
+    status: 409,
+    ja: "この補助金の申請期限（/v1/portal/tables の applyBy）を過ぎています。ほかの方式を確かめてください。",
+    en: "The last day for this subsidy has passed (applyBy in /v1/portal/tables). Look at the other schemes.",
+  },
+  TSTP0013E: {
+    status: 409,
+    ja: "補助対象事業の完了期限（/v1/portal/tables の completeBy）の後に完了した事業です。完了日を確かめてください。",
+    en: "The project was completed after the last day for that (completeBy in /v1/portal/tables). Check the day.",
+  },
+  TSTP0014E: {
+    status: 409,
+    ja: "申請日の後に完了する事業です。完了してから申請してください。",
+    en: "The project is completed after it is applied for. Apply when it is complete.",
+  },
+  TSTP0015E: {
+    status: 409,
+    ja: "補助の対象になる費用がありません。/v1/portal/tables の ceilings にある費用を書いてください。",
+    en: "Nothing that it cost is paid for. Give costs that /v1/portal/tables has under ceilings.",
+  },
+  TSTP0016E: {
+    status: 409,
+    ja: "同じ方式、または同じ改修への補助をすでに受けています。重ねて補助は受けられません。ほかの方式を確かめてください。",
+    en: "This scheme, or the same change of the system, was paid for already. Nothing is paid twice; look at the other schemes.",
   },
   // I: the insurers' intermediate server
   TSTI0001E: {

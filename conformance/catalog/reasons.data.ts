@@ -680,10 +680,13 @@ export const REASONS = {
     next: { ja: "率・上限・事業額上限を表と比べてください。", en: "Compare rate, limit and ceilings with the tables." },
   },
   "portal.late": {
-    what: { ja: "期限の後でも補助される、または期限内に拒まれる", en: "a deadline is not kept" },
+    what: {
+      ja: "受付の初日の前や期限の後でも補助される、または期間内に拒まれる",
+      en: "the first or the last day of a subsidy is not kept",
+    },
     next: {
-      ja: "期限（その日を含む）の比較を調べてください。",
-      en: "Look at the comparison with the last day, which counts.",
+      ja: "初日と期限（どちらもその日を含む）の比較を調べてください。",
+      en: "Look at the comparison with the first day and the last, which both count.",
     },
   },
   "portal.paidTwice": {
@@ -701,6 +704,13 @@ export const REASONS = {
     next: {
       ja: "点数・頻度・期限・オンライン請求の条件を調べてください。",
       en: "Look at points, how often, until when, and the claims online.",
+    },
+  },
+  "portal.modelWrong": {
+    what: { ja: "モデルケースの金額がリーフレットと違う", en: "a model case does not come to what the leaflet prints" },
+    next: {
+      ja: "1日の点数を整数に丸めてから月と年に掛けているかを調べてください。",
+      en: "See that the points of a day are rounded to whole ones before months and years are made of them.",
     },
   },
   "portal.stepWrong": {

@@ -23,7 +23,8 @@ export function networkBench(
 ): ClosedNetwork {
   const { clock } = world;
   const own = { institutionCode: common.institutionCode, line: OWN };
-  const other = { institutionCode: FACILITIES.at(-1)?.institutionCode ?? "", line: OTHER };
+  const neighbour = FACILITIES.find(({ institutionCode }) => institutionCode !== own.institutionCode);
+  const other = { institutionCode: neighbour?.institutionCode ?? "", line: OTHER };
   const network = heldNetwork({
     lines: [own, other].map((one) => ({ ...one, open: true })),
     destinations: [CENTRE],

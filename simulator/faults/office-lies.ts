@@ -47,7 +47,45 @@ const WRONGS: Readonly<Record<string, () => Wrong>> = {
   "M-CTL-MATCHING-ASKED-ONLY": () => ({
     says: at("/v1/insurers/notices", (body) => without(body, "nowDoubted", "nowAgrees")),
   }),
+  "M-CTL-SUBSIDY-EARLY": () => ({
+    says: at("/v1/portal/subsidy", (body) =>
+      body["why"] === "tooEarly" ? { body: { is: "paid", amount: 97_000, counted: 130_000 } } : undefined,
+    ),
+  }),
+  "M-CTL-SUBSIDY-SUM": () => ({
+    // Half of what counts of a device, whatever was paid before.
+    says: at("/v1/portal/subsidy", (body) =>
+      body["amount"] === 20_000 ? { body: { ...body, amount: 20_500 } } : undefined,
+    ),
+  }),
+  "M-CTL-SUBSIDY-FORGOTTEN": () => ({ finds: (shelf, value) => (shelf === ACCOUNTS ? lacking(value) : value) }),
+  "M-CTL-POINTS-BEFORE-USE": () => ({
+    finds: (shelf, value) =>
+      shelf === ACCOUNTS && value && "appliedForUse" in value ? { ...value, appliedForUse: value["opened"] } : value,
+  }),
+  "M-CTL-POINTS-FOR-EVER": () => ({
+    hears: (path, body) =>
+      path.endsWith("/fee-points") && body["dataFetched"] === false ? { ...body, on: "20240331" } : undefined,
+  }),
+  "M-CTL-MODEL-UNROUNDED": () => ({
+    says: at("/v1/portal/tables", (body) => {
+      const models = body["models"] as { readonly clinic: Kept };
+      return { body: { ...body, models: { ...models, clinic: { ...models.clinic, yenAYear: 102_778 } } } };
+    }),
+  }),
+  "M-CTL-UNDECIDED-FOR-EVER": () => ({
+    says: at("/v1/portal/acts", (body, status) =>
+      body["code"] === "TSTP0008E" ? { body: { readers: { is: "ordered" } }, status: 200 } : { body, status },
+    ),
+  }),
 };
+
+const ACCOUNTS = "portal-accounts";
+function lacking(account: Kept | undefined): Kept | undefined {
+  if (!account) return undefined;
+  const { subsidies: _, ...others } = account;
+  return others;
+}
 
 export const OFFICE_LIES: Readonly<Record<string, () => CentralLie>> = Object.fromEntries(
   Object.entries(WRONGS).map(([id, make]) => [id, () => lieOf(make())]),

@@ -1,5 +1,6 @@
 import type { FacilityKind } from "../facilities.ts";
 import { mayLeaveUndecided, orderOn, READERS_GIVEN, type ReaderOrder, UNDECIDED } from "./readers.ts";
+import { type Paid, type SubsidyClaim, subsidyFor, type SubsidyRefusal } from "./subsidies.ts";
 
 /**
  * What the portal knows of a facility (FAC-02). Days are YYYYMMDD in Japan. Which modes of care it uses is no matter of the portal but of
@@ -8,25 +9,30 @@ import { mayLeaveUndecided, orderOn, READERS_GIVEN, type ReaderOrder, UNDECIDED 
 export interface Account {
   readonly kind: FacilityKind;
   readonly opened: string;
-  /** When the use of the system was applied for; without it nothing is let in. */
+  /** When the use of the system was applied for; care before that day adds no points (fee-points.ts). */
   readonly appliedForUse?: string;
   readonly readers?: ReaderOrder;
+  /** Subsidies that were applied for and granted, in their order. */
+  readonly subsidies?: readonly Paid[];
 }
 
 export type PortalAct =
   | { readonly act: "applyForUse" }
   | { readonly act: "orderReaders"; readonly count: number; readonly model?: string }
   | { readonly act: "chooseModel"; readonly model: string }
-  | { readonly act: "cancelReaders" };
+  | { readonly act: "cancelReaders" }
+  | ({ readonly act: "applyForSubsidy" } & Pick<SubsidyClaim, "scheme" | "costs" | "completed" | "readers">);
 
 export type PortalRefusal =
+  | "outOfOrder"
   | "alreadyApplied"
   | "alreadyOrdered"
   | "tooManyReaders"
   | "modelMissing"
   | "nothingToChoose"
   | "chosenTooLate"
-  | "nothingToCancel";
+  | "nothingToCancel"
+  | SubsidyRefusal;
 
 export type PortalOutcome = { readonly account: Account } | { readonly refused: PortalRefusal };
 
@@ -34,6 +40,7 @@ export const openAccount = (kind: FacilityKind, day: string): Account => ({ kind
 
 /** One step at the portal on a day; what it may not do changes nothing. */
 export function atPortal(account: Account, act: PortalAct, day: string): PortalOutcome {
+  if (day < lastStep(account)) return { refused: "outOfOrder" };
   const readers = account.readers && orderOn(account.readers, day);
   switch (act.act) {
     case "applyForUse":
@@ -47,7 +54,15 @@ export function atPortal(account: Account, act: PortalAct, day: string): PortalO
     case "cancelReaders":
       if (!readers || readers.is === "cancelled") return { refused: "nothingToCancel" };
       return { account: { ...account, readers: { is: "cancelled", count: readers.count, on: readers.on } } };
+    case "applyForSubsidy":
+      return grant(account, act, day);
   }
+}
+
+/** Nothing is done before what was done already. */
+function lastStep({ opened, appliedForUse = "", readers, subsidies = [] }: Account): string {
+  const days = [opened, appliedForUse, readers?.on ?? "", ...subsidies.map(({ on }) => on)];
+  return days.reduce((last, day) => (day > last ? day : last));
 }
 
 function order(
@@ -68,6 +83,21 @@ function choose(account: Account, readers: ReaderOrder | undefined, model: strin
     return { account: { ...account, readers: { is: "ordered", model, count: readers.count, on: readers.on } } };
   // The order that was cancelled for want of a choice is still there under its old name.
   return { refused: account.readers?.is === "undecided" ? "chosenTooLate" : "nothingToChoose" };
+}
+
+/** The readers of an introduction are those that were ordered, where nothing else is said. */
+function grant(
+  account: Account,
+  { act: _, ...claim }: Extract<PortalAct, { act: "applyForSubsidy" }>,
+  day: string,
+): PortalOutcome {
+  const { kind, readers, subsidies = [] } = account;
+  const ordered = readers?.is === "ordered" ? { readers: readers.count } : {};
+  const outcome = subsidyFor({ ...ordered, ...claim, kind, applied: day, paidBefore: subsidies });
+  if (outcome.is === "refused") return { refused: outcome.why };
+  return {
+    account: { ...account, subsidies: [...subsidies, { scheme: claim.scheme, amount: outcome.amount, on: day }] },
+  };
 }
 
 /** Until when an undecided order is to be decided, for whom shows it. */

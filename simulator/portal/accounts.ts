@@ -3,8 +3,10 @@ import type { Records } from "../central/records.ts";
 import { get, put, type Shelf } from "../central/shelf.ts";
 import { FACILITY_KINDS, type FacilityKind } from "../facilities.ts";
 import type { Account } from "./account.ts";
+import { SCHEMES, type SchemeName } from "./subsidies.data.ts";
 
 const kinds = z.enum(Object.keys(FACILITY_KINDS) as [FacilityKind, ...FacilityKind[]]);
+export const scheme = z.enum(Object.keys(SCHEMES) as [SchemeName, ...SchemeName[]]);
 const order = { count: z.int(), on: z.string() };
 
 const holds: z.ZodType<Account> = z.strictObject({
@@ -18,6 +20,7 @@ const holds: z.ZodType<Account> = z.strictObject({
       z.strictObject({ is: z.literal("cancelled"), ...order }),
     ])
     .exactOptional(),
+  subsidies: z.array(z.strictObject({ scheme, amount: z.int(), on: z.string() })).exactOptional(),
 });
 
 const ACCOUNTS: Shelf<Account> = { name: "portal-accounts", holds };

@@ -1,18 +1,18 @@
 import { Hono } from "hono";
-import { z } from "zod";
 import type { Clock } from "../../device/ports.ts";
 import { jstDate } from "../../device/wire/oqs/jst.ts";
-import { DAY } from "../central/day.ts";
 import type { Records } from "../central/records.ts";
 import { Refusal } from "../central/refusal.ts";
 import type { Facility } from "../facilities.ts";
 import { readBody } from "../read-body.ts";
-import type { ResultCode } from "../result-codes.data.ts";
-import { atPortal, openAccount, type PortalRefusal } from "./account.ts";
+import { RESULT_CODES, type ResultCode, type Said } from "../result-codes.data.ts";
+import { turns } from "../turns.ts";
+import { type Account, atPortal, chooseBy, openAccount, type PortalRefusal } from "./account.ts";
 import { keptAccounts } from "./accounts.ts";
-import { feePoints } from "./fee-points.ts";
-import { SCHEMES, type SchemeName } from "./subsidies.data.ts";
-import { subsidyFor } from "./subsidies.ts";
+import { type Fee, feePoints, NO_POINTS } from "./fee-points.ts";
+import { Act, Claim, NOT_AFTER_CARE, Occasion, OpenAccount, UP_TO_TODAY, WORDS } from "./portal-calls.ts";
+import { orderOn } from "./readers.ts";
+import { type Paid, subsidyFor, type SubsidyOutcome, termsOf } from "./subsidies.ts";
 import { tablesFor } from "./tables.ts";
 
 export interface PortalPorts {
@@ -26,45 +26,16 @@ interface Caller {
   readonly institutionCode: string;
 }
 
-const Act = z.discriminatedUnion("act", [
-  z.strictObject({ act: z.literal("applyForUse") }),
-  z.strictObject({
-    act: z.literal("orderReaders"),
-    count: z.int(),
-    model: z.string().min(1).max(100).exactOptional(),
-  }),
-  z.strictObject({ act: z.literal("chooseModel"), model: z.string().min(1).max(100) }),
-  z.strictObject({ act: z.literal("cancelReaders") }),
-]);
-
-const yen = z.int().min(0).max(1_000_000_000).exactOptional();
-const scheme = z.enum(Object.keys(SCHEMES) as [SchemeName, ...SchemeName[]]);
-
-const Claim = z.strictObject({
-  scheme,
-  costs: z.strictObject({ introduction: yen, device: yen, systemChange: yen }),
-  completed: DAY,
-  /** The day on which it is applied for: today, where nothing is said. */
-  applied: DAY.exactOptional(),
-  readers: z.int().min(1).exactOptional(),
-  paidBefore: z.array(scheme).exactOptional(),
-});
-
-const Occasion = z.strictObject({
-  service: z.enum(["firstVisit", "revisit", "dispensing"]),
-  dataFetched: z.boolean(),
-  on: DAY,
-  lastCharged: DAY.exactOptional(),
-  claimsOnline: z.boolean(),
-});
-
 /**
  * The portal for facilities (医療機関等向け総合ポータルサイト) as a small API of ours below /v1/portal: a facility sees and changes its own
- * account, and asks what a subsidy or an addition comes to. Today is the clock's day in Japan.
+ * account, and asks what a subsidy or an addition comes to. Today is the clock's day in Japan; a step may be said to have been taken on
+ * an earlier day, since some of the rules are over.
  */
 export function portalApp({ clock, records, facilities }: PortalPorts) {
   const accounts = keptAccounts(records);
   const today = () => jstDate(clock.now());
+  // Two steps at once would each be judged by an account without the other.
+  const inTurn = turns();
   const app = new Hono<{ Bindings: Caller; Variables: { facility: Facility } }>().basePath("/v1/portal");
 
   app.onError((error) => (error instanceof Refusal ? error : new Refusal("TSTA0006E")).toResponse());
@@ -81,33 +52,75 @@ export function portalApp({ clock, records, facilities }: PortalPorts) {
     if (!account) throw new Refusal("TSTP0001E");
     return account;
   };
-  app.get("/account", async (context) => context.json(await demandAccount(context.get("facility"))));
+  const upToToday = (on = today()): string => (on <= today() ? on : refuseAt("on", UP_TO_TODAY));
+
+  app.get("/account", async (context) => {
+    const account = await demandAccount(context.get("facility"));
+    return context.json(asOf(account, today()));
+  });
   app.post("/account", async (context) => {
     const { institutionCode, kind } = context.get("facility");
-    const account = (await accounts.of(institutionCode)) ?? openAccount(kind, today());
-    await accounts.put(institutionCode, account);
-    return context.json(account);
+    const { on } = await readBody(context.req.raw, OpenAccount, WORDS);
+    const account = await inTurn(institutionCode, async () => {
+      const held = (await accounts.of(institutionCode)) ?? openAccount(kind, upToToday(on));
+      await accounts.put(institutionCode, held);
+      return held;
+    });
+    return context.json(asOf(account, today()));
   });
   app.post("/acts", async (context) => {
     const facility = context.get("facility");
-    const outcome = atPortal(await demandAccount(facility), await readBody(context.req.raw, Act), today());
-    if ("refused" in outcome) throw new Refusal(CODES[outcome.refused]);
-    await accounts.put(facility.institutionCode, outcome.account);
-    return context.json(outcome.account);
+    const { on, ...act } = await readBody(context.req.raw, Act, WORDS);
+    const day = upToToday(on);
+    const account = await inTurn(facility.institutionCode, async () => {
+      const outcome = atPortal(await demandAccount(facility), act, day);
+      if ("refused" in outcome) throw new Refusal(CODES[outcome.refused]);
+      await accounts.put(facility.institutionCode, outcome.account);
+      return outcome.account;
+    });
+    return context.json(asOf(account, day));
   });
   app.get("/tables", (context) => context.json(tablesFor(context.get("facility").kind)));
   app.post("/subsidy", async (context) => {
-    const { kind } = context.get("facility");
-    return context.json(subsidyFor({ applied: today(), ...(await readBody(context.req.raw, Claim)), kind }));
+    const { kind, institutionCode } = context.get("facility");
+    const { paidBefore = [], ...claim } = await readBody(context.req.raw, Claim, WORDS);
+    const paid: readonly Paid[] = (await accounts.of(institutionCode))?.subsidies ?? [];
+    // Of what was paid elsewhere the amount is not known: the most that it can have been.
+    const elsewhere = paidBefore
+      .filter((scheme) => !paid.some((one) => one.scheme === scheme))
+      .map((scheme) => ({ scheme, amount: termsOf({ scheme, kind })?.limit ?? 0 }));
+    return context.json(told(subsidyFor({ applied: today(), ...claim, kind, paidBefore: [...paid, ...elsewhere] })));
   });
   app.post("/fee-points", async (context) => {
-    const { claimsOnline, ...occasion } = await readBody(context.req.raw, Occasion);
-    const account = await accounts.of(context.get("facility").institutionCode);
-    const running = account?.appliedForUse !== undefined;
-    return context.json({ points: feePoints(occasion, { online: claimsOnline, running }) });
+    const { kind, institutionCode } = context.get("facility");
+    const { claimsOnline, ...occasion } = await readBody(context.req.raw, Occasion, WORDS);
+    if ((occasion.lastCharged ?? "") > occasion.on) refuseAt("lastCharged", NOT_AFTER_CARE);
+    const { appliedForUse } = (await accounts.of(institutionCode)) ?? {};
+    const runs = appliedForUse === undefined ? {} : { runsFrom: appliedForUse };
+    return context.json(charged(feePoints(occasion, { kind, online: claimsOnline, ...runs })));
   });
 
   return async (request: Request, caller: Caller): Promise<Response> => app.fetch(request, caller);
+}
+
+function refuseAt(at: string, { ja, en }: Said): never {
+  throw new Refusal("TSTA0004E", at, [{ at, ja, en }]);
+}
+
+/** An account as it stands on a day: what nobody chose in time is cancelled, and until when it can be chosen is told. */
+function asOf({ readers, ...account }: Account, day: string) {
+  const shown = { ...account, ...(readers ? { readers: orderOn(readers, day) } : {}) };
+  const until = chooseBy(shown);
+  return until === undefined ? shown : { ...shown, chooseBy: until };
+}
+
+const charged = (fee: Fee) => ("why" in fee ? { ...fee, message: NO_POINTS[fee.why] } : fee);
+
+function told(outcome: SubsidyOutcome) {
+  if (outcome.is === "paid") return outcome;
+  const code = CODES[outcome.why];
+  const { ja, en } = RESULT_CODES[code];
+  return { ...outcome, code, message: { ja, en } };
 }
 
 const CODES: Readonly<Record<PortalRefusal, ResultCode>> = {
@@ -118,4 +131,11 @@ const CODES: Readonly<Record<PortalRefusal, ResultCode>> = {
   nothingToChoose: "TSTP0007E",
   chosenTooLate: "TSTP0008E",
   nothingToCancel: "TSTP0009E",
+  outOfOrder: "TSTP0010E",
+  tooEarly: "TSTP0011E",
+  tooLate: "TSTP0012E",
+  completedTooLate: "TSTP0013E",
+  notYetComplete: "TSTP0014E",
+  nothingCounts: "TSTP0015E",
+  paidAlready: "TSTP0016E",
 };

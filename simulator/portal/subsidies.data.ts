@@ -19,6 +19,8 @@ export interface Scheme {
   readonly en: string;
   /** The last day by which the project is to be complete, where the document names one. */
   readonly completeBy?: string;
+  /** The first and the last day on which it can be applied for. */
+  readonly applyFrom: string;
   readonly applyBy: string;
   readonly terms: Readonly<Partial<Record<FacilityKind, Terms>>>;
 }
@@ -39,6 +41,11 @@ export const HOSPITAL_BY_READERS: readonly Terms[] = [
   hospital(1_001_000, 2_002_000),
   hospital(951_000, 1_903_000),
 ];
+
+/** The year's money begins with the fiscal year, and the documents name no day (ours). */
+const YEAR_2025 = { applyFrom: "20250401", applyBy: "20260115" } as const;
+/** "From about July 2025" (notice-2025): the day is ours. */
+const FROM_JULY_2025 = { applyFrom: "20250701", applyBy: "20260115" } as const;
 
 const MOBILE = 41_000;
 const CHANGE_HOSPITAL = 781_000;
@@ -70,6 +77,8 @@ export const SCHEMES = {
     ja: "オンライン資格確認の導入",
     en: "introducing online eligibility verification",
     completeBy: "20230331",
+    // These terms are for readers that are ordered from this day on (notice-2021-06, 2); nobody was paid before he had one.
+    applyFrom: "20210401",
     applyBy: "20230630",
     terms: {
       hospital: hospital(1_050_000, 2_101_000),
@@ -77,18 +86,24 @@ export const SCHEMES = {
       ...forSmall(SMALL),
     },
   },
-  homeVisit: { ja: "訪問診療等", en: "home visits", applyBy: "20260115", terms: mobile },
-  online: { ja: "オンライン診療等", en: "online consultation", applyBy: "20260115", terms: web },
+  homeVisit: { ja: "訪問診療等", en: "home visits", ...YEAR_2025, terms: mobile },
+  online: { ja: "オンライン診療等", en: "online consultation", ...YEAR_2025, terms: web },
   otherRoute: {
-    ja: "外来診療等（通常とは異なる動線・機器故障時等）",
-    en: "outpatients by another route or with a broken reader",
-    applyBy: "20260115",
+    ja: "外来診療等（通常とは異なる動線）",
+    en: "outpatients by another route",
+    ...YEAR_2025,
+    terms: mobile,
+  },
+  brokenReader: {
+    ja: "外来診療等（機器故障時等）",
+    en: "outpatients with a broken reader",
+    ...FROM_JULY_2025,
     terms: mobile,
   },
   eligibilityOnly: {
     ja: "資格確認限定型",
     en: "eligibility only",
-    applyBy: "20260115",
+    ...YEAR_2025,
     terms: {
       hospital: ELIGIBILITY_ONLY,
       chainPharmacy: ELIGIBILITY_ONLY,
@@ -100,7 +115,11 @@ export const SCHEMES = {
 export type SchemeName = keyof typeof SCHEMES;
 
 /**
- * Modes that need the same change of a system: who was paid for it under one is not paid for it again under the other
- * (notice-2025, annexes 2 and 3).
+ * Modes that need the same change of a system: who was paid for it under one is not paid for it again under another
+ * (notice-2025, annexes 2 and 3). That they pay no more in sum than the dearest of them is ours: it follows for all but a large chain,
+ * whose half of a device would come to 500 yen more.
  */
-export const ONE_CHANGE: readonly SchemeName[] = ["online", "otherRoute"];
+export const ONE_CHANGE: readonly SchemeName[] = ["online", "otherRoute", "brokenReader"];
+
+/** Who has another route can use it when a reader is broken: there is one subsidy for both (notice-2025, annex 3). */
+export const ONE_SUBSIDY: readonly SchemeName[] = ["otherRoute", "brokenReader"];

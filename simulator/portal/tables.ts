@@ -2,6 +2,8 @@ import { FORMS } from "../central/remote/forms.ts";
 import type { FacilityKind } from "../facilities.ts";
 import {
   CLINIC_MODEL,
+  FEE_TABLE,
+  SERVICES,
   clinicIncome,
   clinicIncomeWithoutCards,
   PHARMACY_MODEL,
@@ -18,12 +20,16 @@ export function tablesFor(kind: FacilityKind) {
     undecided: UNDECIDED,
     modes: Object.fromEntries(Object.entries(FORMS).map(([form, { setting }]) => [form, setting])),
     subsidies: Object.fromEntries(
-      Object.entries<Scheme>(SCHEMES).map(([name, { ja, en, applyBy, completeBy, terms }]) => {
+      Object.entries<Scheme>(SCHEMES).map(([name, { ja, en, applyFrom, applyBy, completeBy, terms }]) => {
         const own = terms[kind];
-        return [name, { ja, en, applyBy, ...(completeBy ? { completeBy } : {}), ...(own ? shown(own) : {}) }];
+        return [
+          name,
+          { ja, en, applyFrom, applyBy, ...(completeBy ? { completeBy } : {}), ...(own ? shown(own) : {}) },
+        ];
       }),
     ),
     ...(kind === "hospital" ? { introductionByReaders: HOSPITAL_BY_READERS.map(shown) } : {}),
+    feePoints: FEE_TABLE.filter(({ service }) => SERVICES[kind].includes(service)),
     models: {
       clinic: {
         ...clinicIncome(CLINIC_MODEL),

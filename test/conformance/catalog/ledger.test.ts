@@ -92,6 +92,8 @@ const OURS = [
   "closed network",
   "forms of care away from the counter",
   "portal interface",
+  "subsidies in sum",
+  "first days of subsidies",
   "times of the reader's messages",
 ] as const;
 

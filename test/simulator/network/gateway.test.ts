@@ -87,12 +87,17 @@ describe("a tunnel", () => {
   });
 });
 
+const IN_BOTH = {
+  ja: expect.stringMatching(/。.+。$/) as string,
+  en: expect.stringMatching(/^[^ぁ-ん]+\.$/) as string,
+};
+
 describe("who is not let through", () => {
   test("hears why, in both languages, with what to do next", async () => {
     const { program, log } = await gateway();
     const { status, text } = await program(CLINIC).connect("10.0.0.9:443");
     expect(status).toBe(403);
-    expect(JSON.parse(text)).toMatchObject({ refused: "notNamed", message: { ja: /。.*。$/, en: /\.$/ } as never });
+    expect(JSON.parse(text)).toMatchObject({ refused: "notNamed", message: IN_BOTH });
     expect(log).toEqual([
       expect.objectContaining({ to: "10.0.0.9:443", refused: "notNamed", institutionCode: CLINIC }),
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Account, atPortal, chooseBy, openAccount, type PortalAct } from "../../../simulator/portal/account.ts";
 
-const clinic = openAccount("medicalClinic", "20210201");
+const clinic = openAccount("medicalClinic", "20210101");
 
 function after(account: Account, ...acts: readonly (readonly [day: string, act: PortalAct])[]): Account {
   return acts.reduce((so, [day, act]) => {
@@ -52,4 +52,52 @@ test("use is applied for once", () => {
   const used = after(clinic, ["20240401", { act: "applyForUse" }]);
   expect(used.appliedForUse).toBe("20240401");
   expect(refusal(used, { act: "applyForUse" }, "20240403")).toBe("alreadyApplied");
+});
+
+test("each kind is given its readers, and not one more", () => {
+  const most = { hospital: 3, medicalClinic: 1, dentalClinic: 1, pharmacy: 1, chainPharmacy: 1 } as const;
+  for (const [kind, count] of Object.entries(most) as [keyof typeof most, number][]) {
+    const account = openAccount(kind, "20210101");
+    const many = (how: number): PortalAct => ({ act: "orderReaders", count: how, model: "見本リーダー" });
+    expect(after(account, ["20210501", many(count)]).readers, kind).toMatchObject({ count });
+    expect(refusal(account, many(count + 1), "20210501"), kind).toBe("tooManyReaders");
+    expect(refusal(account, many(0), "20210501"), kind).toBe("tooManyReaders");
+  }
+});
+
+describe("steps go forward in time", () => {
+  const ordered = after(clinic, ["20210301", UNDECIDED]);
+  test.each<[string, Account, PortalAct, string]>([
+    ["before the account", clinic, { act: "applyForUse" }, "20201231"],
+    ["a model chosen before the order", ordered, CHOOSE, "20210228"],
+    ["use applied for before the order", ordered, { act: "applyForUse" }, "20210228"],
+  ])("%s", (_, account, act, day) => expect(refusal(account, act, day)).toBe("outOfOrder"));
+});
+
+describe("a subsidy that is applied for", () => {
+  const apply = (scheme: "online" | "otherRoute" | "introduction", completed: string): PortalAct => ({
+    ...{ act: "applyForSubsidy", scheme, completed },
+    costs: { introduction: 9_000_000, device: 41_000, systemChange: 130_000 },
+  });
+  test("is kept with its amount, and shortens the next one", () => {
+    const both = after(
+      clinic,
+      ["20250701", apply("online", "20250601")],
+      ["20250801", apply("otherRoute", "20250801")],
+    );
+    expect(both.subsidies).toEqual([
+      { scheme: "online", amount: 97_000, on: "20250701" },
+      { scheme: "otherRoute", amount: 30_750, on: "20250801" },
+    ]);
+    expect(refusal(both, apply("online", "20250601"), "20250901")).toBe("paidAlready");
+  });
+  test("is not kept where it is refused", () => {
+    expect(refusal(clinic, apply("online", "20250601"), "20260116")).toBe("tooLate");
+    expect(refusal(clinic, apply("online", "20250301"), "20250331")).toBe("tooEarly");
+  });
+  test("goes by the readers that were ordered", () => {
+    const three: PortalAct = { act: "orderReaders", count: 3, model: "見本リーダー" };
+    const hospital = after(openAccount("hospital", "20210401"), ["20210501", three]);
+    expect(after(hospital, ["20220601", apply("introduction", "20220601")]).subsidies?.[0]?.amount).toBe(951_000);
+  });
 });
