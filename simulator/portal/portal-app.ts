@@ -104,7 +104,7 @@ export function portalApp({ clock, records, facilities }: PortalPorts) {
 }
 
 function refuseAt(at: string, { ja, en }: Said): never {
-  throw new Refusal("TSTA0004E", at, [{ at, ja, en }]);
+  throw new Refusal("TSTA0004E", at, { problems: [{ at, ja, en }] });
 }
 
 /** An account as it stands on a day: what nobody chose in time is cancelled, and until when it can be chosen is told. */
