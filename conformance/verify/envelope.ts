@@ -11,13 +11,12 @@ const envelope = z.strictObject({
   payloadType: z.literal(TYPE),
   payload: z.string(),
   signatures: z.array(z.strictObject({ keyid: z.string(), sig: z.string() })).length(1),
-  leaves: z.array(z.array(z.unknown()).min(1)).min(1).max(LIMITS.leaves),
 });
 
 const statement = z.strictObject({
   format: z.literal("shikaku-evidence/1"),
   root: z.string().regex(/^[0-9a-f]{64}$/),
-  leaves: z.int().positive(),
+  leaves: z.int().positive().max(LIMITS.leaves),
   environment: z.record(z.string(), z.string()),
 });
 
@@ -28,36 +27,83 @@ export interface Sealed {
 }
 
 /**
- * What the file says, once every bit of it has been accounted for: the spelling by its one form, the payload by the signature, the leaves
- * by the root. `key` is a public one. Throws a Refusal.
+ * What the file says, once every bit of it has been accounted for: the payload by the signature, the leaves by the root, all by their one
+ * spelling. No leaf is parsed that nobody signed: what a file may cost is bounded by its size. `key` is a public one. Throws a Refusal.
  */
 export function unseal(text: string, key: KeyObject): Sealed {
-  const read = envelope.safeParse(parsed(text));
-  if (!read.success) return notEvidence();
-  const { payloadType, payload, signatures, leaves } = read.data;
-  const lines = leaves.map((leaf) => JSON.stringify(leaf));
-  const head = JSON.stringify({ payloadType, payload, signatures });
-  if (text !== `${head.slice(0, -1)},"leaves":[\n${lines.join(",\n")}\n]}\n`)
-    refuse(
-      "it is not spelt as evidence is: something was changed, be it white space",
-      "証拠の書き方と違います。空白だけでも変えられています",
-    );
+  const head = headOf(text);
+  const { payload, signatures } = envelopeIn(head);
+  const [{ keyid, sig } = { keyid: "", sig: "" }] = signatures;
   const bytes = fromBase64(payload);
-  const [signature] = signatures;
-  demandSignature(bytes, signature?.sig ?? "", signature?.keyid ?? "", key);
+  demandSignature(bytes, sig, keyid, key);
   const signed = statement.safeParse(parsed(new TextDecoder().decode(bytes)));
   if (!signed.success) return notEvidence();
-  const { root, leaves: count, environment } = signed.data;
-  if (count !== lines.length || rootOf(lines.map((line, i) => hashOf(line, leaves[i]))) !== root)
-    refuse(
-      "its events are not those that were signed: something was changed, left out or put in",
-      "署名された記録ではありません。変更、削除、または挿入があります",
-    );
-  return { keyid: signature?.keyid ?? "", environment, leaves };
+  const { root, leaves, environment } = signed.data;
+  demandTree(linesOf(text, head.length + 1), root, leaves);
+  return { keyid, environment, leaves: Array.from(linesOf(text, head.length + 1), leafIn) };
 }
 
+const OPENS = ',"leaves":[';
+const CLOSES = "\n]}\n";
+
+/** The first line: the envelope, and the beginning of its last field. */
+function headOf(text: string): string {
+  const end = text.slice(0, LIMITS.head).indexOf("\n");
+  return end < 0 || !text.endsWith(CLOSES) ? notEvidence() : text.slice(0, end);
+}
+
+function envelopeIn(head: string): z.infer<typeof envelope> {
+  const read = envelope.extend({ leaves: z.tuple([]) }).safeParse(parsed(`${head}]}`));
+  if (!read.success) return notEvidence();
+  const { payloadType, payload, signatures } = read.data;
+  const found = { payloadType, payload, signatures };
+  return `${JSON.stringify(found).slice(0, -1)}${OPENS}` === head ? found : misspelt();
+}
+
+/** No line feed stands in a leaf: JSON escapes it. */
+function* linesOf(text: string, from: number): Generator<string> {
+  const last = text.length - CLOSES.length;
+  for (let at = from; ;) {
+    const comma = text.indexOf(",\n", at);
+    const end = comma < 0 ? last : comma;
+    yield text.slice(at, end);
+    if (end === last) return;
+    at = end + 2;
+  }
+}
+
+function demandTree(lines: Iterable<string>, root: string, count: number): void {
+  const hashes: Buffer[] = [];
+  for (const line of lines) {
+    if (hashes.length === count) return otherLeaves();
+    hashes.push(hashOf(line));
+  }
+  if (hashes.length !== count || rootOf(hashes) !== root) otherLeaves();
+}
+
+function leafIn(line: string): readonly unknown[] {
+  const leaf = parsed(line);
+  if (!Array.isArray(leaf) || leaf.length === 0) return notEvidence();
+  return JSON.stringify(leaf) === line ? (leaf as readonly unknown[]) : misspelt();
+}
+
+const misspelt = () =>
+  refuse(
+    "it is not spelt as evidence is: something was changed, be it white space",
+    "証拠の書き方と違います。空白だけでも変えられています",
+  );
+
+const otherLeaves = () =>
+  refuse(
+    "its events are not those that were signed: something was changed, left out or put in",
+    "署名された記録ではありません。変更、削除、または挿入があります",
+  );
+
 const notEvidence = () =>
-  refuse("it is no evidence of this kind, or only a part of it", "この形式の証拠ではないか、途中で切れています");
+  refuse(
+    "it is no evidence of this kind, only a part of it, or spelt anew, be it in white space or line ends",
+    "この形式の証拠ではないか、途中で切れているか、書き直されています。空白や改行だけでも同じです",
+  );
 
 function parsed(text: string): unknown {
   try {
@@ -96,13 +142,12 @@ function demandSignature(payload: Buffer, sig: string, keyid: string, key: KeyOb
 const sha256 = (...parts: readonly Uint8Array[]): Buffer =>
   parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
 
+const WITHHELD = /^\["withheld","([0-9a-f]{64})"\]$/;
+
 /** A withheld leaf stands there by its hash. */
-function hashOf(line: string, leaf: readonly unknown[] = []): Buffer {
-  const [kind, hash] = leaf;
-  if (kind !== "withheld") return sha256(Uint8Array.of(0), Buffer.from(line, "utf8"));
-  return typeof hash === "string" && leaf.length === 2 && /^[0-9a-f]{64}$/.test(hash)
-    ? Buffer.from(hash, "hex")
-    : notEvidence();
+function hashOf(line: string): Buffer {
+  const [, hash] = WITHHELD.exec(line) ?? [];
+  return hash === undefined ? sha256(Uint8Array.of(0), Buffer.from(line, "utf8")) : Buffer.from(hash, "hex");
 }
 
 function rootOf(hashes: readonly Buffer[]): string {

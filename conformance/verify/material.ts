@@ -60,7 +60,7 @@ const event = z.looseObject({
   at: z.number(),
   channel: z.string(),
   is: z.string(),
-  apart: z.array(z.string()).optional(),
+  apart: z.array(z.enum(["bytes", "patient"])).optional(),
 });
 
 export interface StoredCase extends z.infer<typeof aboutCase> {
@@ -84,7 +84,7 @@ export function materialOf(leaves: readonly (readonly unknown[])[]): Material {
   const profiles: Record<string, Profile> = {};
   const cases: StoredCase[] = [];
   /** Fields that are to follow their event. */
-  let due: string[] = [];
+  let due: readonly string[] = [];
   for (const leaf of rest) {
     const [kind] = leaf;
     const current = cases.at(-1);
@@ -112,7 +112,7 @@ export function materialOf(leaves: readonly (readonly unknown[])[]): Material {
         const { apart = [], ...fields } = shaped(event, leaf[2]);
         if (!current || leaf[1] !== current.id || fields.seq !== (latest ? latest.seq + 1 : 0)) return misplaced();
         current.events.push(fields);
-        due = [...apart];
+        due = apart;
         break;
       }
       case "field": {
@@ -144,4 +144,5 @@ function shaped<T>(schema: z.ZodType<T>, value: unknown): T {
   return read.success ? read.data : refuse("one of its leaves is not what it is to be", "項目の形が違います");
 }
 
-const text = (value: unknown): string => (typeof value === "string" ? value : misplaced());
+/** Never the one name that means an object's own ancestor. */
+const text = (value: unknown): string => (typeof value === "string" && value !== "__proto__" ? value : misplaced());

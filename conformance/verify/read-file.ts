@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { refuse } from "./refusal.ts";
 
 /** docs/evidence.md, "Limits". */
-export const LIMITS = { bytes: 256 * 1024 * 1024, depth: 32, leaves: 2_000_000 } as const;
+export const LIMITS = { bytes: 256 * 1024 * 1024, head: 16 * 1024, depth: 32, leaves: 2_000_000 } as const;
 
 /** The text of a file that may be anything: looked at for its size before a byte is read, and for its depth before it is parsed. */
 export function readBounded(path: string): string {

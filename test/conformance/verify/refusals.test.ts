@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, openSync, ftruncateSync, closeSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { writeEvidence } from "../../../conformance/evidence/evidence.ts";
 import type { Leaf } from "../../../conformance/evidence/leaves.ts";
 import { withholdPersonal } from "../../../conformance/evidence/withhold.ts";
@@ -16,6 +16,7 @@ import { published } from "../../../scripts/evidence-file.ts";
 const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const other = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
+const MARK = { seq: 0, at: 0, channel: "clock", is: "mark", mark: "script crash x" };
 const LEAVES: readonly Leaf[] = [
   [
     "run",
@@ -30,7 +31,7 @@ const LEAVES: readonly Leaf[] = [
     { role: "reader", channels: [], verdict: "suite-error", reason: "suite.broken", checks: [] },
   ],
   ["fact", "00", "RDR-TST-0001", "patient", "name", "見本 花子"],
-  ["event", "RDR-TST-0001", { seq: 0, at: 0, channel: "clock", is: "mark", mark: "script crash x" }],
+  ["event", "RDR-TST-0001", MARK],
   ["event", "RDR-TST-0001", { seq: 1, at: 0, channel: "card", is: "reset", apart: ["bytes"] }],
   ["field", "01", "RDR-TST-0001", 1, "bytes", "3b"],
 ];
@@ -148,6 +149,12 @@ describe("leaves that were signed so, and are no run", () => {
     ["a field of no event", [...LEAVES, LEAVES[5]]],
     ["a field missing", LEAVES.slice(0, 5)],
     ["a case twice", [...LEAVES, LEAVES[1]]],
+    ["a fact of everybody's ancestor", [...LEAVES.slice(0, 2), ["fact", "00", "RDR-TST-0001", "__proto__", "is", "x"]]],
+    ["a profile of no role", [LEAVES[0], ["profile", "__proto__", PROFILE[2]], ...LEAVES.slice(1)]],
+    [
+      "an event whose number stands apart",
+      [...LEAVES.slice(0, 3), ["event", "RDR-TST-0001", { ...MARK, apart: ["seq"] }]],
+    ],
     ["a kind that nobody knows", [...LEAVES, ["rumour", 1]]],
     ["a case of another shape", [LEAVES[0], ["case", "RDR-TST-0001", {}]]],
   ] as [string, Leaf[]][])("%s", (_, leaves) => {
@@ -167,6 +174,21 @@ test("what is about persons can be withheld, and the rest still verifies", () =>
   ).toMatch(/not those that were signed/);
   const event = /\["event","RDR-TST-0001",\{"seq":0[^\n]*\]/.exec(TEXT)?.[0] ?? "";
   expect(event).not.toBe("");
+});
+
+test.each([
+  ["millions of leaves", "[1],\n".repeat(2_000_000)],
+  ["a leaf of millions of items", `["run"${",[]".repeat(2_000_000)}],\n`],
+])("%s that nobody signed are refused before a leaf is parsed", (_, leaves) => {
+  const parse = vi.spyOn(JSON, "parse");
+  try {
+    expect(refusal(() => unseal(TEXT.replace('"leaves":[\n', `"leaves":[\n${leaves}`), pair.publicKey))).toMatch(
+      /not those that were signed/,
+    );
+    expect(Math.max(...parse.mock.calls.map(([text]) => text.length))).toBeLessThan(16 * 1024);
+  } finally {
+    parse.mockRestore();
+  }
 });
 
 describe("files of any kind", () => {
