@@ -90,6 +90,7 @@ const STRAYED: readonly (readonly [string, string])[] = [
 
 export const NARROWED: readonly Narrowed[] = [
   { of: "row-idle-began-removed", since: "said completed", breaks: ["RCP-13", "reception.stuck"] },
+  { of: "heard-hello-dropped", since: "said identity", breaks: ["RCP-01", "version.unanswered"] },
   ...AFTERWARDS.map(([of, since]) => ({ of, since })),
   ...BROKEN_OFF.flatMap(([state, events]) =>
     events.map((event): Narrowed => ({

@@ -53,9 +53,16 @@ export function builtInBenches(products: Products, makeVariant: () => Variant = 
     openers[request.role](await prepareGround(products, request));
 }
 
-function readerBench({ country, matcher }: Products, { reader: lie, slow = 0 }: Variant, ground: Ground): ReaderBench {
+function readerBench({ country, matcher }: Products, variant: Variant, ground: Ground): ReaderBench {
   const { world, trace, common, seed, closing } = ground;
-  const reader = virtualReader({ world, recorder: trace, country, matcher, seed, ...(lie ? { lie } : {}) });
+  const { reader: lie, slow = 0, unseen } = variant;
+  const recorder: Recorder = {
+    ...trace,
+    record: (happening, ...more) => {
+      if (happening.channel !== unseen) trace.record(happening, ...more);
+    },
+  };
+  const reader = virtualReader({ world, recorder, country, matcher, seed, ...(lie ? { lie } : {}) });
   const host = readerHost({
     transport: lie?.cable ? wired(reader, lie.cable, world.clock, trace) : memoryLink(reader.device, world.clock, slow),
     trace,

@@ -6,12 +6,12 @@ import type { ReaderLie } from "../../simulator/reader/virtual-reader.ts";
 import type { Text } from "../say.ts";
 import { type Variant, variantOf } from "./variants.ts";
 
-const ELSEWHERE: readonly string[] = ["B-RDR-SLOW", ...Object.keys(BEHIND_THE_COUNTER)];
+const ELSEWHERE: readonly string[] = ["B-RDR-SLOW", "M-RDR-CAMERA-UNSEEN", ...Object.keys(BEHIND_THE_COUNTER)];
 
 /** What a whole counter can be made to do otherwise, by name: the suite's mutants and legal variants of its three parts. */
 export const COUNTER_LIES: ReadonlyMap<string, Text> = new Map(
   [...MUTANTS, ...BENIGN].flatMap(({ id, role, does }) =>
-    // A late line to the reader is no door of the counter's, nor is the centre behind it.
+    // A late line to the reader is no door of the counter's, nor is the centre behind it, nor who watches a reader.
     (["reader", "terminal", "receipt"] as readonly string[]).includes(role) && !ELSEWHERE.includes(id)
       ? [[id, does]]
       : [],

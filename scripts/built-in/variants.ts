@@ -1,6 +1,7 @@
 import { DeviceError } from "../../device/errors.ts";
 import type { CardSlot, Clock, Folders } from "../../device/ports.ts";
 import type { CounterLie } from "../../simulator/counter.ts";
+import type { Channel } from "../../device/trace.ts";
 import { AWAY_LIES } from "../../simulator/faults/away-lies.ts";
 import { CENTRAL_LIES, type CentralLie } from "../../simulator/faults/central-lies.ts";
 import { CENTRAL_VARIANTS } from "../../simulator/faults/central-variants.ts";
@@ -21,6 +22,8 @@ export interface Variant {
   readonly reader?: ReaderLie;
   /** Milliseconds by which every message of the reader comes late. */
   readonly slow?: number;
+  /** Of what the reader does, a channel that nobody gets to see. */
+  readonly unseen?: Channel;
   readonly receipt?: ReceiptLie;
   /** What a receipt computer and the suite share, in place of folders in memory. */
   readonly exchange?: (clock: Clock) => Folders;
@@ -63,5 +66,6 @@ export function variantOf(id: string): () => Variant {
     NETWORK_VARIANTS[id];
   if (central) return () => ({ central: central() });
   if (id === "B-RDR-SLOW") return () => ({ slow: 300 });
+  if (id === "M-RDR-CAMERA-UNSEEN") return () => ({ unseen: "camera" });
   throw new DeviceError("suite.broken", { why: `nothing here misbehaves as ${id}` });
 }

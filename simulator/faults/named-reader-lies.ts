@@ -21,7 +21,7 @@ export const NAMED_LIES: Readonly<Record<ReaderName, () => ReaderLie>> = {
   "wrong-lrc": () => ({ cable: wrongChecksum }),
   "oversized-frame": () => ({ cable: oversized }),
   "early-removal": () => ({ slot: looseContact }),
-  "card-left": () => ({ device: (device) => otherwise(device, { say: withoutReminder }) }),
+  "card-left": mutant("M-RDR-REMINDER-MUTE"),
   "clock-skewed": () => ({ clock: skewed }),
   "unattested": mutant("M-RDR-UNATTESTED"),
   "attestation-revoked": mutant("M-RDR-REVOKED"),
@@ -39,9 +39,6 @@ function mutant(id: string): () => ReaderLie {
   if (!lie) throw new RangeError(`no lie ${id}`);
   return lie;
 }
-
-const withoutReminder = (message: FaceMessage): readonly FaceMessage[] =>
-  message.is === "cardLeft" || (message.is === "prompt" && message.screen === "cardLeft") ? [] : [message];
 
 /** An hour ahead, and a tenth too fast. */
 const skewed = (clock: Clock): Clock => ({

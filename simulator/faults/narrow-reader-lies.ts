@@ -1,5 +1,5 @@
 import type { Phone, ReaderEvent } from "../../device/firmware/part-machine.ts";
-import type { PanelInput } from "../../device/ports.ts";
+import { type PanelInput, sleep } from "../../device/ports.ts";
 import { type CommandApdu, decodeResponse, encodeCommand } from "../../device/wire/apdu.ts";
 import { ascii, concat } from "../../device/wire/bytes.ts";
 import { READ_BINARY_SFI, SELECT_AP } from "../../device/wire/card.ts";
@@ -7,7 +7,9 @@ import { AID, TEXT_EF } from "../../device/wire/card-files.ts";
 import { send } from "../../device/wire/command.ts";
 import type { FaceMessage, FaceMessageOf, Method, UpdateRefusal } from "../../device/wire/face.ts";
 import type { ReaderLie } from "../reader/virtual-reader.ts";
+import { later } from "./dim-eyes.ts";
 import { lyingMessages, otherwise } from "./frames.ts";
+import { slowTo } from "./late-lines.ts";
 import { resaying, saying } from "./sayings.ts";
 
 /** Readers that are wrong in one situation only, and right in all that look like it; by the id of the mutant. */
@@ -90,7 +92,43 @@ export const NARROW_READER_LIES: Readonly<Record<string, () => ReaderLie>> = {
   "M-RDR-UPDATE-CUT": takingIn("truncated"),
   "M-RDR-UPDATE-OUT-OF-ORDER": takingIn("outOfOrder"),
   "M-RDR-UPDATE-OTHER-IMAGE": takingIn("wrongDigest"),
+  "M-RDR-SLOW-TO-NOTICE": slowTo(({ is }) => is === "cardPlaced", 1_500),
+  "M-RDR-SLOW-TO-READ": slowlyRead,
+  "M-RDR-SLOW-TO-MATCH": () => ({ camera: later(2_000) }),
+  "M-RDR-SLOW-TO-SIGN": slowTo(({ is }) => is === "completed", 1_600),
+  "M-RDR-SLOW-TO-MISS": slowTo(({ is }) => is === "cardRemoved", 1_000),
+  "M-RDR-CONSENT-ALL-OR-NONE": consentAllOrNone,
+  "M-RDR-REMINDER-MUTE": saying((message) =>
+    message.is === "cardLeft" || (message.is === "prompt" && message.screen === "cardLeft") ? [] : [message],
+  ),
 };
+
+const INS_READ_BINARY = 0xb0;
+
+/** Each block of a file takes its time. */
+function slowlyRead(): ReaderLie {
+  return {
+    slot: (slot, clock) => ({
+      ...slot,
+      async transmit(command) {
+        if (command[1] === INS_READ_BINARY) await sleep(clock, 250);
+        return slot.transmit(command);
+      },
+    }),
+  };
+}
+
+/** Consent to some of what was asked is to it consent to nothing. */
+function consentAllOrNone(): ReaderLie {
+  return {
+    device: (device, key) =>
+      lyingMessages(device, key, (message, { begin }) =>
+        (message.is === "consentGiven" || message.is === "completed") && message.consents.length < begin.consents.length
+          ? [{ ...message, consents: [] }]
+          : [message],
+      ),
+  };
+}
 
 function takingIn(reason: UpdateRefusal): () => ReaderLie {
   return saying((message) => [

@@ -1,6 +1,7 @@
-import type { Clock, FrameDevice, PanelInput } from "../../device/ports.ts";
+import type { PanelInput } from "../../device/ports.ts";
 import type { FaceMessage } from "../../device/wire/face.ts";
 import type { ReaderLie } from "../reader/virtual-reader.ts";
+import { everyOtherLate } from "./late-lines.ts";
 import { NARROW_READER_LIES, pinTold } from "./narrow-reader-lies.ts";
 import { UPKEEP_LIES } from "./reader-upkeep-lies.ts";
 import { lyingMessages, otherwise, withVoice } from "./frames.ts";
@@ -58,7 +59,7 @@ export const READER_VARIANTS: Readonly<Record<string, () => ReaderLie>> = {
     device: (device, key) =>
       lyingMessages(device, key, (message) => (message.is === "prompt" ? [message, message] : [message])),
   }),
-  "B-RDR-UNEVEN": () => ({ device: everyOtherLate }),
+  "B-RDR-UNEVEN": everyOtherLate,
   "B-RDR-OTHER-MAKE": () => ({
     device: (device) =>
       otherwise(device, {
@@ -77,22 +78,6 @@ export const READER_VARIANTS: Readonly<Record<string, () => ReaderLie>> = {
   }),
   "B-RDR-DIGITS-FIRST": digitsFirst,
 };
-
-/** The line takes its time with one message, and none with the next, which must not overtake it. */
-function everyOtherLate(device: FrameDevice, _: Uint8Array, clock: Clock): FrameDevice {
-  let count = 0;
-  let free = 0;
-  return {
-    receive: (frame) => device.receive(frame),
-    onFrame: (send) =>
-      device.onFrame((frame) => {
-        const due = Math.max(clock.now() + (count++ % 2 === 0 ? 250_000 : 0), free);
-        free = due;
-        if (due <= clock.now()) send(frame);
-        else clock.after((due - clock.now()) / 1_000, () => send(frame));
-      }),
-  };
-}
 
 /** A card that is taken during a reception still reads as present and answers no more; its removal is told, and nothing follows. */
 function keepsGoing(): ReaderLie {

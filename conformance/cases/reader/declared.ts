@@ -72,6 +72,7 @@ export const consentDeclared = readerCase({
   },
   cast: ["patient"],
   hands: BY_PIN,
+  kills: ["M-RDR-CONSENT-ALL-OR-NONE"],
   async steps(stage) {
     await confirm(stage, ["pin", "staff", "face"]);
     await stage.hand.agree(["medicines"]);
@@ -95,6 +96,7 @@ export const reminderDeclared = readerCase({
   },
   cast: ["patient"],
   hands: BY_PIN,
+  kills: ["M-RDR-REMINDER-MUTE"],
   async steps(stage) {
     await confirm(stage, ["pin", "staff", "face"]);
     await stage.hand.agree("all");
@@ -113,6 +115,7 @@ export const channelsDeclared = readerCase({
   },
   cast: ["patient"],
   hands: BY_FACE,
+  kills: ["M-RDR-CAMERA-UNSEEN"],
   async steps(stage) {
     await confirm(stage, ["face", "pin", "staff"]);
     await stage.hand.agree("all");
