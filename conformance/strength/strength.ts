@@ -35,6 +35,10 @@ export interface Strength {
   readonly casesThatKillNothing: readonly string[];
   /** Cases without which some mutant would live, each with the first such mutant. */
   readonly casesThatAloneKill: readonly { readonly case: string; readonly mutant: string }[];
+  /** Cases that alone have a check of some clause, each with the first such clause. */
+  readonly casesThatAloneVerify: readonly { readonly case: string; readonly clause: string }[];
+  /** Cases that could go one by one, and every mutant would still die and every clause be checked. */
+  readonly casesThatDoNotCount: readonly string[];
   /** Cases that promise to kill a mutant, or to spare a variant, and did not. */
   readonly brokenPromises: readonly { readonly case: string; readonly variant: string }[];
 }
@@ -49,21 +53,37 @@ export function concludeStrength(
 ): Strength {
   const counted = mutants.filter(({ equivalent }) => !equivalent);
   const dead = counted.filter(isDead).length;
+  const roles = new Set(mutants.map(({ role }) => role));
+  const measured = cases.filter(({ role }) => roles.has(role));
+  const aloneKill = alone(mutants);
+  const aloneVerify = verifiers(measured);
+  const count = new Set([...aloneKill, ...aloneVerify].map((each) => each.case));
   return {
     mutants,
     benign,
     killRate: counted.length === 0 ? 0 : dead / counted.length,
     lowerBound: counted.length === 0 ? 0 : lowerBound(dead, counted.length, 0.95),
-    casesThatKillNothing: idle(cases, mutants),
-    casesThatAloneKill: alone(mutants),
+    casesThatKillNothing: idle(measured, mutants),
+    casesThatAloneKill: aloneKill,
+    casesThatAloneVerify: aloneVerify,
+    casesThatDoNotCount: measured.filter(({ id }) => !count.has(id)).map(({ id }) => id),
     brokenPromises: brokenPromises(cases, mutants, benign),
   };
 }
 
 function idle(cases: readonly AnyCase[], mutants: readonly MutantOutcome[]): string[] {
-  const roles = new Set(mutants.map(({ role }) => role));
   const busy = new Set(mutants.flatMap(({ killedBy }) => killedBy));
-  return cases.filter(({ id, role }) => roles.has(role) && !busy.has(id)).map(({ id }) => id);
+  return cases.filter(({ id }) => !busy.has(id)).map(({ id }) => id);
+}
+
+function verifiers(cases: readonly AnyCase[]): { case: string; clause: string }[] {
+  const byClause = new Map<string, Set<string>>();
+  for (const { id, expect } of cases)
+    for (const { clause } of expect) byClause.set(clause, (byClause.get(clause) ?? new Set()).add(id));
+  const first = new Map<string, string>();
+  for (const [clause, [only = "", ...others]] of byClause)
+    if (others.length === 0 && !first.has(only)) first.set(only, clause);
+  return [...first].map(([verifier, clause]) => ({ case: verifier, clause }));
 }
 
 function alone(mutants: readonly MutantOutcome[]): { case: string; mutant: string }[] {

@@ -114,9 +114,14 @@ describe.skipIf(!available(CHROMIUM))("conformance in the browser", () => {
       ...{ killedBy: killed ? ["RDR-FAC-0002"] : [], rightReason: killed, strayReasons: [] },
     });
     const matrix = STRENGTH_SCHEMA.parse({
-      mutants: [mutant("M-ONE", true), mutant("M-TWO", false)],
+      mutants: [
+        mutant("M-ONE", true),
+        mutant("M-TWO", false),
+        { ...mutant("M-THREE", false), equivalent: { ja: "同じ", en: "alike" } },
+      ],
       benign: [{ id: "B-ONE", spared: true, failedBy: [] }],
-      ...{ killRate: 0.5, lowerBound: 0.1, casesThatKillNothing: [], casesThatAloneKill: [], brokenPromises: [] },
+      ...{ killRate: 0.5, lowerBound: 0.1, casesThatKillNothing: ["RDR-TST-0003"], casesThatAloneKill: [] },
+      ...{ casesThatAloneVerify: [], casesThatDoNotCount: [], brokenPromises: [] },
     });
     const file = join(folder, "strength.json");
     writeFileSync(file, JSON.stringify(matrix));
@@ -124,6 +129,9 @@ describe.skipIf(!available(CHROMIUM))("conformance in the browser", () => {
     await page().waitForSelector(".matrix");
     expect(await page().innerText(".matrix-rate")).toMatch(/50\.0 %.*10\.0 %/);
     expect(await page().locator(".square.pass, .square.fail").count()).toBe(2);
+    expect(await page().innerText(".matrix-ids")).toContain("RDR-TST-0003");
+    await page().click(".square.inapplicable");
+    expect(await page().innerText(".matrix-row")).toMatch(/M-THREE.*同じ/);
     const look = (square: string) =>
       page().$eval(square, (element) => {
         const { color, borderTopWidth } = getComputedStyle(element);

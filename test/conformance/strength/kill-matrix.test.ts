@@ -124,6 +124,29 @@ describe("the matrix", () => {
     expect(strength.casesThatKillNothing).toEqual(["RDR-TST-0002"]);
     expect(strength.brokenPromises).toEqual([{ case: "RDR-TST-0001", variant: "M-RDR-FACE-ALWAYS" }]);
     expect(strengthStatus(strength)).toBe(1);
+    expect(strengthSummary(strength, "en")).toContain("1 cases kill nothing: RDR-TST-0002");
+  });
+  test("counts a case that alone kills a mutant or alone verifies a clause, and names those that do neither", async () => {
+    const double = readerCase({ ...greets, id: "RDR-TST-0003", kills: [] });
+    const first = { ...greets, kills: [] };
+    const strength = await measure([mutant("M-SILENT")], [], [first, idle, double]);
+    expect(strength.casesThatAloneKill).toEqual([]);
+    expect(strength.casesThatDoNotCount).toEqual(["RDR-TST-0001", "RDR-TST-0002", "RDR-TST-0003"]);
+    const pair = await measure([mutant("M-SILENT")], [], [first, idle]);
+    expect(pair.casesThatAloneKill).toEqual([{ case: "RDR-TST-0001", mutant: "M-SILENT" }]);
+    expect(pair.casesThatAloneVerify).toEqual([{ case: "RDR-TST-0001", clause: "RCP-01" }]);
+    expect(pair.casesThatDoNotCount).toEqual(["RDR-TST-0002"]);
+    expect(strengthSummary(pair, "en")).toContain("1 of 2 cases alone kill some mutant");
+    expect(strengthSummary(pair, "ja")).toMatch(/2 件中 1 件.*: RDR-TST-0002/);
+  });
+  test("shows what was proven equivalent as that, and not as a survivor", async () => {
+    const same = mutant("M-RDR-FACE-ALWAYS", { equivalent: { ja: "同じである", en: "it is the same" } });
+    const strength = await measure([mutant("M-SILENT"), same], [], [{ ...greets, kills: [] }]);
+    expect(strengthStatus(strength)).toBe(0);
+    expect(strengthSummary(strength, "en")).toMatch(/^= M-RDR-FACE-ALWAYS .*it is the same$/m);
+    const noticed = await measure([{ ...mutant("M-SILENT"), equivalent: SAYS }], [], [{ ...greets, kills: [] }]);
+    expect(strengthStatus(noticed)).toBe(1);
+    expect(strengthSummary(noticed, "en")).toMatch(/^✗ M-SILENT/m);
   });
   test("is 0 to the shell when all is dead, spared and kept", async () => {
     const plain = { ...greets, kills: [] };
