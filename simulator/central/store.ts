@@ -46,8 +46,8 @@ const CONSENTS: Shelf<readonly Consent[]> = {
   holds: z.array(z.strictObject({ item: z.enum(CONSENT_ITEMS), given: time, ends: time })),
 };
 
-/** So many challenges after another, what nobody came back for is swept away. */
-const SWEEP_EVERY = 256;
+/** From one challenge to the one at which what nobody came back for is swept away, at least. Microseconds. */
+const SWEEP_EVERY = 60 * 1_000_000;
 /** A spent consent is told of as ended for some time before it is forgotten. */
 const REMEMBERED = 400 * 24 * 3600 * 1_000_000;
 
@@ -59,12 +59,15 @@ export function consentsChange(person: string, institutionCode: string, consents
 
 /** A store whose contents lie in these records. */
 export function storeOn(records: Records): Store {
-  let challenges = 0;
+  let swept = 0;
   return {
     records,
     turn: turns(),
     async putChallenge(challenge, of) {
-      if (++challenges % SWEEP_EVERY === 0) await records.sweep(of.expires - SWEPT_BEHIND);
+      if (Math.abs(of.expires - swept) >= SWEEP_EVERY) {
+        swept = of.expires;
+        await records.sweep(of.expires - SWEPT_BEHIND);
+      }
       await records.write([put(CHALLENGES, challenge, of, of.expires)]);
     },
     takeChallenge: async (challenge) => read(CHALLENGES, await records.take(CHALLENGES.name, challenge)),

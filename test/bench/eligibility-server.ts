@@ -1,3 +1,5 @@
+import { generateKeyPairSync, sign, verify } from "node:crypto";
+import type { RequestListener } from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { testPki } from "../../certs/authorities.ts";
@@ -15,7 +17,8 @@ import { seededRandom } from "../../simulator/world.ts";
 
 /**
  * One server in a process of its own, as the parent says: the central system (`memory`, or the folder of its data file), or `bare`, an
- * https server of Node's with an empty handler. All behind the same mutual TLS with the same revocation list. It tells its address.
+ * https server of Node's with an empty handler, or `verifying`, one that reads each body and verifies one signature by RSA-2048, so that one
+ * sees what is left to be had once that is done. All behind the same mutual TLS with the same revocation list. It tells its address.
  */
 const clock = systemClock();
 const [what = "bare"] = process.argv.slice(2);
@@ -30,7 +33,11 @@ const crl = revocationList({
 });
 const { server, facility } = lineCredentials();
 const trust = { ...server, crl: pem("X509 CRL", crl) };
-const url = await (what === "bare" ? bare() : central());
+const url = await (what === "bare"
+  ? bare((_, response) => void response.end())
+  : what === "verifying"
+    ? bare(verifying())
+    : central());
 process.send?.({ url, client: facility(FACILITIES[0]?.institutionCode ?? "") });
 process.on("message", () => process.send?.({ cpu: process.cpuUsage() }));
 process.on("disconnect", () => process.exit(0));
@@ -45,9 +52,27 @@ async function central(): Promise<string> {
   return (await serveCentral(handler, { trust })).url;
 }
 
-async function bare(): Promise<string> {
+/** Reads the body, verifies one signature of 256 bytes over 32 in a thread beside its own, and says nothing. */
+function verifying(): RequestListener {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const challenge = Buffer.alloc(32, 7);
+  const signature = sign("sha256", challenge, privateKey);
+  return (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      JSON.parse(Buffer.concat(chunks).toString());
+      verify("sha256", challenge, publicKey, signature, (_, isGood) => {
+        response.statusCode = isGood ? 200 : 500;
+        response.end();
+      });
+    });
+  };
+}
+
+async function bare(handler: RequestListener): Promise<string> {
   const options = { ...trust, requestCert: true, rejectUnauthorized: false, minVersion: "TLSv1.2" } as const;
-  const listening = https.createServer(options, (_, response) => void response.end());
+  const listening = https.createServer(options, handler);
   await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
   return `https://127.0.0.1:${(listening.address() as AddressInfo).port}`;
 }
