@@ -59,11 +59,12 @@ export function consentsChange(person: string, institutionCode: string, consents
 
 /** A store whose contents lie in these records. */
 export function storeOn(records: Records): Store {
-  let swept = 0;
+  let swept: number | undefined;
   return {
     records,
     turn: turns(),
     async putChallenge(challenge, of) {
+      swept ??= of.expires;
       if (Math.abs(of.expires - swept) >= SWEEP_EVERY) {
         swept = of.expires;
         await records.sweep(of.expires - SWEPT_BEHIND);
