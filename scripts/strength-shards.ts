@@ -40,7 +40,7 @@ export async function strengthInParts(wishes: StrengthWishes, processes: number)
   );
 }
 
-function partElsewhere({ seed, everyCase }: StrengthWishes, { index, of }: Shard): Promise<Strength> {
+function partElsewhere({ seed, cases }: StrengthWishes, { index, of }: Shard): Promise<Strength> {
   const [, program = ""] = process.argv;
   const words = [
     "strength",
@@ -49,7 +49,7 @@ function partElsewhere({ seed, everyCase }: StrengthWishes, { index, of }: Shard
     "--shard",
     `${index}/${of}`,
     "--json",
-    ...(everyCase ? ["--every-case"] : []),
+    ...(cases === "every" ? ["--every-case"] : []),
   ];
   const child = spawn(process.execPath, [...process.execArgv, program, ...words], {
     stdio: ["ignore", "pipe", "inherit"],

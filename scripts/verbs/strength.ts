@@ -34,7 +34,7 @@ export const strength: Verb = {
     let last: string | undefined;
     const wishes = {
       seed: readSeed(seed),
-      everyCase: everyCase === true,
+      ...(everyCase ? { cases: "every" as const } : {}),
       onProgress(variant: string | undefined = honest, { index, of }: { readonly index: number; readonly of: number }) {
         line?.show(`${variant}  ${index}/${of}`, variant !== last);
         last = variant;
