@@ -14,6 +14,8 @@ export interface CounterState {
   readonly faces: number;
   /** Why the face before the camera was not taken, until it is or something else is shown. */
   readonly unlike?: Unlike;
+  /** Whether somebody has been at the reader since the last reception ended. */
+  readonly isAttended: boolean;
   /** Why the last reception came to nothing, until somebody else is served: by the reader, and by whatever lies behind it. */
   readonly ended?: EndReason;
   readonly trouble?: Trouble;
@@ -67,7 +69,7 @@ export type Taken =
 
 export const NOTHING_SEEN: CounterState = {
   ...{ panel: { screen: "idle" }, files: [], taken: [], calls: 0, line: "closed" },
-  ...{ coming: [], faces: 0, asked: 0, switched: 0 },
+  ...{ coming: [], faces: 0, isAttended: false, asked: 0, switched: 0 },
 };
 
 /** Files and imports that are kept in sight. */
@@ -124,7 +126,7 @@ const isServing = (screen: string): boolean =>
   !["idle", "placeCard", "takeCard", "cardLeft", "failed", "updating"].includes(screen);
 
 function served({ ended: _, trouble: __, ...rest }: CounterState): CounterState {
-  return rest;
+  return { ...rest, isAttended: true };
 }
 
 function noted(state: CounterState, mark: string): CounterState {
@@ -150,9 +152,8 @@ function heard(state: CounterState, bytes: string): CounterState {
   if (unlike) return { ...state, unlike, panel: { ...state.panel, triesLeft: Number.parseInt(left, 16) } };
   const [, code = ""] = (bytes.startsWith(ENDED) && /8101(..)$/.exec(bytes)) || [];
   const ended = REASONS.get(Number.parseInt(code, 16));
-  // A reader that asked whoever might come, and nobody came.
-  const isNobodys = !state.there && state.panel.screen === "placeCard";
-  return ended && !isNobodys ? { ...state, ended } : state;
+  // A reader asks whoever might come, and nobody need have.
+  return ended && state.isAttended ? { ...state, ended, isAttended: false } : state;
 }
 
 const [MATCHED, ENDED] = ["ff55", "ff5c"] as const;

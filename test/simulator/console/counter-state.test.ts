@@ -53,18 +53,23 @@ describe("what is seen of a counter", () => {
 
   test("why a reception came to nothing stays until somebody is served again", () => {
     const told = endedBy("cardTakenEarly");
+    const there = [opened, placing("hanako"), inserted, removed];
     const begins: Happening = { channel: "host", is: "sent", bytes: hex(encodeFace(BEGIN)) };
-    expect(after(opened, told, shown("idle")).ended).toBe("cardTakenEarly");
+    expect(after(...there, told, shown("idle")).ended).toBe("cardTakenEarly");
     // A reader that takes phones begins again by itself, while the reason is still read.
-    expect(after(opened, told, shown("idle"), begins, shown("placeCard")).ended).toBe("cardTakenEarly");
-    expect(after(opened, told, shown("idle"), placing("taro"), inserted).ended).toBeUndefined();
-    expect(after(opened, told, shown("placeCard"), shown("holdPhone")).ended).toBeUndefined();
+    expect(after(...there, told, shown("idle"), begins, shown("placeCard")).ended).toBe("cardTakenEarly");
+    expect(after(...there, told, shown("idle"), placing("taro"), inserted).ended).toBeUndefined();
+    expect(after(...there, told, shown("placeCard"), shown("holdPhone")).ended).toBeUndefined();
     const { bytes } = told as Extract<Happening, { readonly bytes: string }>;
-    expect(after(opened, { ...told, bytes: `${bytes.slice(0, -2)}ff` } as Happening).ended).toBeUndefined();
+    expect(after(...there, { ...told, bytes: `${bytes.slice(0, -2)}ff` } as Happening).ended).toBeUndefined();
   });
 
   test("an invitation that nobody took is nobody's failure", () => {
     expect(after(opened, shown("placeCard"), endedBy("timedOut"), shown("idle")).ended).toBeUndefined();
+    expect(after(opened, shown("placeCard"), shown("idle"), endedBy("cancelledByHost")).ended).toBeUndefined();
+    const phone = [opened, shown("placeCard"), shown("holdPhone"), endedBy("timedOut"), shown("placeCard")];
+    expect(after(...phone).ended).toBe("timedOut");
+    expect(after(...phone, endedBy("cancelledByHost")).ended).toBe("timedOut");
     expect(after(opened, placing("taro"), inserted, shown("placeCard"), endedBy("timedOut")).ended).toBe("timedOut");
   });
 
@@ -75,7 +80,16 @@ describe("what is seen of a counter", () => {
       en: "The line | is down.",
       ja: "回線が切れています。",
     } as const;
-    const then = [endedBy("cardTakenEarly"), shown("idle"), placing("taro"), inserted, noted(troubleMark(trouble))];
+    const then = [
+      placing("hanako"),
+      inserted,
+      endedBy("cardTakenEarly"),
+      removed,
+      shown("idle"),
+      placing("taro"),
+      inserted,
+      noted(troubleMark(trouble)),
+    ];
     expect(after(opened, ...then)).toMatchObject({ trouble });
     expect(after(opened, ...then).ended).toBeUndefined();
     expect(after(opened, ...then, removed).trouble).toEqual(trouble);
