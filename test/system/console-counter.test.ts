@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { CHROMIUM, openBrowser, openTab, type Tab } from "./browser.ts";
+import { CHROMIUM, openBrowser, openTab, shoot, type Tab, violations } from "./browser.ts";
 import { host, type Hosting } from "./hosting.ts";
 import { available } from "./needs.ts";
 
@@ -111,6 +111,39 @@ describe.skipIf(!available(CHROMIUM))("the counter in the console", () => {
       expect(await page().locator(".coach-why").count()).toBe(0);
     },
   );
+
+  test.each([390, 600])("at %i pixels nothing sticks out, light or dark, in usual and in large type", async (width) => {
+    await lay("資格　花子");
+    await choose("職員");
+    await screen("staffPassword");
+    await page().fill(".staff input", "mihon-2026");
+    await page().keyboard.press("Enter");
+    await choose("すべて同意");
+    await screen("takeCard");
+    for (const dark of [false, true])
+      for (const name of ["counter", "reception", "conformance"]) {
+        const { page: narrow } = await openTab(browser, `${at("console")}#${name}`, { dark, width, height: 844 });
+        await narrow.waitForSelector("main > *");
+        for (const size of ["", "-large"]) {
+          if (size) await narrow.click(".top .type-size");
+          await narrow.waitForTimeout(300);
+          const out = await narrow.evaluate(() => {
+            const sticking = [...document.querySelectorAll("main *")].filter(
+              (element) =>
+                element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".sr, .decoded, pre"),
+            );
+            return [
+              document.documentElement.scrollWidth - innerWidth,
+              ...sticking.map(({ outerHTML }) => outerHTML.slice(0, 90)),
+            ];
+          });
+          expect({ name, size, dark, out }).toEqual({ name, size, dark, out: [0] });
+          if (!size) expect(await violations(narrow)).toEqual([]);
+          await shoot(narrow, `31-${name}-${width}-${dark ? "dark" : "light"}${size}`);
+        }
+        await narrow.context().close();
+      }
+  });
 
   test("eight pages of one browser all live, and each can act", async () => {
     const context: BrowserContext = await browser.newContext({ viewport: { width: 1360, height: 900 } });
