@@ -9,3 +9,7 @@ export const say = ({ ja, en }: Bilingual): string =>
   ja === en ? escape(ja) : `<span lang="ja">${escape(ja)}</span><span lang="en">${escape(en)}</span>`;
 
 export const words = (ja: string, en: string): string => say({ ja, en });
+
+/** Begins what may be wider than the page: whoever has no mouse scrolls it by keys, and is told what it is. An attribute hides no language. */
+export const scrolled = (ja: string, en: string): string =>
+  `<div class="scrolled" tabindex="0" role="region" aria-label="${escape(`${ja} / ${en}`)}">`;

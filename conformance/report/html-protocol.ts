@@ -3,7 +3,7 @@ import { type Coverage, coverageOf, FORBIDDEN } from "../model/coverage.ts";
 import { STATES } from "../model/reader-model.ts";
 import type { Run } from "../run.ts";
 import { coveragePicture } from "./coverage-picture.ts";
-import { escape, say, words } from "./html-escape.ts";
+import { escape, say, scrolled, words } from "./html-escape.ts";
 
 /** Of a run that is stored without all of its events: what they had walked along. */
 export interface Walked {
@@ -24,7 +24,8 @@ export function protocolWalk(run: Run & Walked): string {
   const walk = walkOf(run);
   if (!walk) return "";
   const pictures = (["ja", "en"] as const).map(
-    (lang) => `<div class="walk" lang="${lang}">${coveragePicture(walk, lang)}</div>`,
+    (lang) =>
+      `<div class="walk" lang="${lang}" tabindex="0" role="region" aria-label="${WALK[lang]}">${coveragePicture(walk, lang)}</div>`,
   );
   const note = words(
     "この実行の記録を、参照プロトコルの受付の模型に沿ってたどったもの。製品の内部ではなく、ホストとのやり取りだけを見る。",
@@ -32,6 +33,8 @@ export function protocolWalk(run: Run & Walked): string {
   );
   return `<p class="soft small">${note}</p>${pictures.join("")}${forbidden(walk)}${unwalked(walk)}${strange(walk)}`;
 }
+
+const WALK = { ja: "模型の図", en: "the model's picture" } as const;
 
 const STIMULI: Readonly<Record<(typeof FORBIDDEN)[number], Bilingual>> = {
   "begin while busy": { ja: "受付中に次の受付を始める", en: "beginning another reception" },
@@ -52,7 +55,7 @@ function forbidden({ forbidden: tries }: Coverage): string {
     (state) =>
       `<tr><td>${say(STATES[state].name)}</td>${FORBIDDEN.map((stimulus) => cell(state, stimulus)).join("")}</tr>`,
   );
-  return `<table><thead><tr><th>${words("順序を外れて試したこと", "tried out of turn, while")}</th>${heads.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return `${scrolled("順序を外れて試したこと", "tried out of turn")}<table><thead><tr><th>${words("順序を外れて試したこと", "tried out of turn, while")}</th>${heads.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function unwalked({ transitions, pairs }: Coverage): string {

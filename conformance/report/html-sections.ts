@@ -12,7 +12,7 @@ import { type Verdict, VERDICT_NAMES, VERDICTS } from "../verdict.ts";
 import { conclusion } from "./conclusion.ts";
 import { operatingCurves } from "./html-operating.ts";
 import { coverageMap, latencyBar } from "./html-pictures.ts";
-import { escape, say, words } from "./html-escape.ts";
+import { escape, say, scrolled, words } from "./html-escape.ts";
 import { protocolWalk, type Walked } from "./html-protocol.ts";
 import { traceExcerpt } from "./html-trace.ts";
 import { assumptionsOf } from "./json.ts";
@@ -129,9 +129,9 @@ export function latencies(run: Run): string {
   return section(
     "区間ごとの時間",
     "Latency per leg",
-    `<p class="soft small">${note}</p><table><thead><tr><th>${words("区間", "leg")}</th><th></th><th class="n">${words("中央値", "median")}</th>
+    `<p class="soft small">${note}</p>${scrolled("区間ごとの時間", "Latency per leg")}<table class="legs-table"><thead><tr><th>${words("区間", "leg")}</th><th></th><th class="n">${words("中央値", "median")}</th>
 <th class="n">p95</th><th class="n">${words("最大", "worst")}</th><th class="n">${words("予算", "budget")}</th><th class="n">${words("標本", "samples")}</th><th>${words("判定", "verdict")} · ${kind}</th></tr></thead>
-<tbody>${legs.map(leg).join("")}</tbody></table>${operatingCurves(legs.map(({ measure }) => measure))}${DISTRIBUTIONS}`,
+<tbody>${legs.map(leg).join("")}</tbody></table></div>${operatingCurves(legs.map(({ measure }) => measure))}${DISTRIBUTIONS}`,
   );
 }
 

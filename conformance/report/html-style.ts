@@ -45,7 +45,8 @@ figure { margin: 1.2rem 0; } figcaption { font-size: .84rem; color: var(--soft);
 figure .grid { stroke: var(--line); } figure .curve { fill: none; stroke: var(--pass); stroke-width: 2; } figure .sequential { stroke: var(--open); } figure .earlier { stroke: var(--none); stroke-dasharray: 2 3; }
 ul.curves { list-style: none; margin: .4rem 0 0; padding: 0; } figure svg.sample { width: 24px; height: 6px; vertical-align: middle; } figure .limit { stroke: var(--fail); stroke-dasharray: 4 3; }
 figure text { fill: var(--soft); font-size: 11px; }
-.walk { margin: .8rem 0; } .walk svg { width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; }
+.walk { margin: .8rem 0; overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; } .walk svg { display: block; width: 100%; min-width: 44rem; height: auto; }
+.scrolled { overflow-x: auto; } .scrolled :is(td, th) { overflow-wrap: normal; } .scrolled :is(td, th):first-child { min-width: 7rem; } .scrolled .legs-table td:first-child { min-width: 14rem; }
 details { margin: .8rem 0; font-size: .87rem; } summary { cursor: pointer; color: var(--soft); } details ul { margin: .3rem 0; columns: 2; column-gap: 2rem; }
 .language { position: absolute; opacity: 0; pointer-events: none; }
 nav { display: flex; gap: 1rem; justify-content: flex-end; font-size: .85rem; }
@@ -53,6 +54,8 @@ nav label { cursor: pointer; color: var(--soft); }
 #ja:checked ~ main [lang="en"], #en:checked ~ main [lang="ja"] { display: none; }
 #ja:checked ~ main label[for="ja"], #en:checked ~ main label[for="en"] { color: var(--ink); font-weight: 600; border-bottom: 2px solid; }
 .language:focus-visible ~ main nav { outline: 2px solid var(--soft); outline-offset: 4px; }
-@media print { :root { --paper: #fff; --ink: #000; --band: #f3f3f3; --line: #ccc; --soft: #444; } body { font-size: 9.5pt; }
+@media (max-width: 44rem) { main { padding: 1.5rem 1rem 4rem; } td { padding-right: .6rem; overflow-wrap: anywhere; } td:last-child .soft { white-space: normal; }
+  details ul { columns: 1; padding-left: 1.2rem; } .counts { gap: .4rem 1.2rem; padding: .8rem 1rem; } }
+@media print { .walk, .scrolled { overflow: visible; } .walk svg { min-width: 0; } :root { --paper: #fff; --ink: #000; --band: #f3f3f3; --line: #ccc; --soft: #444; } body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; } nav { display: none; } h2 { break-after: avoid; } tr, article { break-inside: avoid; } }
 `;

@@ -2,9 +2,10 @@ import type { Lang } from "../../device/errors.ts";
 import type { TraceEvent } from "../../device/trace.ts";
 import { unhex } from "../../device/wire/bytes.ts";
 import { showApdu, showFace, showResponse } from "../../device/wire/show.ts";
+import type { Bilingual } from "../bilingual.ts";
 import type { CaseResult } from "../run.ts";
 import { escape } from "./html-escape.ts";
-import { type Lane, LANE_NAMES, LANES, type Way, wayOf } from "./lanes.ts";
+import { type Lane, LANE_HEADS, LANES, type Way, wayOf } from "./lanes.ts";
 
 /** How many events before the decisive one, and how many after. */
 const [BEFORE, AFTER] = [8, 3];
@@ -24,8 +25,11 @@ export function traceExcerpt({ observation, checks, verdict }: CaseResult): stri
     return `<li${saw.has(event.seq) ? ' class="saw"' : ""}>${wayPicture(wayOf(event))}${line("ja")}${line("en")}</li>`;
   });
   // Wider than a page now and then: whoever has no mouse scrolls it by keys.
-  return `<ol class="trace" tabindex="0"><li>${laneNames()}</li>${items.join("")}</ol>`;
+  return `<ol class="trace" tabindex="0" aria-label="${escape(`${EXCERPT.ja} / ${EXCERPT.en}`)}"><li>${laneNames()}</li>${items.join("")}</ol>`;
 }
+
+/** An attribute can hide neither of its languages. */
+const EXCERPT: Bilingual = { ja: "やり取りの抜粋", en: "excerpt of the exchange" };
 
 /** Pixels between two lanes, and of a line. */
 const [LANE, LINE] = [50, 18] as const;
@@ -38,7 +42,7 @@ const laneNames = (): string =>
     LANES.flatMap((lane) =>
       (["ja", "en"] as const).map(
         (lang) =>
-          `<text lang="${lang}" x="${middleOf(lane)}" y="12" text-anchor="middle">${escape(LANE_NAMES[lane][lang])}</text>`,
+          `<text lang="${lang}" x="${middleOf(lane)}" y="12" text-anchor="middle">${escape(LANE_HEADS[lane][lang])}</text>`,
       ),
     ).join(""),
   );

@@ -11,7 +11,13 @@ export const LANE_NAMES: Readonly<Record<Lane, Bilingual>> = {
   card: { ja: "カード", en: "card" },
   terminal: { ja: "端末", en: "terminal" },
   central: { ja: "中央", en: "central" },
-  receipt: { ja: "レセコン", en: "receipt comp." },
+  receipt: { ja: "レセコン", en: "receipt computer" },
+};
+
+/** Over a narrow column. */
+export const LANE_HEADS: Readonly<Record<Lane, Bilingual>> = {
+  ...LANE_NAMES,
+  receipt: { ja: "レセコン", en: "receipt" },
 };
 
 /** Where a secret was seen that nobody should have seen. */

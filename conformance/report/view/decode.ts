@@ -56,7 +56,13 @@ function titleSurely(event: TraceEvent): string {
       return `${WORDS.touched[language]} ${plain(event.what, 30)}`;
     case "captured":
     case "nothing":
-      return `${WORDS.camera[language]} ${event.of} ${event.is}`;
+      return `${WORDS.camera[language]} ${say(event.is === "captured" ? WORDS.captured : WORDS.nothing)} (${plain(event.of, 20)})`;
+    case "opened":
+    case "closed":
+    case "lost":
+      return `${WORDS.line[language]} ${WORDS[event.is][language]}`;
+    case "source":
+      return `${WORDS.clock[language]} ${WORDS[event.source][language]}`;
     case "imported":
       return `${WORDS.imported[language]} ${plain(event.patient["name"] ?? event.source, 40)}`;
     case "refused":
@@ -68,8 +74,6 @@ function titleSurely(event: TraceEvent): string {
       return plain(event.mark, 80);
     case "secret":
       return `${WORDS.secret[language]} ${plain(event.kind)} (${plain(event.form, 20)})`;
-    default:
-      return `${event.channel} ${event.is}`;
   }
 }
 
@@ -85,6 +89,15 @@ const WORDS = {
   screen: { ja: "画面", en: "screen" },
   touched: { ja: "操作", en: "touched" },
   camera: { ja: "カメラ", en: "camera" },
+  captured: { ja: "撮影した", en: "captured" },
+  nothing: { ja: "何も写らない", en: "sees nothing" },
+  line: { ja: "リーダーとの回線:", en: "line to the reader:" },
+  opened: { ja: "開いた", en: "opened" },
+  closed: { ja: "閉じた", en: "closed" },
+  lost: { ja: "切れた", en: "lost" },
+  clock: { ja: "時計:", en: "clock:" },
+  virtual: { ja: "仮想（時間はモデル）", en: "virtual (times are a model)" },
+  system: { ja: "実時間（時間は実測）", en: "of the system (times are measured)" },
   imported: { ja: "取り込み", en: "taken in:" },
   refused: { ja: "取り込まず", en: "not taken in:" },
   act: { ja: "人:", en: "person:" },

@@ -24,15 +24,23 @@ export function Distributions({ run }: { readonly run: StoredRun }) {
   );
 }
 
+/** Pixels: at most, and never wider than its place. */
 const [WIDTH, HEIGHT] = [380, 190] as const;
+const widthIn = ({ clientWidth }: HTMLElement): number => Math.min(WIDTH, Math.max(200, clientWidth));
 
 function Plot({ of }: { readonly of: Distribution }) {
   const place = useRef<HTMLDivElement>(null);
   const language = lang.value;
   useEffect(() => {
-    if (!place.current) return;
-    const plot = new uPlot(options(of, place.current), points(of), place.current);
-    return () => plot.destroy();
+    const { current } = place;
+    if (!current) return;
+    const plot = new uPlot(options(of, current), points(of), current);
+    const sized = new ResizeObserver(() => plot.setSize({ width: widthIn(current), height: HEIGHT }));
+    sized.observe(current);
+    return () => {
+      sized.disconnect();
+      plot.destroy();
+    };
   }, [of, language]);
   const { leg, values, budget, quantile, confidence, at, bound } = of;
   const p = `p${Math.round(100 * quantile)}`;
@@ -77,7 +85,7 @@ function options({ budget, quantile, bound }: Distribution, place: HTMLElement):
     ctx.restore();
   };
   return {
-    width: WIDTH,
+    width: widthIn(place),
     height: HEIGHT,
     scales: { x: { time: false, range: (_, __, most) => [0, Math.max(most, budget) * 1.08] }, y: { range: [0, 104] } },
     axes: [

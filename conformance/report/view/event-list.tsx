@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { TraceEvent } from "../../../device/trace.ts";
 import { titleOf } from "./decode.ts";
 import { say } from "./language.ts";
-import { LANE_NAMES, LANES, wayOf } from "../lanes.ts";
+import { LANE_HEADS, LANES, wayOf } from "../lanes.ts";
 
 interface Props {
   readonly events: readonly TraceEvent[];
@@ -16,35 +16,46 @@ interface Props {
   readonly follow?: boolean;
 }
 
-/** Pixels. */
-const [ROW, COLUMN] = [28, 74] as const;
-const LANES_WIDTH = COLUMN * LANES.length;
+/** Pixels: of a row, of a lane. Where there is no room beside the lanes, what an event says stands below them. */
+const LAYOUTS = { wide: { row: 28, column: 74 }, narrow: { row: 48, column: 40 } } as const;
+type Layout = (typeof LAYOUTS)[keyof typeof LAYOUTS];
+const NARROW = 760;
 /** Rows beyond the edges, so that fast scrolling shows no gaps. */
 const SPARE = 8;
 
+/** A report may have many lists open, and an id is the page's. */
+let lists = 0;
+
 /** The trace as a sequence: who said what to whom. Only the rows in sight are there, however many events there are. */
 export function EventList({ events, start, selected, marked, onSelect, follow = false }: Props) {
+  const list = useMemo(() => ++lists, []);
   const box = useRef<HTMLDivElement>(null);
   const top = useSignal(0);
   const height = useSignal(400);
+  const isNarrow = useSignal(false);
+  const layout = LAYOUTS[isNarrow.value ? "narrow" : "wide"];
+  const { row } = layout;
   const atEnd = useRef(follow);
   useEffect(() => {
     const { current } = box;
     if (!current) return;
-    const sized = new ResizeObserver(() => (height.value = current.clientHeight));
+    const sized = new ResizeObserver(() => {
+      height.value = current.clientHeight;
+      isNarrow.value = current.clientWidth < NARROW;
+    });
     sized.observe(current);
     return () => sized.disconnect();
   }, []);
   useEffect(() => {
     if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
   }, [events]);
-  const first = Math.max(0, Math.floor(top.value / ROW) - SPARE);
+  const first = Math.max(0, Math.floor(top.value / row) - SPARE);
   const sight = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     // The policy allows no style attribute in markup; a property set by script is none.
-    if (sight.current) sight.current.style.transform = `translateY(${first * ROW}px)`;
-  }, [first]);
-  const rows = events.slice(first, first + Math.ceil(height.value / ROW) + 2 * SPARE);
+    if (sight.current) sight.current.style.transform = `translateY(${first * row}px)`;
+  }, [first, row]);
+  const rows = events.slice(first, first + Math.ceil(height.value / row) + 2 * SPARE);
   const step = (by: number) => {
     const at = Math.min(events.length - 1, Math.max(0, (selected ? events.indexOf(selected) : -1) + by));
     const next = events[at];
@@ -52,17 +63,17 @@ export function EventList({ events, start, selected, marked, onSelect, follow = 
     onSelect(next);
     const { current } = box;
     if (!current) return;
-    if (at * ROW < current.scrollTop) current.scrollTop = at * ROW;
-    if ((at + 2) * ROW > current.scrollTop + current.clientHeight)
-      current.scrollTop = (at + 2) * ROW - current.clientHeight;
+    if (at * row < current.scrollTop) current.scrollTop = at * row;
+    if ((at + 2) * row > current.scrollTop + current.clientHeight)
+      current.scrollTop = (at + 2) * row - current.clientHeight;
   };
   return (
-    <div class="sequence">
+    <div class={`sequence ${isNarrow.value ? "narrow" : ""}`}>
       <div class="sequence-head" aria-hidden="true">
         <span class="sequence-time">{say(TIME)}</span>
         {LANES.map((lane) => (
           <span key={lane} class="sequence-lane">
-            {say(LANE_NAMES[lane])}
+            {say(LANE_HEADS[lane])}
           </span>
         ))}
       </div>
@@ -72,11 +83,11 @@ export function EventList({ events, start, selected, marked, onSelect, follow = 
         role="listbox"
         aria-label={say(LABEL)}
         tabIndex={0}
-        aria-activedescendant={selected ? rowId(selected) : undefined}
+        aria-activedescendant={selected ? rowId(list, selected) : undefined}
         onScroll={(event) => {
           const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
           top.value = scrollTop;
-          if (follow) atEnd.current = scrollTop + clientHeight > scrollHeight - 2 * ROW;
+          if (follow) atEnd.current = scrollTop + clientHeight > scrollHeight - 2 * row;
         }}
         onKeyDown={(event) => {
           const by = STEPS[event.key];
@@ -85,15 +96,17 @@ export function EventList({ events, start, selected, marked, onSelect, follow = 
           step(by);
         }}
       >
-        <svg class="sequence-spacer" width="1" height={Math.max(1, events.length * ROW)} aria-hidden="true" />
+        <svg class="sequence-spacer" width="1" height={Math.max(1, events.length * row)} aria-hidden="true" />
         <div ref={sight} class="sequence-rows">
           {rows.map((event, nth) => (
             <Row
               key={nth}
+              id={rowId(list, event)}
               event={event}
               start={start}
               isSelected={selected?.seq === event.seq}
               isMarked={marked?.has(event.seq) ?? false}
+              layout={layout}
               onSelect={onSelect}
             />
           ))}
@@ -104,37 +117,42 @@ export function EventList({ events, start, selected, marked, onSelect, follow = 
 }
 
 interface RowProps {
+  readonly id: string;
   readonly event: TraceEvent;
   readonly start: number;
   readonly isSelected: boolean;
   readonly isMarked: boolean;
+  readonly layout: Layout;
   readonly onSelect: (event: TraceEvent) => void;
 }
 
-function Row({ event, start, isSelected, isMarked, onSelect }: RowProps) {
+function Row({ id, event, start, isSelected, isMarked, layout, onSelect }: RowProps) {
   const isSecret = event.is === "secret";
   return (
     <div
-      id={rowId(event)}
+      id={id}
       role="option"
       aria-selected={isSelected}
       class={`event channel-${event.channel} ${isMarked ? "marked" : ""} ${isSecret ? "secret" : ""}`}
       onClick={() => onSelect(event)}
     >
       <span class="sequence-time">{((event.at - start) / 1_000_000).toFixed(3)}</span>
-      <Arrow event={event} />
+      <Arrow event={event} column={layout.column} />
       <span class="event-title">{titleOf(event)}</span>
     </div>
   );
 }
 
+/** Pixels. */
+const ARROW = 28;
+
 /** From lane to lane, or a point where it happened. */
-function Arrow({ event }: { readonly event: TraceEvent }) {
-  const [from, to] = wayOf(event).map((lane) => LANES.indexOf(lane) * COLUMN + COLUMN / 2) as [number, number];
-  const middle = ROW / 2;
+function Arrow({ event, column }: { readonly event: TraceEvent; readonly column: number }) {
+  const [from, to] = wayOf(event).map((lane) => LANES.indexOf(lane) * column + column / 2) as [number, number];
+  const [width, middle] = [column * LANES.length, ARROW / 2];
   const tip = to > from ? -7 : 7;
   return (
-    <svg class="arrow" width={LANES_WIDTH} height={ROW} viewBox={`0 0 ${LANES_WIDTH} ${ROW}`} aria-hidden="true">
+    <svg class="arrow" width={width} height={ARROW} viewBox={`0 0 ${width} ${ARROW}`} aria-hidden="true">
       {from === to ? (
         <circle class="point" cx={from} cy={middle} r="4.5" />
       ) : (
@@ -147,7 +165,7 @@ function Arrow({ event }: { readonly event: TraceEvent }) {
   );
 }
 
-const rowId = ({ seq }: TraceEvent) => `event-${seq}`;
+const rowId = (list: number, { seq }: TraceEvent) => `event-${list}-${seq}`;
 
 const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,

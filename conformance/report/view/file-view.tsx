@@ -44,7 +44,7 @@ interface Props {
 
 /** A file, whatever it holds, and beside it always the way to another. */
 export function FileView({ shown, onOpen }: Props) {
-  const [error] = useErrorBoundary();
+  const [error] = useErrorBoundary() as readonly [unknown, () => void];
   const content: Shown = error === undefined ? shown : { is: "refused", name: shown.name, says: UNSHOWN };
   // A trace has it among its own tools.
   const hasTools = content.is === "file" && content.opened.is === "trace";

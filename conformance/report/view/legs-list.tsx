@@ -15,7 +15,7 @@ export function LegsList({
   return (
     <details class="legs" open>
       <summary>
-        {say(LEGS)} <span class="clock-kind">{say(clock === "system" ? MEASURED : MODEL)}</span>
+        {say(LEGS)} <span class="clock-kind">{say(clock ? CLOCKS[clock] : UNTOLD)}</span>
       </summary>
       <ul>
         {names.map((leg) => (
@@ -51,5 +51,5 @@ function LegRow({ leg, seen }: { readonly leg: Leg; readonly seen: readonly LegS
 }
 
 const LEGS = { ja: "区間と予算（最大 / 予算）", en: "Legs against budgets (worst / budget)" };
-const MODEL = { ja: "モデル", en: "model" };
-const MEASURED = { ja: "実測", en: "measured" };
+const CLOCKS = { virtual: { ja: "モデル", en: "model" }, system: { ja: "実測", en: "measured" } };
+const UNTOLD = { ja: "モデルか実測かは記録にありません", en: "model or measured: not told" };

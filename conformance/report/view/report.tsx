@@ -13,7 +13,7 @@ export function livenUp(report: HTMLElement, run: StoredRun): () => void {
       const place = document.createElement("div");
       home.append(place);
       places.push(place);
-      render(<CaseTrace result={result} isOpen={signal(false)} />, place);
+      render(<CaseTrace result={result} clock={run.clock} isOpen={signal(false)} />, place);
     }
   }
   const spread = report.querySelector<HTMLElement>("[data-part=distributions]");

@@ -50,6 +50,7 @@ function isEvent(value: unknown): boolean {
     wants.every((name) => typeof value[name] === "string") &&
     (bytes === undefined || isHex(bytes)) &&
     isPatient(value) &&
+    (channel !== "clock" || is !== "source" || value["source"] === "virtual" || value["source"] === "system") &&
     Object.entries(value).every(([name, each]) => name === "patient" || isFlat(each))
   );
 }

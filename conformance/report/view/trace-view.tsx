@@ -14,6 +14,8 @@ export interface Trace {
   readonly events: readonly TraceEvent[];
   /** Events that a verdict rests on. */
   readonly marked?: ReadonlySet<number>;
+  /** Where the run knows it: the beginning of a long trace, which tells it, may be gone. */
+  readonly clock?: "virtual" | "system";
 }
 
 interface Props {
@@ -34,7 +36,7 @@ export function TraceView({ trace, live = false, onOpen }: Props) {
   const legs = useComputed(() => legsIn(trace.value.events));
   const clock = useComputed(() => {
     const source = trace.value.events.findLast((event) => event.channel === "clock" && event.is === "source");
-    return source?.is === "source" ? source.source : undefined;
+    return trace.value.clock ?? (source?.is === "source" ? source.source : undefined);
   });
   const shown = useComputed(() => {
     const words = wanted.value.toLowerCase();
