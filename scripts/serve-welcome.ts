@@ -9,6 +9,7 @@ export interface Places {
   readonly control: string;
   readonly openapi: string;
   readonly central: string;
+  readonly network: string;
   readonly mobile: string;
   readonly reception: string;
   readonly ocsp: string;
@@ -24,6 +25,7 @@ const PLACES: Readonly<Record<keyof Places, Text>> = {
   control: { ja: "制御 API", en: "control API" },
   openapi: { ja: "その定義", en: "its document" },
   central: { ja: "中央システム（相互 TLS）", en: "central system, mutual TLS" },
+  network: { ja: "閉域網のゲートウェイ（TLS の CONNECT）", en: "gateway of the closed network, CONNECT over TLS" },
   mobile: { ja: "モバイル端末の窓口（TLS）", en: "door for mobile devices, TLS" },
   reception: { ja: "マイナ在宅受付Web", en: "home-reception web" },
   ocsp: { ja: "OCSP", en: "OCSP" },

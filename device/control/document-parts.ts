@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { ACTS, COUNTER_CALLS, DIAL_CALLS, PHONE_CALLS, REFUSALS, RUN_CALLS, STATUSES } from "./operations.data.ts";
+import {
+  ACTS,
+  COUNTER_CALLS,
+  DIAL_CALLS,
+  NETWORK_CALLS,
+  PHONE_CALLS,
+  REFUSALS,
+  RUN_CALLS,
+  STATUSES,
+} from "./operations.data.ts";
 
 /** The words of an OpenAPI document, of which `document.ts` is made. */
 
@@ -35,7 +44,9 @@ const tagOf = (operationId: string): string =>
           ? "runs"
           : operationId in PHONE_CALLS
             ? "phones"
-            : "product";
+            : operationId in NETWORK_CALLS
+              ? "network"
+              : "product";
 
 /** PlaceCard for placeCard. */
 export const schemaName = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

@@ -38,6 +38,8 @@ import {
   tidy,
 } from "./document-parts.ts";
 import { ACTS, CALLS, COUNTER_CALLS, DIAL_CALLS, REFUSALS, RUN_CALLS } from "./operations.data.ts";
+import { NETWORK_SCHEMAS } from "./network.ts";
+import { networkPaths } from "./network-paths.ts";
 import { phonePaths } from "./phone-paths.ts";
 import { PHONE_SCHEMAS } from "./phones.ts";
 
@@ -61,6 +63,7 @@ export function controlDocument(): JsonObject {
       },
       { name: "counter", description: "What is at a served counter. 窓口にあるもの。" },
       { name: "phones", description: "Care away from the counter. 窓口の外での資格確認。" },
+      { name: "network", description: "The closed network. 閉域網。" },
       { name: "runs", description: "The suite, run from here. ここから行う適合性試験。" },
     ],
     paths: {
@@ -111,6 +114,7 @@ export function controlDocument(): JsonObject {
       ...dialPaths(),
       ...counterPaths(),
       ...phonePaths(),
+      ...networkPaths(),
       ...runPaths(),
       "/openapi.json": {
         get: operation("openapi", CALLS.openapi, {
@@ -320,6 +324,7 @@ function schemas(): JsonObject {
     Asking: ASKING,
     Chart: CHART,
     ...PHONE_SCHEMAS,
+    ...NETWORK_SCHEMAS,
     RunOrder: RUN_ORDER,
     RunPlan: RUN_PLAN,
     RunState: RUN_STATE,

@@ -156,6 +156,18 @@ export const PHONE_CALLS = {
   },
 } as const;
 
+/** What the operations mean that whoever runs the closed network has. */
+export const NETWORK_CALLS = {
+  network: {
+    en: "The closed network: lines, named destinations, and who wanted to get where",
+    ja: "閉域網の回線、指定された接続先、誰がどこへ通ろうとしたか",
+  },
+  changeLine: {
+    en: "Give an institution another line: it carries nothing until its certificate was shown on it, and what is open is cut",
+    ja: "医療機関の回線を変更する。その回線で再認証されるまで何も通さず、開いている通信は切れる",
+  },
+} as const;
+
 /** What the operations mean by which the suite is run. */
 export const RUN_CALLS = {
   runs: {

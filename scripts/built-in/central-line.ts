@@ -46,6 +46,9 @@ export async function openCentralLine(handler: CentralHandler, clock: Clock, por
   };
 }
 
+/** What the central system is called in the closed network. */
+export const CENTRAL_NAME = "central.shikaku.test";
+
 /** TLS looks at this machine's clock, not at the world's: these certificates are of today, and in no trace. */
 const pem = (der: Uint8Array) => toPem("CERTIFICATE", der);
 
@@ -55,7 +58,9 @@ export function lineCredentials() {
   const pki = testPki({ at: now });
   const term = { notBefore: now - DAY, notAfter: now + 30 * DAY };
   const keyPem = (index: number) => keyFor(index).privateKey.export({ format: "pem", type: "pkcs8" }).toString();
-  const serverCertificate = issueServerCertificate({ issuer: pki.server, spki: keyFor(POOL.server).spki, ...term });
+  const serverCertificate = issueServerCertificate({
+    ...{ issuer: pki.server, spki: keyFor(POOL.server).spki, names: [CENTRAL_NAME], ...term },
+  });
   return {
     server: {
       ca: pem(pki.facility.certificate),

@@ -8,10 +8,10 @@ import { type Gateway, serveGateway } from "../../simulator/network/gateway.ts";
 import { heldNetwork } from "../../simulator/network/held-network.ts";
 import { fetchOverTls } from "../../simulator/terminal/central-client.ts";
 import { type Admission, networkClient } from "../../simulator/terminal/network-client.ts";
-import type { CentralLine } from "./central-line.ts";
+import { type CentralLine, CENTRAL_NAME } from "./central-line.ts";
 import type { Ground } from "./ground.ts";
 
-const CENTRE = { host: "central.shikaku.test", port: 443 };
+const CENTRE = { host: CENTRAL_NAME, port: 443 };
 /** Addresses of documents (RFC 5737): on a bench each line has a gateway of its own on the loopback, and lines need no addresses. */
 const [OWN, OTHER, SPARE] = ["192.0.2.1", "192.0.2.2", "192.0.2.3"] as const;
 

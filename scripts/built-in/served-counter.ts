@@ -44,8 +44,12 @@ import { dataStore, terminalRecords } from "./data-store.ts";
 import type { Controlled } from "./open-control.ts";
 import { makeProducts } from "./products.ts";
 import { servedDials } from "./served-dials.ts";
+import { type NetworkPlace, serveNetwork } from "./served-network.ts";
 import { type RemotePorts, serveRemote } from "./served-remote.ts";
 import { standingCounter } from "./standing-counter.ts";
+
+/** What is left out is usual. */
+export type NetworkOrder = Partial<NetworkPlace>;
 
 export interface ServedOptions {
   readonly world: World;
@@ -61,12 +65,15 @@ export interface ServedOptions {
   readonly centralPort: number;
   /** Where the doors of the ordinary internet are, and the card reader that phones read with, if it is a real one. */
   readonly remote?: RemotePorts;
+  /** Where the gateway of the closed network is, and whose lines it knows: this machine's own is the clinic's, where nothing is said. */
+  readonly network?: NetworkOrder;
   readonly phoneReader?: CardField;
   /** A bug of ours. */
   readonly onError: (error: unknown) => void;
 }
 
-type Address = "central" | "mobile" | "reception" | "oqs" | "data" | "pki" | "ocsp" | "crl" | "institutionCode";
+type Address =
+  "central" | "network" | "mobile" | "reception" | "oqs" | "data" | "pki" | "ocsp" | "crl" | "institutionCode";
 
 export interface ServedCounter {
   readonly controlled: Controlled;
@@ -137,6 +144,8 @@ export async function serveCounter({
     ...(where.phoneReader ? { reader: where.phoneReader } : {}),
   });
   place.reception = remote.ready.reception;
+  const lines = [{ line: "127.0.0.1", institutionCode: facility.institutionCode }];
+  const network = await serveNetwork(line, published.ocsp, { port: 0, lines, ...where.network }, clock, closing);
   return {
     controlled: {
       model: "counter",
@@ -156,6 +165,7 @@ export async function serveCounter({
         await counter.anew();
       },
       phones: remote.phones,
+      network: network.control,
       sight: counterSight({
         country,
         people,
@@ -176,6 +186,7 @@ export async function serveCounter({
     },
     ready: {
       central: line.url,
+      network: network.url,
       ...remote.ready,
       oqs,
       data,

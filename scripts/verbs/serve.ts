@@ -10,7 +10,8 @@ import type { Manner } from "../../simulator/terminal/manner.ts";
 import { mannerOf, SET_UP_FILES } from "../../simulator/terminal/set-up.ts";
 import { offeredRuns } from "../built-in/offered-runs.ts";
 import { openControl } from "../built-in/open-control.ts";
-import { serveCounter } from "../built-in/served-counter.ts";
+import { type NetworkOrder, serveCounter } from "../built-in/served-counter.ts";
+import { linesOf } from "../built-in/served-network.ts";
 import { bundleOf } from "../pages/bundles.ts";
 import { EXIT } from "../exit.ts";
 import { writeJson } from "../json-output.ts";
@@ -50,6 +51,14 @@ export const serve: Verb = {
       ja: "マイナ在宅受付Webのポート（既定 0 は空き）",
       en: "port of the home-reception web (default 0: any)",
     },
+    "--network-port <port>": {
+      ja: "閉域網のゲートウェイ（TLS の CONNECT）のポート（既定 0 は空き。docs/network.md）",
+      en: "port of the closed network's gateway, CONNECT over TLS (default 0: any; docs/network.md)",
+    },
+    "--line <lines>": {
+      ja: "認める回線 番地=医療機関コード をコンマで（既定は 127.0.0.1 がこの医療機関。ほかの計算機なら --host も）",
+      en: "lines let in, ADDRESS=CODE with commas (default: 127.0.0.1 is this clinic's; for other machines --host, too)",
+    },
     "--phone-reader <reader>": {
       ja: "患者と職員の端末が使う実際のカードリーダー（pcsc:名前。既定は仮想のカード）",
       en: "a real card reader that the phones of patients and staff read with, pcsc:NAME (default: virtual cards)",
@@ -79,6 +88,7 @@ export const serve: Verb = {
       mobile: portOf("--mobile-port", options["mobilePort"] ?? "0"),
       reception: portOf("--reception-port", options["receptionPort"] ?? "0"),
     };
+    const network = networkOf(options);
     const { oqs, data, json, terminal, phoneReader: readerNamed } = options;
     const manner = typeof terminal === "string" ? await readSetUp(terminal) : undefined;
     const people = await peopleOf(options["people"]);
@@ -95,7 +105,7 @@ export const serve: Verb = {
         typeof readerNamed === "string" ? await phonesReader(readerNamed, time.world.clock) : undefined;
       if (phoneReader) ends.later(() => phoneReader.close());
       const { controlled, ready: where } = await serveCounter({
-        ...{ world: time.world, closing: ends, centralPort, remote, onError, people },
+        ...{ world: time.world, closing: ends, centralPort, remote, network, onError, people },
         ...(phoneReader ? { phoneReader } : {}),
         ...(manner ? { manner } : {}),
         ...(typeof oqs === "string" ? { oqs } : {}),
@@ -119,6 +129,21 @@ export const serve: Verb = {
     return EXIT.conforms;
   },
 };
+
+function networkOf({ networkPort = "0", line, host }: Call["options"]): NetworkOrder {
+  const port = portOf("--network-port", networkPort);
+  const place = typeof host === "string" ? { port, host } : { port };
+  if (typeof line !== "string") return place;
+  const lines = linesOf("--line", line);
+  const far = lines.find((one) => !/^(127\.|::1$)/.test(one.line));
+  if (far && typeof host !== "string")
+    throw new DeviceError("config.invalid", {
+      where: "--line",
+      why: `nobody reaches this machine from ${far.line} unless it listens there: add --host ADDRESS`,
+      ja: `${far.line} からはこの計算機に届きません。--host で待ち受けるアドレスを指定してください`,
+    });
+  return { ...place, lines };
+}
 
 const phonesReader = (text: string, clock: Clock) => pcscField("--phone-reader", text, clock);
 

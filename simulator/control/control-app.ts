@@ -17,6 +17,7 @@ import { type Lock, refuseForeign } from "./admission.ts";
 import { countOf, pageOf, waitForMore } from "./observed.ts";
 import { type CounterSight, counterRoutes } from "./counter-routes.ts";
 import { type ControlDials, dialRoutes } from "./dial-routes.ts";
+import { type ControlNetwork, networkRoutes } from "./network-routes.ts";
 import { type ControlPhones, phoneRoutes } from "./phone-routes.ts";
 import { readBody, readParameter } from "./read-request.ts";
 import { type Runs, runRoutes } from "./run-routes.ts";
@@ -35,6 +36,8 @@ export interface ControlParts extends Pick<About, "product" | "role" | "channels
   readonly sight?: CounterSight;
   /** Care away from the counter. */
   readonly phones?: ControlPhones;
+  /** The closed network in front of the central system. */
+  readonly network?: ControlNetwork;
   /** The suite, handed in by whoever knows it. */
   readonly runs?: Runs;
   /** Where others than the programs of this machine can reach it. */
@@ -76,6 +79,7 @@ export function controlApp(parts: ControlParts): (request: Request) => Promise<R
   dialRoutes(app, parts.dials);
   counterRoutes(app, parts.sight);
   phoneRoutes(app, parts.phones);
+  networkRoutes(app, parts.network);
   runRoutes(app, parts.runs);
 
   const routes = app.routes.filter(({ path }) => path !== "/*");

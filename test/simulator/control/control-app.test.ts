@@ -16,6 +16,7 @@ import type { RunState } from "../../../device/control/runs.ts";
 import type { Runs } from "../../../simulator/control/run-routes.ts";
 import { ControlRefusal } from "../../../simulator/control/refusal.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
+import type { ControlNetwork } from "../../../simulator/control/network-routes.ts";
 import { phonesThat } from "./phones-shown.ts";
 
 /** As the document prints it, with its references followed. */
@@ -64,6 +65,7 @@ function product(
     dials: dialsThat(() => perform({ intent: "cancel" })),
     sight: SIGHT,
     phones: phonesThat(() => perform({ intent: "cancel" })),
+    network: NETWORK,
     runs: RUNS,
     report: (error) => void reported.push(error),
   };
@@ -106,6 +108,18 @@ const SIGHT: CounterSight = {
   ask: () => undefined,
 };
 
+/** One line, of one institution. */
+const NETWORK: ControlNetwork = {
+  state: () => ({
+    lines: [{ line: "127.0.0.1", institutionCode: "9910000012", open: true }],
+    destinations: ["central.shikaku.test:443"],
+    log: [{ at: 1, line: "127.0.0.1", to: "elsewhere.example:443", refused: "notNamed" }],
+  }),
+  changeLine(institutionCode) {
+    if (institutionCode !== "9910000012") throw new ControlRefusal(404);
+  },
+};
+
 const RUNNING: RunState = { run: "run-1", is: "running", of: 1, judged: [] };
 
 /** Knows one run, which has ended. */
@@ -132,12 +146,14 @@ const bare = () => {
     sight: ____,
     runs: _____,
     phones: ______,
+    network: _______,
     ...parts
   } = product(undefined, []).parts;
   return controlApp(parts);
 };
 const silent = new DeviceError("link.silent", { link: "the panel", awaiting: "screen enterPin", seconds: 60 });
 
+const TAKEN = { network: { ...NETWORK, changeLine: busy } };
 const LATE_PHONES = phonesThat(() => Promise.reject(silent));
 
 /** A path with its parameters filled in: those that are known, or others. */
@@ -147,7 +163,8 @@ const filled = (path: string, name = "central.slow", persona = "hanako", run = "
     .replace("{persona}", persona)
     .replace("{run}", run)
     .replace("{phone}", phone)
-    .replace("{use}", use);
+    .replace("{use}", use)
+    .replace("{institutionCode}", run === "run-1" ? "9910000012" : "9999999999");
 const send = (path: string, method: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) =>
   method === "post" || body !== undefined
     ? post(filled(path), body, headers, method)
@@ -175,9 +192,12 @@ const provoke: Readonly<Record<string, (path: string, method: string, example: u
   404: (path, method, example) =>
     product().app(send(filled(path, "central.slo", "hanako", "run-0", "tablet", "9"), method, example)),
   409: (path, method, example) =>
-    controlApp({ ...product(() => Promise.reject(silent)).parts, runs: BUSY, phones: { ...LATE_PHONES, hold: busy } })(
-      send(path, method, path === "/answers" ? { ...(example as object), persona: "too-many" } : example),
-    ),
+    controlApp({
+      ...product(() => Promise.reject(silent)).parts,
+      ...TAKEN,
+      runs: BUSY,
+      phones: { ...LATE_PHONES, hold: busy },
+    })(send(path, method, path === "/answers" ? { ...(example as object), persona: "too-many" } : example)),
   413: (path, method) => product().app(post(filled(path), `"${"x".repeat(70_000)}"`, {}, method)),
   415: (path, method, example) => product().app(post(filled(path), example, { "content-type": "text/plain" }, method)),
   500: (path, method, example) =>
