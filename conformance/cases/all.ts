@@ -5,6 +5,8 @@ import * as centralEligibility from "./central/eligibility.ts";
 import * as centralEvidence from "./central/evidence.ts";
 import * as centralInsurers from "./central/insurers.ts";
 import * as centralLimited from "./central/limited.ts";
+import * as centralLists from "./central/lists.ts";
+import * as centralMeeting from "./central/meeting.ts";
 import * as centralNetwork from "./central/network.ts";
 import * as centralPortal from "./central/portal.ts";
 import * as centralPublicHelp from "./central/public-help.ts";
@@ -115,6 +117,8 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   centralEvidence,
   centralVisits,
   centralAway,
+  centralLists,
+  centralMeeting,
   centralLimited,
   centralInsurers,
   centralPortal,

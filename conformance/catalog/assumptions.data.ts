@@ -877,6 +877,23 @@ export const ASSUMPTIONS = [
     covers: ["forms of care away from the counter"],
   },
   {
+    id: "ASM-REMOTE-MEETING",
+    unknown: {
+      ja: "窓口の外の同意が2台の端末で同時に、または方式をまたいで重なったとき、受付の途中で解除されたときの扱い",
+      en: "what counts of consents away from the counter that were taken at two devices at once, or overlap from mode to mode, and of one that is ended while a card is being read",
+    },
+    default: {
+      ja: "狭い方を採り、記録に残す。種別ごとに、有効な同意のすべてが同意したものだけ。途中の解除はその受付にも及ぶ",
+      en: "the stricter reading, and a line in the log: kind by kind what all consents in force agree on; an end counts for a card that is being read, too",
+    },
+    reason: {
+      ja: "公開資料は同意が1つの場合だけを述べる。本人の知らない閲覧を避ける側を採った。",
+      en: "Public documents speak of one consent alone; the side was taken on which nobody looks without the patient's knowing.",
+    },
+    switch: ["simulator/central/remote/consent.ts#afterConsent", "simulator/central/remote/consent.ts#kindByKind"],
+    covers: ["consents that meet"],
+  },
+  {
     id: "ASM-PHONE-ORDER",
     unknown: {
       ja: "Android のスマートフォンで、4桁の暗証番号の入力と端末をかざすことのどちらが先か",

@@ -657,6 +657,34 @@ export const REASONS = {
       en: "See that a later consent takes the earlier one's place.",
     },
   },
+  "consent.unreasoned": {
+    what: { ja: "同意が終わった理由が違う", en: "why a consent has ended is told wrongly" },
+    next: {
+      ja: "誰が同意を終えたかを記録し、そのまま回答しているかを調べてください。",
+      en: "See that who ended a consent is kept, and told as it was.",
+    },
+  },
+  "consent.widened": {
+    what: { ja: "重なった同意の広い方が有効", en: "of consents that meet the wider one counts" },
+    next: {
+      ja: "同時に得た同意と重なる同意を、種別ごとに狭い方で読んでいるかを調べてください。",
+      en: "See that consents taken at once, and those that overlap, are read kind by kind as the narrower one.",
+    },
+  },
+  "list.wrongPatients": {
+    what: { ja: "同意した患者の一覧が違う", en: "a list of those who consented is wrong" },
+    next: {
+      ja: "一覧の期間の条件と、終わった同意を除いているかを調べてください。",
+      en: "Look at the days that the list was asked for, and at whether ended consents are left out.",
+    },
+  },
+  "address.changed": {
+    what: { ja: "在宅受付Webのアドレスが変わった", en: "the address of the web reception has changed" },
+    next: {
+      ja: "医療機関と用途ごとにアドレスを1つ保存しているかを調べてください。",
+      en: "See that one address is kept for each facility and use.",
+    },
+  },
   "mode.unasked": {
     what: { ja: "有効にしていない方式が使える", en: "a mode works that was not switched on" },
     next: { ja: "環境設定の確認を調べてください。", en: "Look at the check of the environment settings." },

@@ -113,6 +113,16 @@ export const BENIGN = [
     does: { ja: "端末の登録コードが1時間で切れる。", en: "Activation codes are good for an hour." },
   },
   {
+    id: "B-CTL-LISTS-SLOW",
+    role: "central",
+    does: { ja: "一覧の結果ができるまで30秒余計にかかる。", en: "Lists take thirty seconds more to be ready." },
+  },
+  {
+    id: "B-CTL-LISTS-REVERSED",
+    role: "central",
+    does: { ja: "一覧の行の順序が逆である。", en: "Has the rows of its lists in the other order." },
+  },
+  {
     id: "B-CTL-CALL-ENDS-TONIGHT",
     role: "central",
     does: { ja: "往診の同意がその日のうちに終わる。", en: "A house call's consent ends with the day of the call." },

@@ -7,6 +7,7 @@ import { CENTRAL_LIES, type CentralLie } from "../../simulator/faults/central-li
 import { CENTRAL_VARIANTS } from "../../simulator/faults/central-variants.ts";
 import { NETWORK_LIES, NETWORK_VARIANTS } from "../../simulator/faults/network-lies.ts";
 import { OFFICE_LIES } from "../../simulator/faults/office-lies.ts";
+import { MEETING_LIES } from "../../simulator/faults/meeting-lies.ts";
 import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
 import { RECEIPT_BULK_LIES, RECEIPT_BULK_VARIANTS } from "../../simulator/faults/receipt-bulk-lies.ts";
 import { RECEIPT_CORNERS } from "../../simulator/faults/receipt-corners.ts";
@@ -61,6 +62,7 @@ export function variantOf(id: string): () => Variant {
     CENTRAL_LIES[id] ??
     AWAY_LIES[id] ??
     OFFICE_LIES[id] ??
+    MEETING_LIES[id] ??
     NETWORK_LIES[id] ??
     CENTRAL_VARIANTS[id] ??
     NETWORK_VARIANTS[id];

@@ -7,6 +7,8 @@ import type { CentralLie } from "./central-lies.ts";
 export interface Wrong {
   /** What it finds on a shelf, in place of what lies there; `undefined` in place of a text means nothing. */
   readonly finds?: (shelf: string, value: Kept | undefined) => Kept | undefined;
+  /** The same, in lists alone. */
+  readonly lists?: Wrong["finds"];
   /** Whether something may be taken away for good. */
   readonly forgets?: (shelf: string) => boolean;
   /** What it hears in a call to a path; `undefined` leaves it. */
@@ -20,21 +22,21 @@ interface Said {
   readonly status?: number;
 }
 
-function lyingRecords(records: Records, { finds, forgets }: Wrong): Records {
-  if (!finds && !forgets) return records;
-  const found = (shelf: string, text: string | undefined) => {
+function lyingRecords(records: Records, { finds, lists = finds, forgets }: Wrong): Records {
+  if (!finds && !lists && !forgets) return records;
+  const found = (shelf: string, text: string | undefined, finds: Wrong["finds"]) => {
     const value = finds?.(shelf, text === undefined ? undefined : (JSON.parse(text) as Kept));
     return finds ? value && JSON.stringify(value) : text;
   };
   return {
     ...records,
-    get: async (shelf, key) => found(shelf, await records.get(shelf, key)),
+    get: async (shelf, key) => found(shelf, await records.get(shelf, key), finds),
     take: async (shelf, key) =>
-      found(shelf, await (forgets?.(shelf) === false ? records.get(shelf, key) : records.take(shelf, key))),
+      found(shelf, await (forgets?.(shelf) === false ? records.get(shelf, key) : records.take(shelf, key)), finds),
     async list(shelf, prefix) {
       const kept = await records.list(shelf, prefix);
       return kept.flatMap(({ key, value }) => {
-        const text = found(shelf, value);
+        const text = found(shelf, value, lists);
         return text === undefined ? [] : [{ key, value: text }];
       });
     },
@@ -59,13 +61,13 @@ async function heard(call: CentralCall, hears: Wrong["hears"]): Promise<CentralC
 const DAY = 86_400_000_000;
 const ALL_ON = { HomeVisitUse: "1", OnlineTreatmentUse: "1" };
 const AT_FIRST = { ElectronicPrescriptionUse: "0", PrescriptionIssueSelectTiming: "1" };
-const onShelf =
+export const onShelf =
   (name: string, change: (value: Kept) => Kept | undefined): NonNullable<Wrong["finds"]> =>
   (shelf, value) =>
     shelf === name && value ? change(value) : value;
-const shifted = (field: string, by: number) => (value: Kept) =>
+export const shifted = (field: string, by: number) => (value: Kept) =>
   typeof value[field] === "number" ? { ...value, [field]: value[field] + by } : value;
-const without = (value: Kept, field: string): Kept =>
+export const without = (value: Kept, field: string): Kept =>
   Object.fromEntries(Object.entries(value).filter(([name]) => name !== field));
 export const at =
   (suffix: string, change: (body: Kept, status: number) => Said | undefined): NonNullable<Wrong["says"]> =>
@@ -73,17 +75,19 @@ export const at =
     path.endsWith(suffix) ? change(body, status) : undefined;
 
 /** A message whose body says this instead. */
-function bodySaying(body: Kept, more: Kept): Said {
+export function bodySaying(body: Kept, more: Kept): Said {
   const message = body["XmlMsg"] as { readonly MessageHeader?: unknown; readonly MessageBody?: Kept } | undefined;
   return { body: { ...body, XmlMsg: { ...message, MessageBody: { ...message?.MessageBody, ...more } } } };
 }
+
+export const releasedBy = ({ released }: Kept): unknown => (released as Kept | undefined)?.["by"];
 
 const NOISE = { to: "06990014", notice: "nowDoubted", registration: 0, message: { ja: "—", en: "—" } };
 
 /** One for each mutant of care away from the counter, the portal and the insurers. */
 const WRONGS: Readonly<Record<string, () => Wrong>> = {
   "M-CTL-MODE-UNASKED": () => ({
-    finds: (shelf, value) => (shelf === "settings" ? { ...AT_FIRST, ...value, ...ALL_ON } : value),
+    finds: (shelf, value) => (shelf === "settings" ? (value ?? { ...AT_FIRST, ...ALL_ON }) : value),
   }),
   "M-CTL-STAFF-ONLINE": () => ({
     hears: (path, body) =>
@@ -99,7 +103,11 @@ const WRONGS: Readonly<Record<string, () => Wrong>> = {
   "M-CTL-CALL-LASTS": () => ({
     finds: onShelf("remote-consents", (value) => (value["form"] === "houseCall" ? without(value, "ends") : value)),
   }),
-  "M-CTL-RELEASE-UNHEARD": () => ({ finds: onShelf("remote-consents", (value) => without(value, "released")) }),
+  "M-CTL-RELEASE-UNHEARD": () => ({
+    finds: onShelf("remote-consents", (value) =>
+      releasedBy(value) === "patient" ? without(value, "released") : value,
+    ),
+  }),
   "M-CTL-ANYBODYS-CARD": () => ({ hears: (_, body) => ("expects" in body ? without(body, "expects") : undefined) }),
   "M-CTL-CODE-TWICE": () => ({ forgets: (shelf) => shelf !== "activation-codes" }),
   "M-CTL-CODE-FOR-EVER": () => ({ finds: onShelf("activation-codes", shifted("expires", 1000 * DAY)) }),

@@ -33,6 +33,12 @@ function reworded(value: unknown): unknown {
   );
 }
 
+/** Rows of a list in the other order; no document says which it is. */
+const listsReversed = (body: unknown): unknown =>
+  JSON.parse(JSON.stringify(body), (name, value: unknown) =>
+    name === "BulkConfirmUnit" && Array.isArray(value) ? value.toReversed() : value,
+  );
+
 const shortened =
   (shelf: string, field: string, by: number, isMeant: (value: Kept) => boolean = () => true) =>
   (from: string, value: Kept | undefined): Kept | undefined => {
@@ -47,6 +53,8 @@ export const CENTRAL_VARIANTS: Readonly<Record<string, () => CentralLie>> = {
   "B-CTL-MORE-MEMBERS": () =>
     lieOf({ says: (_, body) => ({ body: { remark: "—", ...(reversed(body) as Kept), version: 2 } }) }),
   "B-CTL-CODE-AN-HOUR": () => lieOf({ finds: shortened("activation-codes", "expires", 23 * HOUR) }),
+  "B-CTL-LISTS-SLOW": () => lieOf({ finds: shortened("jobs", "ready", -30_000_000) }),
+  "B-CTL-LISTS-REVERSED": () => lieOf({ says: (_, body) => ({ body: listsReversed(body) as Kept }) }),
   "B-CTL-CALL-ENDS-TONIGHT": () =>
     lieOf({ finds: shortened("remote-consents", "ends", DAY, ({ form }) => form === "houseCall") }),
 };

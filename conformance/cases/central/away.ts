@@ -77,6 +77,7 @@ export const onlineByCode = centralCase({
   spares: ["B-CTL-OWN-WORDS", "B-CTL-MORE-MEMBERS"],
   async steps(at) {
     await switchOn(at, "OnlineTreatmentUse");
+    await switchOn(at, "HomeVisitUse");
     await askAgain(at, "patient", "3");
     await visit(at, await webReception(at, "3"), "patient", { form: "online" });
     await askAgain(at, "patient", "3");

@@ -49,8 +49,9 @@ const LEAVE = {
   PrescriptionIssueSelectTimingChange: "0",
 };
 type Setting = "HomeVisitUse" | "OnlineTreatmentUse";
-export const switchOn = (at: At, setting: Setting) =>
-  message(at, "OQSsiupd01", { EnvironmentSettingInfo: { ...LEAVE, [`${setting}Change`]: "1", [setting]: "1" } });
+const set = (value: "0" | "1") => (at: At, setting: Setting) =>
+  message(at, "OQSsiupd01", { EnvironmentSettingInfo: { ...LEAVE, [`${setting}Change`]: "1", [setting]: value } });
+export const [switchOff, switchOn] = [set("0"), set("1")];
 
 /** A device that the facility had registered: the header by which it is known from then on. */
 export async function register({ bench }: At, kind: "visits" | "eligibilityOnly"): Promise<Json> {
@@ -88,20 +89,17 @@ interface Visit {
 
 const DAY = 86_400_000_000;
 
+const doorOf = ({ form }: Visit) => (form === "online" ? WEB : VISIT);
+
 /** A patient's card at a device of the facility (`VISIT`) or at the patient's own (`WEB`). */
-export async function visit(at: At, headers: Json, part: Part, { careIn = 0, ...said }: Visit): Promise<Json> {
-  const { bench } = at;
-  const door = said.form === "online" ? WEB : VISIT;
-  return post(
-    bench,
-    door,
-    {
-      ...(await signed(at, door, headers, part)),
-      ...{ method: "pin", consents: ["medicines"], ...said },
-      careDay: jstDate(bench.clock.now() + careIn * DAY),
-    },
-    { by: bench.mobile, headers },
-  );
+export const visit = async (at: At, headers: Json, part: Part, said: Visit): Promise<Json> =>
+  report(at, headers, await signed(at, doorOf(said), headers, part), said);
+
+/** What a card has signed, told to the centre with what was agreed to. */
+export function report({ bench }: At, headers: Json, card: Json, { careIn = 0, ...said }: Visit): Promise<Json> {
+  const careDay = jstDate(bench.clock.now() + careIn * DAY);
+  const call = { ...card, ...{ method: "pin", consents: ["medicines"], ...said }, careDay };
+  return post(bench, doorOf(said), call, { by: bench.mobile, headers });
 }
 
 export async function signed({ bench }: At, door: string, headers: Json, part: Part): Promise<Json> {
@@ -112,9 +110,15 @@ export async function signed({ bench }: At, door: string, headers: Json, part: P
 }
 
 /** The patient asked for again by number, in one of the two uses. */
-export function askAgain(at: At, part: Part, use: "2" | "3"): Promise<Json> {
+export const askAgain = (at: At, part: Part, use: "2" | "3"): Promise<Json> =>
+  message(at, use === "2" ? "OQSsihvq01" : "OQSsionq01", byNumber(at, part, use));
+
+/** The facility ends a patient's consent to visits. */
+export const endVisits = (at: At, part: Part): Promise<Json> => message(at, "OQSsihvd01", byNumber(at, part, "2"));
+
+function byNumber(at: At, part: Part, use: "2" | "3"): Json {
   const { insurer, symbol, number, branch, birthDate } = at.person(part);
-  return message(at, use === "2" ? "OQSsihvq01" : "OQSsionq01", {
+  return {
     QualificationConfirmSearchInfo: {
       InsurerNumber: insurer.padStart(8, " "),
       ...(symbol === "" ? {} : { InsuredCardSymbol: symbol }),
@@ -123,7 +127,27 @@ export function askAgain(at: At, part: Part, use: "2" | "3"): Promise<Json> {
       Birthdate: birthDate,
       MedicalTreatmentFlag: use,
     },
+  };
+}
+
+/** A list of patients, asked for by days (from today) and fetched when it is ready. */
+export async function listed(
+  at: At,
+  id: "OQSmuhvq" | "OQSmuonq",
+  days: { readonly consent?: readonly [number, number]; readonly care?: readonly [number, number] },
+): Promise<void> {
+  const { bench, rest } = at;
+  const day = (shift: number) => jstDate(bench.clock.now() + shift * DAY);
+  const span = (name: string, of?: readonly [number, number]) =>
+    of ? { [`${name}DateFrom`]: day(of[0]), [`${name}DateTo`]: day(of[1]) } : {};
+  const { ReceptionNumber } = await message(at, `${id}01`, {
+    QualificationConfirmSearchInfo: {
+      ...{ ...span("Consent", days.consent), ...span("Examination", days.care) },
+      MedicalTreatmentFlag: id === "OQSmuhvq" ? "2" : "3",
+    },
   });
+  await rest(60_000);
+  await message(at, `${id}02`, { ReceptionNumber });
 }
 
 /** Waits until a moment of Japan's day: so many days from today at midnight, and so many seconds after or before. */

@@ -91,6 +91,7 @@ const OURS = [
   "card taken midway",
   "closed network",
   "forms of care away from the counter",
+  "consents that meet",
   "portal interface",
   "subsidies in sum",
   "first days of subsidies",
