@@ -19,6 +19,7 @@ import { fileAnswers } from "./file-answers.ts";
 import { eligibility } from "./eligibility.ts";
 import { consoleFigures } from "./console.ts";
 import { hidEcho } from "./hid-echo.ts";
+import { manyFiles } from "./many-files.ts";
 import { manyReaders } from "./many-readers.ts";
 import { opensslList, ourList } from "./hundred-thousand.ts";
 import { suiteRuns } from "./suite.ts";
@@ -43,6 +44,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   "card": cardShare,
   "eligibility": async () => void missed.push(...(await eligibility())),
   "files": async () => void missed.push(...(await fileAnswers())),
+  "many-files": async () => void missed.push(...(await manyFiles())),
   "suite": () => suiteRuns(missed),
   "start": startTime,
   "receptions": receptions,

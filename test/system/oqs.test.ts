@@ -146,23 +146,44 @@ describe.skipIf(lacks("openssl", "curl"))("the central system behind TLS", () =>
     expect(JSON.parse(body)).toMatchObject({ code, ...(detail === undefined ? {} : { detail }) });
   });
 
-  test("a body of unsaid length is read as any other, up to what a message may be", async () => {
-    const send = (bytes: number) => {
-      const pieces = ["--header", "transfer-encoding: chunked", "--header", "content-type: application/json"];
+  describe("a body longer than a message may be", () => {
+    const send = (bytes: number, ...more: readonly string[]) => {
       const shown = ["--cert", file(certificate(good.certificate)), "--key", key, "--cacert", ca];
       const data = ["--data-binary", `@${file(`{"challenge":"${"A".repeat(bytes)}"}`)}`];
+      const common = ["--silent", "--show-error", "--header", "content-type: application/json"];
       return run("curl", [
-        "--silent",
+        ...common,
         "--write-out",
         "\n%{http_code}",
-        ...pieces,
         ...shown,
         ...data,
+        ...more,
         `${url}/v1/authority`,
       ]);
     };
-    expect((await send(3)).text).toMatch(/TSTA0004E[^]*\n400$/);
-    expect((await send(2_000_000)).text).toMatch(/TSTA0007E[^]*\n413$/);
+    const IN_PIECES = ["--header", "transfer-encoding: chunked"];
+    // Who asks for no leave first sends all of it, and only then hears the answer.
+    const AT_ONCE = ["--header", "expect:"];
+
+    test.each([
+      ["of unsaid length", IN_PIECES],
+      ["of a length that is said", []],
+      ["sent without asking for leave", AT_ONCE],
+    ])("%s is refused by 413, and one that is short enough is read", async (_, more) => {
+      expect((await send(3, ...more)).text).toMatch(/TSTA0004E[^]*\n400$/);
+      for (const bytes of [1_100_000, 20_000_000]) {
+        const { status, text } = await send(bytes, ...more);
+        expect([status, text.split("\n").at(-1)]).toEqual([0, "413"]);
+        expect(text).toContain("TSTA0007E");
+      }
+    });
+    test("does not end the connection: the next call in it is answered", async () => {
+      const common = ["--silent", "--cacert", ca, "--cert", file(certificate(good.certificate)), "--key", key];
+      const long = ["--data-binary", `@${file("A".repeat(2_000_000))}`, `${url}/v1/authority`];
+      const next = ["--write-out", "\n%{http_code} %{num_connects}", "--data", "{}", `${url}/v1/challenge`];
+      const { text } = await run("curl", [...common, ...long, "--next", ...common, ...next]);
+      expect(text).toMatch(/TSTA0007E[^]*challenge[^]*\n200 0$/);
+    });
   });
 
   test("TLS 1.1 is refused by the server, whatever the client would allow", async () => {
