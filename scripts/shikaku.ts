@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import stringWidth from "string-width";
 import { DeviceError, isFault, type Lang } from "../device/errors.ts";
+import { endDespitePcsc } from "../device/io/pcsc.ts";
 import { EXIT } from "./exit.ts";
 import { packageVersion } from "./package-root.ts";
 import { languageOf } from "./say.ts";
@@ -91,4 +92,5 @@ try {
   }
 } finally {
   ended = true;
+  await endDespitePcsc(process.exitCode);
 }

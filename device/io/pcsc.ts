@@ -56,10 +56,21 @@ const T0_OR_T1 = 3;
 const STATE_PRESENT = 0x20;
 const GET_FEATURES = 3400;
 
+/**
+ * Calls that whoever made them has given up. pcsc-lite lets a connection or a transaction wait without end while another program has
+ * a transaction, and can call none back.
+ */
+const abandoned = new Set<Promise<unknown>>();
+
 export async function openPcsc(): Promise<Pcsc> {
   const api = await loadWinScard();
   const [code, context] = await api.establish();
   check(code, "SCardEstablishContext", "the PC/SC service");
+  const waiting = new Set<Promise<unknown>>();
+  const noted: Noted = (call) => {
+    waiting.add(call);
+    return call.finally(() => [waiting, abandoned].map((calls) => calls.delete(call)));
+  };
   return {
     async readers() {
       const [result, names] = await api.listReaders(context);
@@ -77,14 +88,24 @@ export async function openPcsc(): Promise<Pcsc> {
     cancel: () => void api.cancel(context),
     async connect(reader, share = "shared") {
       const protocols = share === "direct" ? 0 : T0_OR_T1;
-      const [result, card, protocol] = await api.connect(context, reader, SHARE[share], protocols);
+      const [result, card, protocol] = await noted(api.connect(context, reader, SHARE[share], protocols));
       check(result, "SCardConnect", reader);
-      return openCard(api, reader, card, protocol);
+      return openCard(api, reader, card, protocol, noted);
     },
     async close() {
-      await api.release(context);
+      const released = api.release(context);
+      // It waits for them, too.
+      if (waiting.size > 0) for (const call of waiting) abandoned.add(call);
+      else await released;
     },
   };
+}
+
+type Noted = <T>(call: Promise<T>) => Promise<T>;
+
+/** Ends this process where an abandoned call would keep it: Node joins its threads before it ends, `process.exit` or not. */
+export async function endDespitePcsc(status: number): Promise<void> {
+  if (abandoned.size > 0) (await loadWinScard()).endProcess(status);
 }
 
 /** SCARD_STATE_CHANGED says only that the call has something to tell. */
@@ -97,7 +118,7 @@ const stateOf = ({ reader, eventState, atr }: RawState): ReaderState => ({
   ...(atr.length > 0 ? { atr } : {}),
 });
 
-function openCard(api: WinScard, reader: string, card: Handle, first: number): PcscCard {
+function openCard(api: WinScard, reader: string, card: Handle, first: number, noted: Noted): PcscCard {
   let protocol = first;
   const transmitBytes = async (apdu: Uint8Array) => {
     const [code, response] = await api.transmit(card, protocol, apdu);
@@ -122,7 +143,7 @@ function openCard(api: WinScard, reader: string, card: Handle, first: number): P
     features: listFeatures,
     verifyPin: (asked) => atPad(FEATURES.verifyPinDirect, encode(pinVerify, asked)),
     modifyPin: (asked) => atPad(FEATURES.modifyPinDirect, encode(pinModify, asked)),
-    begin: async () => check(await api.begin(card), "SCardBeginTransaction", reader),
+    begin: async () => check(await noted(api.begin(card)), "SCardBeginTransaction", reader),
     end: async (disposition = "leave") =>
       check(await api.end(card, DISPOSITION[disposition]), "SCardEndTransaction", reader),
     async reconnect(initialization, share = "shared") {

@@ -25,6 +25,8 @@ export interface WinScard {
   end(card: Handle, disposition: number): Promise<number>;
   transmit(card: Handle, protocol: number, apdu: Uint8Array): Promise<[code: number, response: Uint8Array]>;
   control(card: Handle, code: number, data: Uint8Array): Promise<[code: number, answer: Uint8Array]>;
+  /** At once, whatever its threads are at. Windows lets no connection wait, and needs no such end. */
+  endProcess(status: number): void;
 }
 
 export type Handle = number | bigint;
@@ -137,6 +139,10 @@ function bind(koffi: Koffi, platform: Platform): WinScard {
   const control = call("SCardControl", handle, dword, "void *", dword, "void *", dword, out(dword));
   const cancel = library.func("SCardCancel", "int32_t", [handle]) as unknown as (context: Handle) => number;
 
+  // The library brings the platform's own along.
+  const endProcess =
+    letter === "" ? (library.func("_exit", "void", ["int"]) as unknown as (status: number) => void) : () => undefined;
+
   /** SCARD_IO_REQUEST: the protocol and the size of this very structure. */
   const requestOf = (protocol: number) => {
     const request = Buffer.alloc(2 * size);
@@ -153,6 +159,7 @@ function bind(koffi: Koffi, platform: Platform): WinScard {
       return [await establish(SCOPE_SYSTEM, null, null, context), context[0] ?? 0];
     },
     release,
+    endProcess,
     cancel: (context) => cancel(context) >>> 0,
     async listReaders(context) {
       const length = [LONGEST_ANSWER];

@@ -139,9 +139,12 @@ async function pcscLibrary(): Promise<SetupFinding> {
   }
 }
 
+/** Away from the PC/SC service: OpenSC looks at every reader first, and waits where another program has a card to itself. */
+const ALONE = { ...process.env, PCSCLITE_CSOCK_NAME: "/nonexistent" };
+
 async function probe(program: string, args: readonly string[], what: Text): Promise<SetupFinding> {
   try {
-    const { stdout, stderr } = await promisify(execFile)(program, args).catch((error: unknown) => {
+    const { stdout, stderr } = await promisify(execFile)(program, args, { env: ALONE }).catch((error: unknown) => {
       // A program that answers its own help with a status other than 0 is there all the same.
       if (error instanceof Error && "code" in error && typeof error.code === "number")
         return { stdout: "", stderr: "" };

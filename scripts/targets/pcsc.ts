@@ -67,7 +67,12 @@ function readerOf(name: string, calls: Pcsc, eyes: Pcsc, clock: Clock): CardRead
     name,
     async connect() {
       // pcscd lets nobody connect either while a program has the card to itself.
-      const card = await inTime(calls.connect(name, "shared"), clock, LIMITS.turn, () => heldByOther(name));
+      const connecting = calls.connect(name, "shared");
+      const card = await inTime(connecting, clock, LIMITS.turn, () => heldByOther(name)).catch((error: unknown) => {
+        // Let in when nobody waits any more, it would keep the card from those who want it alone.
+        connecting.then((late) => late.disconnect("leave")).catch(() => undefined);
+        throw error;
+      });
       try {
         await takeTurn(card, name, clock);
         return heldCard(card, name, calls, clock, await atrOf(calls, name));
