@@ -4,15 +4,14 @@ import { isDead } from "../../conformance/strength/strength.ts";
 import { strengthOfBuiltIn } from "../../scripts/strength-of-built-in.ts";
 
 const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
-const every = (step: number, list: readonly { readonly id: string }[]) =>
-  ids(list).filter((_, at) => at % step === step - 4);
+const everySeventh = (list: readonly { readonly id: string }[]) => ids(list).filter((_, at) => at % 7 === 3);
 const written = ALL_MUTANTS.filter(({ change }) => !change);
 const made = ALL_MUTANTS.filter(({ change }) => change);
 
 // The whole takes minutes (`npm run strength`).
 test.each([
   ["every variant that was written, by the cases that name it", "promised", [...ids(written), ...ids(ALL_BENIGN)]],
-  ["every seventh of all, by every case it concerns", undefined, [...every(7, ALL_MUTANTS), ...every(7, ALL_BENIGN)]],
+  ["every seventh of all, by every case it concerns", undefined, [...everySeventh(ALL_MUTANTS), ...everySeventh(ALL_BENIGN)]],
 ] as const)(
   "%s: a mutant dies for the reason expected of it, a legal one lives, and every case keeps its promises",
   async (_, cases, chosen) => {
