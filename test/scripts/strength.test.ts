@@ -11,7 +11,11 @@ const made = ALL_MUTANTS.filter(({ change }) => change);
 // The whole takes minutes (`npm run strength`).
 test.each([
   ["every variant that was written, by the cases that name it", "promised", [...ids(written), ...ids(ALL_BENIGN)]],
-  ["every seventh of all, by every case it concerns", undefined, [...everySeventh(ALL_MUTANTS), ...everySeventh(ALL_BENIGN)]],
+  [
+    "every seventh of all, by every case it concerns",
+    undefined,
+    [...everySeventh(ALL_MUTANTS), ...everySeventh(ALL_BENIGN)],
+  ],
 ] as const)(
   "%s: a mutant dies for the reason expected of it, a legal one lives, and every case keeps its promises",
   async (_, cases, chosen) => {
