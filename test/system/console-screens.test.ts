@@ -1,6 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SCREENS, type Screen } from "../../device/wire/face.ts";
+import { troubleMark } from "../../device/control/marks.ts";
+import { hex } from "../../device/wire/bytes.ts";
+import { encodeFace, SCREENS, type Screen } from "../../device/wire/face.ts";
 import { aloneOn, CHROMIUM, openBrowser, openTab, shoot, violations } from "./browser.ts";
 import { host, type Hosting } from "./hosting.ts";
 import { available } from "./needs.ts";
@@ -63,12 +65,16 @@ describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
   });
 
   /** A page whose counter tells this, and nothing after it. */
-  async function told(shown: Shown, person: "card" | "phone" | undefined): Promise<Page> {
+  async function told(
+    shown: Shown,
+    person: "card" | "phone" | undefined,
+    after: readonly object[] = [],
+  ): Promise<Page> {
     const { page } = await openTab(browser, "about:blank");
     await aloneOn(page);
     await page.route("**/observations*", (route) => {
       const isFirst = new URL(route.request().url()).searchParams.get("after") === "0";
-      const body = isFirst ? eventsOf(shown, person).map(asEvent).join("") : ": still here\n\n";
+      const body = isFirst ? eventsOf(shown, person, after).map(asEvent).join("") : ": still here\n\n";
       return route.fulfill({ contentType: "text/event-stream", body });
     });
     await page.goto(served.ready["console"] ?? "");
@@ -94,7 +100,9 @@ describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
         expect(await page.innerText("main")).not.toMatch(/undefined|NaN|\[object/);
         expect(await cutOff(page)).toEqual([]);
         // Whoever holds a phone is not told to take a card.
-        if (person === "phone") expect(await page.innerText(".middle")).not.toMatch(/カード|card/i);
+        if (person === "phone")
+          for (const place of [".steps", ".coach", ".reader"])
+            expect(await page.innerText(place)).not.toMatch(/カード|card/i);
         await shoot(page, `${name}-${lang}`);
         await page.click(`.top .type-size`);
         expect({ lang, cut: await cutOff(page), below: await belowTheFold(page) }).toEqual({
@@ -109,6 +117,50 @@ describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
       await page.context().close();
     },
   );
+
+  test.each(["refused", "noFace", "notLive"] as const)(
+    "a face that was not taken (%s) is told why, in both languages, with every button in sight",
+    async (outcome) => {
+      const matched = { is: "matched", reception: 1, attempt: 1, outcome, score: 10, attemptsLeft: 2 } as const;
+      const bytes = hex(encodeFace({ ...matched, liveness: 9000 }));
+      const camera = { screen: "lookAtCamera", methods: ["pin", "staff"], triesLeft: 3 };
+      const page = await told(camera, "card", [{ channel: "host", is: "received", bytes }]);
+      await inBothLanguages(page, `05-lookAtCamera-${outcome}`, ".panel-unlike");
+    },
+  );
+
+  test.each(["challenge", "authority", "reception"] as const)(
+    "a centre that cannot be reached (%s) is told beside the reader, in both languages",
+    async (during) => {
+      const screen = during === "challenge" ? "idle" : during === "authority" ? "failed" : "takeCard";
+      const trouble = { is: "faulted", during, en: "The line is down.", ja: "回線が切れています。" } as const;
+      const mark = { channel: "clock", is: "mark", mark: troubleMark(trouble) };
+      const laid = [
+        { channel: "operator", is: "asked", intent: "placeCard", persona: "hanako" },
+        { channel: "card", is: "inserted" },
+      ];
+      const page = await told({ screen }, undefined, [...laid, mark]);
+      await inBothLanguages(page, `18-trouble-${during}`, ".coach-why");
+    },
+  );
+
+  /** The words at this place are others in the other language, and nothing is out of sight in either size. */
+  async function inBothLanguages(page: Page, name: string, place: string): Promise<void> {
+    await page.waitForSelector(place);
+    const words = [];
+    for (const lang of ["ja", "en"]) {
+      words.push(await page.innerText(place));
+      await shoot(page, `${name}-${lang}`);
+      await page.click(".top .type-size");
+      expect({ lang, cut: await cutOff(page), below: await belowTheFold(page) }).toEqual({ lang, cut: [], below: [] });
+      await shoot(page, `${name}-${lang}-large`);
+      await page.click(".top .type-size");
+      await page.click(".top .language");
+    }
+    expect(words[0]).not.toBe(words[1]);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  }
 
   test("no screen says what the reader does not know, or the contrary of what it asks for", async () => {
     const panelOf = async (shown: Shown, person: "card" | "phone" | undefined) => {
@@ -172,7 +224,7 @@ describe.skipIf(!available(CHROMIUM))("the reader's screens", () => {
 
 const asEvent = (event: object): string => `event: observation\ndata: ${JSON.stringify(event)}\n\n`;
 
-function eventsOf(shown: Shown, person: "card" | "phone" | undefined): object[] {
+function eventsOf(shown: Shown, person: "card" | "phone" | undefined, after: readonly object[]): object[] {
   const lays =
     person === undefined
       ? []
@@ -182,6 +234,6 @@ function eventsOf(shown: Shown, person: "card" | "phone" | undefined): object[] 
             : { channel: "operator", is: "asked", intent: "holdPhone", persona: "android" },
           { channel: "card", is: "inserted" },
         ];
-  const events = [{ channel: "host", is: "opened" }, ...lays, { channel: "panel", is: "shown", ...shown }];
+  const events = [{ channel: "host", is: "opened" }, ...lays, { channel: "panel", is: "shown", ...shown }, ...after];
   return events.map((event, seq) => ({ seq, at: 1_775_001_600_000_000 + seq * 1000, ...event }));
 }

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { act } from "./api.ts";
-import { plain, say } from "./language.tsx";
+import { plain, say, type Text } from "./language.tsx";
 import { Panel, textOf } from "./panel.tsx";
 import { PersonPane } from "./people-before-camera.tsx";
 import { AskingPane } from "./asking-pane.tsx";
@@ -36,17 +36,16 @@ function Coach() {
   const hint = trouble ? MEND : isWaiting ? CARD_WAITS : textOf(panel, there).hint;
   return (
     <p class="coach" role="status">
-      <b>{say(NEXT)}</b> {say(hint)}
-      {trouble ? (
+      {trouble && (
         <span class="coach-why">
           {say(TROUBLES[trouble.is][trouble.during])} <small>{plain(say(trouble), 240)}</small>
         </span>
-      ) : (
-        ended && (
-          <span class="coach-why">
-            {say(WHY)} {say(END_REASONS[ended])}
-          </span>
-        )
+      )}
+      <b>{say(NEXT)}</b> {say(hint)}
+      {!trouble && ended && (
+        <span class="coach-why">
+          {say(WHY)} {say(END_REASONS[ended])}
+        </span>
       )}
     </p>
   );
@@ -90,7 +89,7 @@ function CardBed() {
   if (!there)
     return (
       <div class="bed">
-        <span class="bed-empty">{say(panel.screen === "holdPhone" ? PHONE_HERE : HERE)}</span>
+        <span class="bed-empty">{say(BEDS[panel.screen] ?? HERE)}</span>
       </div>
     );
   return (
@@ -119,5 +118,9 @@ const TAKE = { ja: "カードを取る", en: "Take the card" };
 const TAKE_PHONE = { ja: "スマートフォンを離す", en: "Take the phone" };
 const WHOSE = { ja: "誰のカードか分かりません", en: "nobody can tell whose card" };
 const WHY = { ja: "受付できなかった理由:", en: "Why it came to nothing:" };
-const PHONE_HERE = { ja: "ここにスマートフォンをかざす", en: "hold the phone here" };
+/** What the empty place is for, where it is not for a card. */
+const BEDS: Readonly<Record<string, Text | undefined>> = {
+  holdPhone: { ja: "ここにスマートフォンをかざす", en: "hold the phone here" },
+  updating: { ja: "更新が終わるまでお待ちください", en: "wait until the update is done" },
+};
 const HERE = { ja: "ここにカードを置く", en: "the card goes here" };
