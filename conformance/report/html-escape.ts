@@ -1,8 +1,20 @@
 import type { Bilingual } from "../bilingual.ts";
 
-/** Text into HTML: whatever a product or a person wrote stays text. */
+/** Text into HTML: whatever a product or a person wrote stays text, turns no line around, hides nothing, and has an end. */
 export const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  shortened(text.toWellFormed().replace(/[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD")).replace(
+    /[&<>"']/g,
+    (character) => `&#${character.charCodeAt(0)};`,
+  );
+
+/** Characters: more than any sentence of ours. */
+const MOST = 2000;
+export const shortened = (text: string, most = MOST): string =>
+  text.length > most
+    ? `${Array.from(text.slice(0, 2 * most))
+        .slice(0, most)
+        .join("")}…`
+    : text;
 
 /** Both languages side by side; the page's style shows one. */
 export const say = ({ ja, en }: Bilingual): string =>

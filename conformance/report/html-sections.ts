@@ -12,7 +12,7 @@ import { type Verdict, VERDICT_NAMES, VERDICTS } from "../verdict.ts";
 import { conclusion } from "./conclusion.ts";
 import { operatingCurves } from "./html-operating.ts";
 import { coverageMap, latencyBar } from "./html-pictures.ts";
-import { escape, say, scrolled, words } from "./html-escape.ts";
+import { escape, say, scrolled, shortened, words } from "./html-escape.ts";
 import { protocolWalk, type Walked } from "./html-protocol.ts";
 import { traceExcerpt } from "./html-trace.ts";
 import { assumptionsOf } from "./json.ts";
@@ -27,7 +27,7 @@ export function head(run: Run, strict: boolean): string {
   const products = roles.map((role) => {
     const product = run.profiles[role]?.product;
     const name = product ? `${product.maker} ${product.model} ${product.version}` : "–";
-    return `${say(ROLE_NAMES[role])}: ${escape(name)}`;
+    return `${say(ROLE_NAMES[role])}: ${escape(shortened(name, 200))}`;
   });
   return `
 <p class="soft">${words("資格 適合性試験 報告書", "shikaku conformance report")}</p>

@@ -7,7 +7,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.65; font-size: 15px;
   font-family: "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Segoe UI", system-ui, sans-serif; }
-main { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
+main { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; line-height: 1.3; margin: 0 0 .25rem; font-weight: 650; }
 h2 { font-size: 1.1rem; margin: 3rem 0 .75rem; padding-bottom: .35rem; border-bottom: 1px solid var(--line); font-weight: 650; }
 p { margin: .35rem 0; }
@@ -16,7 +16,7 @@ p { margin: .35rem 0; }
 code, .id { font-family: "SFMono-Regular", "Cascadia Mono", Consolas, "Noto Sans Mono", monospace; font-size: .86em; }
 .id { white-space: nowrap; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th { text-align: left; font-weight: 600; color: var(--soft); font-size: .8rem; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); }
+th { overflow-wrap: normal; text-align: left; font-weight: 600; color: var(--soft); font-size: .8rem; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); }
 td { padding: .5rem .8rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 a { color: var(--soft); text-decoration: none; margin-right: .5em; } a:hover { text-decoration: underline; }
 h3 { font-size: .95rem; margin: 1.8rem 0 .2rem; font-weight: 600; }
@@ -54,7 +54,7 @@ nav label { cursor: pointer; color: var(--soft); }
 #ja:checked ~ main [lang="en"], #en:checked ~ main [lang="ja"] { display: none; }
 #ja:checked ~ main label[for="ja"], #en:checked ~ main label[for="en"] { color: var(--ink); font-weight: 600; border-bottom: 2px solid; }
 .language:focus-visible ~ main nav { outline: 2px solid var(--soft); outline-offset: 4px; }
-@media (max-width: 44rem) { main { padding: 1.5rem 1rem 4rem; } td { padding-right: .6rem; overflow-wrap: anywhere; } td:last-child .soft { white-space: normal; }
+@media (max-width: 44rem) { main { padding: 1.5rem 1rem 4rem; } td { padding-right: .6rem; } td:last-child .soft { white-space: normal; }
   details ul { columns: 1; padding-left: 1.2rem; } .counts { gap: .4rem 1.2rem; padding: .8rem 1rem; } }
 @media print { .walk, .scrolled { overflow: visible; } .walk svg { min-width: 0; } :root { --paper: #fff; --ink: #000; --band: #f3f3f3; --line: #ccc; --soft: #444; } body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; } nav { display: none; } h2 { break-after: avoid; } tr, article { break-inside: avoid; } }

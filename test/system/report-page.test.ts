@@ -7,6 +7,7 @@ import { CASES } from "../../conformance/cases/all.ts";
 import { plan } from "../../conformance/plan.ts";
 import { htmlReport } from "../../conformance/report/html.ts";
 import { ROLES } from "../../conformance/role.ts";
+import type { Run } from "../../conformance/run.ts";
 import { runPlan } from "../../conformance/runner.ts";
 import { builtInBenches } from "../../scripts/built-in/benches.ts";
 import { makeProducts } from "../../scripts/built-in/products.ts";
@@ -14,11 +15,15 @@ import { BUILT_IN_PROFILES } from "../../scripts/built-in/profiles.ts";
 import { variantOf } from "../../scripts/built-in/variants.ts";
 import { packageRoot } from "../../scripts/package-root.ts";
 import { bundleOf } from "../../scripts/pages/bundles.ts";
+import { sampleRun } from "../conformance/report/sample-run.ts";
 import { CHROMIUM, openBrowser, openTab, shoot, violations } from "./browser.ts";
 import { available } from "./needs.ts";
 
 const folder = join(packageRoot(), "out", "report-page");
 const ONLY = ["RDR-FAC-0001", "RDR-FAC-0002", "RDR-LAT-0001", "RDR-CNS-0005", "RCT-IMP-0002"];
+
+/** Names as no register has them. */
+const HOSTILE = `<img src=x onerror="hacked()"><script>hacked()</script>\u202Eokanah\u200F\u0000 半\uD800分\uDC00 ${"W".repeat(4000)}`;
 
 /** The written report of a reader that takes every face for the holder's, on a desk, a tablet and a phone. */
 describe.skipIf(!available(CHROMIUM))("the report of a product that fails", () => {
@@ -88,6 +93,30 @@ describe.skipIf(!available(CHROMIUM))("the report of a product that fails", () =
     expect(await violations(page)).toEqual([]);
     await failed.locator(".trace-view").evaluate((view) => view.scrollIntoView());
     await shoot(page, `50-report-${width}-${lang}-${dark ? "dark" : "light"}`);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("words that are markup, turned around, torn or endless stay text, and fit a phone", async () => {
+    const product = { maker: HOSTILE, model: HOSTILE, version: HOSTILE };
+    const says = { ja: HOSTILE, en: HOSTILE };
+    const run = await sampleRun();
+    const profile = run.profiles.reader;
+    const spoilt: Run = {
+      ...run,
+      ...(profile ? { profiles: { reader: { ...profile, product } } } : {}),
+      cases: run.cases.map((each) => ({ ...each, title: says, actual: says })),
+      known: [{ id: "RDR-TST-0002", reason: HOSTILE, outcome: "failed" }],
+      gaps: [{ id: "RDR-TST-0009", ...says }],
+      findings: [{ is: "missing", what: says, found: HOSTILE, mend: says }],
+    };
+    const place = join(folder, "hostile.html");
+    writeFileSync(place, htmlReport(spoilt, { lang: "ja" }));
+    const { page, complaints } = await openTab(browser, pathToFileURL(place).href, { width: 390 });
+    expect(await page.innerText("main")).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200F\u0000]|\p{Cs}/u);
+    expect(await page.locator("img, main script").count()).toBe(0);
+    expect(await sidewards(page)).toBe(0);
+    await shoot(page, "51-report-hostile");
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -1,14 +1,16 @@
 import type { TraceEvent } from "../../../device/trace.ts";
 import { ascii, concat, unhex, utf8 } from "../../../device/wire/bytes.ts";
 import { titleOf } from "./decode.ts";
+import { plain } from "./language.ts";
 
 /**
  * A trace as a capture for Wireshark (pcapng, draft-ietf-opsawg-pcapng). Each event with bytes is a packet of link type 252,
- * WIRESHARK_UPPER_PDU, which names its dissector; what the bench makes of it stands as the packet's comment.
+ * WIRESHARK_UPPER_PDU, which names its dissector; what the bench makes of it stands as the packet's comment. Block by block: all of them
+ * at once are more than a call takes.
  */
-export function pcapng(events: readonly TraceEvent[]): Uint8Array {
+export function pcapng(events: readonly TraceEvent[]): Uint8Array[] {
   const packets = events.filter((event) => "bytes" in event && event.bytes !== "");
-  return concat(
+  return [
     block(
       0x0a0d0d0a,
       concat(u32(0x1a2b3c4d), u16(1), u16(0), u32(0xffffffff), u32(0xffffffff), option(4, utf8("shikaku")), END),
@@ -17,7 +19,7 @@ export function pcapng(events: readonly TraceEvent[]): Uint8Array {
       block(1, concat(u16(252), u16(0), u32(0), option(2, utf8(name)), option(9, Uint8Array.of(6)), END)),
     ),
     ...packets.map(packet),
-  );
+  ];
 }
 
 const CHANNELS = ["host", "card", "folder", "central"] as const;
@@ -39,7 +41,8 @@ function packet(event: TraceEvent): Uint8Array {
   );
   const at = BigInt(Math.round(event.at));
   const time = concat(u32(Number(at >> 32n)), u32(Number(at & 0xffffffffn)));
-  const comment = utf8(`${event.channel} ${event.is} #${event.seq}: ${titleOf(event)}`);
+  // The length of an option is two bytes.
+  const comment = utf8(`${event.channel} ${event.is} #${event.seq}: ${plain(titleOf(event), 2000)}`);
   return block(
     6,
     concat(u32(face), time, u32(content.length), u32(content.length), padded(content), option(1, comment), END),

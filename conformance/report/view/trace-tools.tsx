@@ -18,7 +18,9 @@ export function TraceTools({
       >
         {say(SAVE)}
       </button>
-      <button onClick={() => download("shikaku-trace.pcapng", new Blob([new Uint8Array(pcapng(events))]))}>
+      <button
+        onClick={() => download("shikaku-trace.pcapng", new Blob(pcapng(events).map((block) => new Uint8Array(block))))}
+      >
         {say(EXPORT)}
       </button>
       {onOpen && <OpenFile onOpen={onOpen} />}
