@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OQSCD037, OQSCD038, OQSCD039 } from "../../device/wire/oqs/code-tables.data.ts";
-import { readJson } from "../../device/wire/oqs/message.ts";
+import { readJson, type ValueOfMessage } from "../../device/wire/oqs/message.ts";
 import { OQSsiinq01req, OQSsiinq01res, OQSsiupd01req, OQSsiupd01res } from "../../device/wire/oqs/remote.ts";
 import { headerOf } from "./answer.ts";
 import { abnormal, type Asked, type Desk, echo, told, wholeOf } from "./desk.ts";
@@ -57,29 +57,37 @@ export const answerSettings: Desk = async (call) => {
   return told(OQSsiinq01res, { MessageHeader, MessageBody: { ProcessingResultStatus: "1", EnvironmentSettingInfo } });
 };
 
-/** Changes what the request says is to change, and leaves the rest. */
-export const changeSettings: Desk = async (call) => {
+/** Changes what the request says is to change, and leaves the rest, also what another request changes at the same time. */
+export const changeSettings: Desk = (call) => {
   const reading = readJson(OQSsiupd01req, call.json);
   const MessageHeader = header(call, reading.loose.MessageHeader?.ArbitraryFileIdentifier);
   const whole = wholeOf(reading, call.facility);
   if ("no" in whole)
     return told(OQSsiupd01res, { MessageHeader: { ...MessageHeader, ...abnormal(whole.no) }, MessageBody: {} });
   const { institutionCode } = call.facility;
-  const before = await settingsOf(call.centre.store.records, institutionCode);
   const wish = whole.asked.MessageBody.EnvironmentSettingInfo;
-  const after: Settings = {
-    HomeVisitUse: (wish.HomeVisitUseChange === "1" && wish.HomeVisitUse) || before.HomeVisitUse,
-    OnlineTreatmentUse: (wish.OnlineTreatmentUseChange === "1" && wish.OnlineTreatmentUse) || before.OnlineTreatmentUse,
-    ElectronicPrescriptionUse:
-      (wish.ElectronicPrescriptionUseChange === "1" && wish.ElectronicPrescriptionUse) ||
-      before.ElectronicPrescriptionUse,
-    PrescriptionIssueSelectTiming:
-      (wish.PrescriptionIssueSelectTimingChange === "1" && wish.PrescriptionIssueSelectTiming) ||
-      before.PrescriptionIssueSelectTiming,
+  return {
+    about: `settings ${institutionCode}`,
+    async decide() {
+      const after = changed(await settingsOf(call.centre.store.records, institutionCode), wish);
+      return told(
+        OQSsiupd01res,
+        { MessageHeader, MessageBody: { ProcessingResultStatus: "1", EnvironmentSettingInfo: after } },
+        { changes: [put(SETTINGS, institutionCode, after)] },
+      );
+    },
   };
-  return told(
-    OQSsiupd01res,
-    { MessageHeader, MessageBody: { ProcessingResultStatus: "1", EnvironmentSettingInfo: after } },
-    { changes: [put(SETTINGS, institutionCode, after)] },
-  );
 };
+
+type Wish = ValueOfMessage<typeof OQSsiupd01req>["MessageBody"]["EnvironmentSettingInfo"];
+
+const changed = (before: Settings, wish: Wish): Settings => ({
+  HomeVisitUse: (wish.HomeVisitUseChange === "1" && wish.HomeVisitUse) || before.HomeVisitUse,
+  OnlineTreatmentUse: (wish.OnlineTreatmentUseChange === "1" && wish.OnlineTreatmentUse) || before.OnlineTreatmentUse,
+  ElectronicPrescriptionUse:
+    (wish.ElectronicPrescriptionUseChange === "1" && wish.ElectronicPrescriptionUse) ||
+    before.ElectronicPrescriptionUse,
+  PrescriptionIssueSelectTiming:
+    (wish.PrescriptionIssueSelectTimingChange === "1" && wish.PrescriptionIssueSelectTiming) ||
+    before.PrescriptionIssueSelectTiming,
+});

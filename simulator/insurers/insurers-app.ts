@@ -7,7 +7,7 @@ import type { Records } from "../central/records.ts";
 import { Refusal } from "../central/refusal.ts";
 import { readBody, type Words } from "../read-body.ts";
 import type { ResultCode, Said } from "../result-codes.data.ts";
-import { turns } from "../turns.ts";
+import { turns } from "../central/turns.ts";
 import { keptBook } from "./book-file.ts";
 import {
   type ConfirmationRefusal,

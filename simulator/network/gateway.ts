@@ -61,7 +61,7 @@ export async function serveGateway(ports: GatewayPorts): Promise<Gateway> {
     response.end(refused ? refusalBody(refused) : JSON.stringify({ open: true }));
   });
   server.on("connect", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // From here on nobody else listens to it: a caller that breaks off would end this process.
+    // A caller that breaks off is heard here, whatever else listens to it.
     socket.on("error", () => socket.destroy());
     const attempt = { ...callerOf(ports, request.socket), to: destinationOf(request.url ?? "") };
     const refused = refusalOf(ports, attempt);

@@ -6,7 +6,7 @@ import { Refusal } from "../central/refusal.ts";
 import type { Facility } from "../facilities.ts";
 import { readBody } from "../read-body.ts";
 import { RESULT_CODES, type ResultCode, type Said } from "../result-codes.data.ts";
-import { turns } from "../turns.ts";
+import { turns } from "../central/turns.ts";
 import { type Account, atPortal, chooseBy, openAccount, type PortalRefusal } from "./account.ts";
 import { keptAccounts } from "./accounts.ts";
 import { type Fee, feePoints, NO_POINTS } from "./fee-points.ts";

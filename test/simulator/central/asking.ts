@@ -99,17 +99,25 @@ export const checkupsQuestion = (from: From, person: Person, { pdf, treatment = 
     MessageBody: { FileCategory: pdf ? "1" : "2", MedicalTreatmentFlag: treatment },
   });
 
-export const bothFormsAskedAtTheReader = (from: From) =>
+type Settings = Parameters<typeof writeJson<typeof OQSsiupd01req>>[1]["MessageBody"]["EnvironmentSettingInfo"];
+const AS_IT_IS = {
+  HomeVisitUseChange: "0",
+  OnlineTreatmentUseChange: "0",
+  ElectronicPrescriptionUseChange: "0",
+  PrescriptionIssueSelectTimingChange: "0",
+} as const;
+
+/** What is not named stays as it is. */
+export const settings = (from: From, changes: Partial<Settings>) =>
   writeJson(OQSsiupd01req, {
     MessageHeader: head(from),
-    MessageBody: {
-      EnvironmentSettingInfo: {
-        HomeVisitUseChange: "0",
-        OnlineTreatmentUseChange: "0",
-        ElectronicPrescriptionUseChange: "1",
-        ElectronicPrescriptionUse: "2",
-        PrescriptionIssueSelectTimingChange: "1",
-        PrescriptionIssueSelectTiming: "2",
-      },
-    },
+    MessageBody: { EnvironmentSettingInfo: { ...AS_IT_IS, ...changes } },
+  });
+
+export const bothFormsAskedAtTheReader = (from: From) =>
+  settings(from, {
+    ElectronicPrescriptionUseChange: "1",
+    ElectronicPrescriptionUse: "2",
+    PrescriptionIssueSelectTimingChange: "1",
+    PrescriptionIssueSelectTiming: "2",
   });

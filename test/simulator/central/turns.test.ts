@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { turns } from "../../simulator/turns.ts";
+import { turns } from "../../../simulator/central/turns.ts";
 
 test("work on one thing goes one after the other, also after work that failed; on another thing it does not wait", async () => {
   const inTurn = turns();
