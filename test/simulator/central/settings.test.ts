@@ -19,7 +19,7 @@ describe("environment settings", () => {
     const { post, run } = centre();
     return {
       change: (changes: Parameters<typeof settings>[1], from = CLINIC) => post(from, CHANGE, settings(from, changes)),
-      async kept(from = CLINIC) {
+      kept: async (from = CLINIC) => {
         const { json } = await post(from, "/v1/messages/OQSsiinq01req", asked(from));
         return readJson(OQSsiinq01res, json).value?.MessageBody.EnvironmentSettingInfo;
       },
