@@ -273,6 +273,8 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
       doors.at("20210301090000");
       await is(act("applyForUse"), 409, "TSTP0001E");
       expect((await portal("/account")).status).toBe(200);
+      await is(act("applyForUse", { on: "20210228" }), 409, "TSTP0010E");
+      await is(act("applyForUse", { on: "20210302" }), 400, "TSTA0004E");
       expect((await act("applyForUse")).status).toBe(200);
       await is(act("applyForUse"), 409, "TSTP0003E");
       await is(act("orderReaders", { count: 2, model: "X" }), 409, "TSTP0005E");
@@ -283,6 +285,26 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
       doors.at("20210802000000");
       await is(act("chooseModel", { model: "X" }), 409, "TSTP0008E");
       await is(act("orderReaders", { count: 1 }), 409, "TSTP0006E");
+      doors.at("20260401091100");
+    });
+    test("the portal: subsidies before the first day and after the last, incomplete, of nothing, and twice", async () => {
+      const apply = (scheme: string, completed: string, costs: Json = { device: 41_000, systemChange: 130_000 }) =>
+        doors.post("/v1/portal/acts", { act: "applyForSubsidy", scheme, completed, costs }, PHARMACY);
+      doors.at("20230401000000");
+      await doors.post("/v1/portal/account", {}, PHARMACY);
+      await is(apply("introduction", "20230401", { introduction: 429_000 }), 409, "TSTP0013E");
+      doors.at("20250331235959");
+      await is(apply("online", "20250301"), 409, "TSTP0011E");
+      doors.at("20250401000000");
+      await is(apply("online", "20250402"), 409, "TSTP0014E");
+      await is(apply("online", "20250401", { device: 41_000 }), 409, "TSTP0015E");
+      expect((await apply("online", "20250401")).json).toMatchObject({ subsidies: [{ amount: 97_000 }] });
+      await is(apply("online", "20250401"), 409, "TSTP0016E");
+      await is(apply("brokenReader", "20250401"), 409, "TSTP0011E");
+      doors.at("20260115235959");
+      expect((await apply("otherRoute", "20250401")).status).toBe(200);
+      doors.at("20260116000000");
+      await is(apply("homeVisit", "20250401"), 409, "TSTP0012E");
       doors.at("20260401091100");
     });
     test("the insurers' server: what is not there, not in doubt, or still differs", async () => {

@@ -12,7 +12,7 @@ interface Example {
   readonly says: string;
 }
 
-const PAGES = ["docs/remote.md", "docs/network.md"] as const;
+const PAGES = ["docs/remote.md", "docs/network.md", "docs/portal.md"] as const;
 
 /** What stands after `$`, and the lines below it; `…` is anything. What a command reads between `<<END` and `END` belongs to it. */
 const examplesOf = (page: string): readonly Example[] =>
