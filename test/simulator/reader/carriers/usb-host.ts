@@ -112,6 +112,8 @@ export async function attach(stream: ByteStream, busId = "1-1"): Promise<UsbipHo
         resolve({ status, data: said });
       }),
     );
+    // Nobody answers any more what is asked after the end.
+    if (over) open.get(mine)?.(-108, EMPTY);
     if (direction === 1) inbound.add(mine);
     stream.write(concat(start, data));
     return { mine, answered };
