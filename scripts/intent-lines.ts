@@ -1,16 +1,14 @@
-import { readFileSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { placesOf } from "../device/control/bounded-request.ts";
 import { INTENT_LINE } from "../device/control/messages.ts";
 import { DeviceError, isFault, type Lang } from "../device/errors.ts";
 import type { Intent, Operator } from "../device/ports.ts";
-
-/** A person's afternoon; more than that is another file by mistake. Bytes. */
-const LONGEST_SCRIPT = 1024 * 1024;
+import { readSmallFile } from "./small-file.ts";
 
 /** A script of intents, one JSON object a line; all of it is read before any of it is done. Empty lines are skipped. */
-export function readScript(file: string): readonly Intent[] {
-  const lines = readText(file).split("\n");
+export async function readScript(file: string): Promise<readonly Intent[]> {
+  // Windows' editors begin a text with a mark.
+  const lines = (await readSmallFile(file)).replace(/^\uFEFF/, "").split("\n");
   return lines.flatMap((line, index) => (line.trim() === "" ? [] : [readIntent(line, `${file}:${index + 1}`)]));
 }
 
@@ -32,16 +30,6 @@ async function tell(lang: Lang, act: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (!isFault(error)) throw error;
     console.error(`shikaku: ${error.say(lang)}`);
-  }
-}
-
-function readText(file: string): string {
-  try {
-    if (statSync(file).size > LONGEST_SCRIPT) throw new Error("it is longer than 1 MiB");
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : "it cannot be read";
-    throw new DeviceError("config.invalid", { where: file, why, ja: `読めません（${why}）` }, { cause });
   }
 }
 

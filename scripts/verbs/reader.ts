@@ -66,7 +66,7 @@ export const reader: Verb = {
     const as = nameOf(options["as"]);
     const { kind, line } = placeOf(options);
     const controlPort = options["control"] === undefined ? undefined : portOf("--control", options["control"]);
-    const script: readonly Intent[] = typeof options["script"] === "string" ? readScript(options["script"]) : [];
+    const script: readonly Intent[] = typeof options["script"] === "string" ? await readScript(options["script"]) : [];
     const stopped = stopSignal();
     const ends = closing();
     try {
