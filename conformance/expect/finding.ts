@@ -8,6 +8,8 @@ import type { Rule } from "./rule.ts";
 export interface Measure {
   readonly leg: Leg;
   readonly samples: number;
+  /** Each sample, in the order in which they came. */
+  readonly values: readonly number[];
   readonly exceeding: number;
   readonly budget: number;
   /** The vendor set this budget himself. */

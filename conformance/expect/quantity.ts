@@ -157,7 +157,7 @@ function measureOf(leg: Leg, span: Span, plan: Plan, observation: Observation): 
   if (median === undefined || at === undefined || worst === undefined) return undefined;
   const own = ownTime(controlsIn(observation));
   const measure = {
-    ...{ leg, samples: values.length, exceeding: values.filter((value) => value > budget).length, budget },
+    ...{ leg, samples: values.length, values, exceeding: values.filter((value) => value > budget).length, budget },
     ...{ declared: observation.latency[leg] !== undefined, quantile, confidence, plan, median, at, worst },
     ...{ own, blame: blameOf(samples, budget, own) },
   };

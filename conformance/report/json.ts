@@ -87,7 +87,7 @@ function caseJson({
     ...(repeated === undefined ? {} : { repeated }),
     checks: checks.map(({ saw: _, measure, ...check }) => ({
       ...check,
-      ...(measure ? { measure: { ...measure, blame: { ...measure.blame } } } : {}),
+      ...(measure ? { measure: { ...measure, values: [...measure.values], blame: { ...measure.blame } } } : {}),
     })),
   };
 }

@@ -11,6 +11,7 @@ const natural = z.int().nonnegative();
 const measure = z.strictObject({
   leg: z.string(),
   samples: natural,
+  values: z.array(z.number()).describe("milliseconds: each sample, in the order in which they came"),
   exceeding: natural,
   budget: z.number().describe("milliseconds"),
   declared: z.boolean().describe("the vendor set this budget himself"),

@@ -14,7 +14,16 @@ const TERMS: Terms = { channels: CHANNELS, profile: PROFILE };
 const SAYS = { ja: "そうである", en: "it is so" };
 const BECAUSE = { ja: "理由", en: "a reason" };
 const MEASURE: Measure = {
-  ...{ leg: "LAT-04", samples: 59, exceeding: 9, budget: 1000, declared: false, quantile: 0.95, confidence: 0.95 },
+  ...{
+    leg: "LAT-04",
+    samples: 59,
+    values: [],
+    exceeding: 9,
+    budget: 1000,
+    declared: false,
+    quantile: 0.95,
+    confidence: 0.95,
+  },
   ...{ plan: "fixed", median: 1, at: 2, worst: 3, own: 0, blame: { product: 9, bench: 0, human: 0 } },
 };
 const finds = (finding: Finding, channels: readonly Channel[] = ["host"]): Expectation => ({

@@ -4,9 +4,11 @@ import { empirical } from "../../statistics/quantile.ts";
 import type { StoredRun } from "../stored-run.ts";
 import { legsIn } from "./trace-legs.ts";
 
-/** What one leg took in all traces of a run. Milliseconds. */
+/** What one leg took. Milliseconds. */
 export interface Distribution {
   readonly leg: Leg;
+  /** The case that judged these samples; absent where nobody did, and they are of all traces, whatever those cases did to the product. */
+  readonly judgedIn?: string;
   /** In rising order. */
   readonly values: readonly number[];
   readonly budget: number;
@@ -18,7 +20,20 @@ export interface Distribution {
   readonly bound?: number;
 }
 
+/** Of each leg the samples that it was judged by; where it was not, those in the traces. */
 export function distributionsIn({ cases }: Pick<StoredRun, "cases">): readonly Distribution[] {
+  const judged = cases.flatMap(({ id, checks }) =>
+    checks.flatMap(({ measure }) =>
+      measure && measure.values.length > 0 ? [distribution(measure.leg, measure, id)] : [],
+    ),
+  );
+  const isJudged = new Set(judged.map(({ leg }) => leg));
+  return [...judged, ...inTraces(cases).filter(({ leg }) => !isJudged.has(leg))].sort((a, b) =>
+    a.leg < b.leg ? -1 : a.leg > b.leg ? 1 : 0,
+  );
+}
+
+function inTraces(cases: StoredRun["cases"]): Distribution[] {
   const seen = new Map<Leg, { readonly values: number[]; budget: number }>();
   for (const { observation } of cases)
     for (const { leg, from, to, budget } of legsIn(observation.events)) {
@@ -26,15 +41,19 @@ export function distributionsIn({ cases }: Pick<StoredRun, "cases">): readonly D
       found.values.push((to - from) / 1000);
       seen.set(leg, found);
     }
-  return [...seen.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([leg, { values, budget }]) => {
-      const { quantile, confidence } = BUDGETS[leg];
-      const sorted = [...values].sort((a, b) => a - b);
-      const bound = sorted[boundRank(sorted.length, quantile, confidence) - 1];
-      const at = empirical(sorted, quantile) ?? 0;
-      return { leg, values: sorted, budget, quantile, confidence, at, ...(bound === undefined ? {} : { bound }) };
-    });
+  return [...seen].map(([leg, { values, budget }]) => distribution(leg, { ...BUDGETS[leg], values, budget }));
+}
+
+type Sampled = Pick<Distribution, "values" | "budget" | "quantile" | "confidence">;
+
+function distribution(leg: Leg, { values, budget, quantile, confidence }: Sampled, judgedIn?: string): Distribution {
+  const sorted = [...values].sort((a, b) => a - b);
+  const bound = sorted[boundRank(sorted.length, quantile, confidence) - 1];
+  return {
+    ...{ leg, values: sorted, budget, quantile, confidence, at: empirical(sorted, quantile) ?? 0 },
+    ...(judgedIn === undefined ? {} : { judgedIn }),
+    ...(bound === undefined ? {} : { bound }),
+  };
 }
 
 /**

@@ -17,7 +17,7 @@ export function Distributions({ run }: { readonly run: StoredRun }) {
       </p>
       <div class="distribution-grid">
         {found.map((each) => (
-          <Plot key={each.leg} of={each} />
+          <Plot key={`${each.leg} ${each.judgedIn ?? ""}`} of={each} />
         ))}
       </div>
     </section>
@@ -42,15 +42,15 @@ function Plot({ of }: { readonly of: Distribution }) {
       plot.destroy();
     };
   }, [of, language]);
-  const { leg, values, budget, quantile, confidence, at, bound } = of;
+  const { leg, judgedIn, values, budget, quantile, confidence, at, bound } = of;
   const p = `p${Math.round(100 * quantile)}`;
   return (
     <figure class="distribution">
       <figcaption>
-        <b>{leg}</b> {say(LEG_NAMES[leg])}
+        <b>{leg}</b> {say(LEG_NAMES[leg])} <span class="soft small">{judgedIn ?? say(NOT_JUDGED)}</span>
       </figcaption>
       <div ref={place} role="img" aria-label={`${leg} ${say(TITLE)}`} />
-      <p class={`small ${at > budget ? "fail" : ""}`}>
+      <p class={`small ${judgedIn !== undefined && at > budget ? "fail" : ""}`}>
         {p} {ms(at)} / {say(BUDGET)} {ms(budget)} · {say(SAMPLES)} {values.length} ·{" "}
         {bound === undefined ? say(TOO_FEW) : `${say(BOUND)} ${ms(bound)} (${Math.round(100 * confidence)} %)`}
       </p>
@@ -123,8 +123,12 @@ const MODEL = {
 };
 const MEASURED = { ja: "実測です。", en: "As measured." };
 const HOW = {
-  ja: "この記録に残る区間すべて。赤い破線は予算、紫は分位の信頼上限。ドラッグで拡大、ダブルクリックで戻ります。判定は上の表のものです。",
-  en: "All legs in the traces kept here. Dashed red: the budget; violet: the upper bound of the quantile. Drag to zoom, double-click to go back. Verdicts are those of the tables.",
+  ja: "判定に使った標本そのもの（試験の番号付き）。赤い破線は予算、紫は分位の信頼上限。ドラッグで拡大、ダブルクリックで戻ります。判定は上の表のものです。",
+  en: "The very samples that were judged, with the case that did. Dashed red: the budget; violet: the upper bound of the quantile. Drag to zoom, double-click to go back. Verdicts are those of the tables.",
+};
+const NOT_JUDGED = {
+  ja: "判定していません。回線を切る試験なども含む、記録中のすべて",
+  en: "not judged: all in the traces, of cases that cut a line as well",
 };
 const BUDGET = { ja: "予算", en: "budget" };
 const SAMPLES = { ja: "標本", en: "samples" };

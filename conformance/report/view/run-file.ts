@@ -26,6 +26,8 @@ const measure = z.looseObject({
   ...{
     leg,
     samples: natural,
+    // Files of earlier versions have none.
+    values: z.array(finite).default([]),
     exceeding: natural,
     budget: finite.positive(),
     declared: z.boolean(),

@@ -66,8 +66,9 @@ describe("samples", () => {
     expect(look(trials(...many(59, 1000.001)))).toMatchObject({ is: "broken", measure: { exceeding: 59 } });
   });
   test("are told by their median, the quantile and the worst", () => {
-    expect(measure(trials(...Array.from({ length: 100 }, (_, i) => i + 1)))).toEqual({
-      ...{ leg: "LAT-04", samples: 100, exceeding: 0, budget: 1000, declared: false },
+    const values = Array.from({ length: 100 }, (_, i) => i + 1);
+    expect(measure(trials(...values))).toEqual({
+      ...{ leg: "LAT-04", samples: 100, values, exceeding: 0, budget: 1000, declared: false },
       ...{ quantile: 0.95, confidence: 0.95, plan: "fixed", median: 50, at: 95, worst: 100, own: 0 },
       blame: { product: 0, bench: 0, human: 0 },
     });

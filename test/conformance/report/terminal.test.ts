@@ -57,7 +57,7 @@ test("a run in which no check spoke is untold, and says so", async () => {
 test("a leg that was measured by two cases stands with the case of each", async () => {
   const run = await sampleRun();
   const measure = {
-    ...{ leg: "LAT-04" as const, samples: 59, exceeding: 0, budget: 1000, declared: false },
+    ...{ leg: "LAT-04" as const, samples: 59, values: [], exceeding: 0, budget: 1000, declared: false },
     ...{ quantile: 0.95, confidence: 0.95, median: 1, at: 1, worst: 1 },
     ...{ plan: "fixed" as const, own: 0, blame: { product: 0, bench: 0, human: 0 } },
   } as const;

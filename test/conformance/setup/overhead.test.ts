@@ -14,7 +14,16 @@ const slow = (overhead: number): SetupFinding => ({
 
 function timed(verdict: Verdict, budget = 1000) {
   const says = { ja: "速い", en: "fast" };
-  const numbers = { samples: 59, exceeding: 9, quantile: 0.95, confidence: 0.95, median: 1100, at: 1200, worst: 1300 };
+  const numbers = {
+    samples: 59,
+    values: [],
+    exceeding: 9,
+    quantile: 0.95,
+    confidence: 0.95,
+    median: 1100,
+    at: 1200,
+    worst: 1300,
+  };
   const check: CheckResult = {
     ...{ clause: "LAT-08", says, verdict, reason: "latency.over" },
     measure: {
