@@ -27,8 +27,8 @@ export const FORBIDDEN = ["begin while busy", "cancel of another", "leave unaske
 
 /** States in which a reader waits, so that somebody can come in between. */
 const OPEN: readonly StateName[] = [
-  ...(["placing", "choosing", "looking", "typing", "checking", "leave"] as const),
-  ...(["consenting", "prescribing", "changing"] as const),
+  ...(["placing", "holding", "choosing", "looking", "typing", "checking", "leave"] as const),
+  ...(["registering", "consenting", "prescribing", "changing"] as const),
 ];
 
 export interface Recorded {

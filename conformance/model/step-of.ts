@@ -33,6 +33,7 @@ export function stepOf(message: FaceMessage, from: "host" | "reader", line: Line
     case "authorityWanted":
     case "consentGiven":
     case "prescriptionChosen":
+    case "registrationChosen":
     case "completed":
     case "cardLeft":
     case "cardPlaced":

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Coverage, coverageOf } from "../../../conformance/model/coverage.ts";
+import { type Coverage, coverageOf, FORBIDDEN } from "../../../conformance/model/coverage.ts";
 import { coverageFile } from "../../../conformance/report/coverage-picture.ts";
 import type { FaceMessage } from "../../../device/wire/face.ts";
 import { packageRoot } from "../../../scripts/package-root.ts";
+import { protocolCoverage } from "../../../scripts/protocol-coverage.ts";
 import { events, fromReader, type Loose, toReader } from "../fake-bench.ts";
 
 /** Records walked along the model of a reception. */
@@ -64,6 +65,22 @@ describe("a record", () => {
   });
 });
 
+/** A reader reads no card twice in one go, and a card that is there is read; while a phone is awaited nobody has yet come in between. */
+const UNWALKED = [
+  "placing ended with card",
+  "reading readingCard",
+  ...["begin while busy", "busy", "cancel", "ended with card", "ended without card"].map((on) => `holding ${on}`),
+  ...["begin while busy", "busy"].map((on) => `registering ${on}`),
+];
+const UNTRIED = ["holding", "registering"].flatMap((state) => FORBIDDEN.map((stimulus) => `${state} ${stimulus}`));
+
+const missing = ({ states, transitions, forbidden, strange }: Coverage) => ({
+  states: states.filter((each) => each.times === 0).map(({ state }) => state),
+  transitions: transitions.filter((each) => each.times === 0).map(({ from, on }) => `${from} ${on}`),
+  forbidden: forbidden.filter((each) => each.times === 0).map(({ state, stimulus }) => `${state} ${stimulus}`),
+  strange,
+});
+
 describe("docs/protocol-coverage", () => {
   const read = (name: string) => readFileSync(join(packageRoot(), "docs", name), "utf8");
   const stored = JSON.parse(read("protocol-coverage.json")) as Coverage;
@@ -71,7 +88,7 @@ describe("docs/protocol-coverage", () => {
     for (const lang of ["ja", "en"] as const)
       expect(read(`protocol-coverage.${lang}.svg`)).toBe(coverageFile(stored, lang));
   });
-  test("is of the model as it stands, all states, whatever is out of turn, and at most three transitions short", () => {
+  test("is of the model as it stands, and lacks what no case does yet and nothing else", () => {
     const model = walk();
     const bare = ({ states, transitions, forbidden }: Coverage) => ({
       states: states.map(({ state }) => state),
@@ -79,9 +96,9 @@ describe("docs/protocol-coverage", () => {
       forbidden: forbidden.map(({ state, stimulus }) => `${state} ${stimulus}`),
     });
     expect(bare(stored)).toEqual(bare(model));
-    expect(stored.states.filter((each) => each.times === 0)).toEqual([]);
-    expect(stored.forbidden.filter((each) => each.times === 0)).toEqual([]);
-    expect(stored.transitions.filter((each) => each.times === 0).length).toBeLessThanOrEqual(3);
-    expect(stored.strange).toEqual([]);
+    expect(missing(stored)).toEqual({ states: [], transitions: UNWALKED, forbidden: UNTRIED, strange: [] });
   });
+  test("lacks what the cases of today lack: `npm run coverage` writes it anew", async () => {
+    expect(missing(await protocolCoverage())).toEqual(missing(stored));
+  }, 120_000);
 });
