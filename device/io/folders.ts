@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants, watch } from "node:fs";
-import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ExchangeFolder, Folders } from "../ports.ts";
@@ -17,9 +17,18 @@ const DEFAULT_LIMIT = 4 * 1024 * 1024 + 1;
 const HELD = ["EBUSY", "EPERM", "EACCES"];
 const PAUSES = [10, 20, 30, 50, 80, 120, 200, 300];
 
-/** The exchange folders below a directory of this machine, or of a share. Missing folders are made. */
+/** What is written has a name of this form until it is whole. */
+const WORKING = /^\.shikaku-[\da-f-]{36}\.tmp$/;
+/** Nobody writes for so long: whoever began it was stopped. Milliseconds. */
+const ABANDONED = 10_000;
+
+/**
+ * The exchange folders below a directory of this machine, or of a share. Missing folders are made, and what a program that was killed
+ * had half written is taken away: it may be a patient's data.
+ */
 export async function openFolders(root: string): Promise<Folders> {
   await Promise.all(FOLDERS.map((folder) => attempt(join(root, folder), (path) => mkdir(path, { recursive: true }))));
+  await Promise.all(FOLDERS.map((folder) => clearAbandoned(join(root, folder))));
   const at = (folder: ExchangeFolder, name: string) => join(root, folder, plainName(name));
   return {
     async list(folder) {
@@ -50,6 +59,14 @@ export async function openFolders(root: string): Promise<Folders> {
       return () => watcher.close();
     },
   };
+}
+
+/** Never rejects: what cannot be taken away now is taken away another time. */
+async function clearAbandoned(folder: string): Promise<void> {
+  for (const name of (await readdir(folder).catch((): string[] => [])).filter((each) => WORKING.test(each))) {
+    const written = await stat(join(folder, name)).catch(() => undefined);
+    if (written && Date.now() - written.mtimeMs > ABANDONED) await rm(join(folder, name)).catch(() => undefined);
+  }
 }
 
 async function removed(path: string): Promise<boolean> {

@@ -62,12 +62,14 @@ interface Run {
   readonly planned: number;
   readonly emitted: number;
   readonly verdicts: Readonly<Record<string, number>>;
-  readonly cases: readonly { readonly id: string; readonly verdict: string }[];
+  readonly cases: readonly { readonly id: string; readonly verdict: string; readonly reason?: string }[];
 }
 
-async function conform(target: string, ...words: readonly string[]): Promise<{ status: number; run: Run }> {
+const conform = (target: string, ...words: readonly string[]) => judge("reader", target, words);
+
+async function judge(role: "reader" | "receipt", target: string, words: readonly string[]) {
   const json = join(folder, "run.json");
-  const args = [...SHIKAKU, "conform", "reader", "--target", target, "--json", json, "--lang", "en", ...words];
+  const args = [...SHIKAKU, "conform", role, "--target", target, "--json", json, "--lang", "en", ...words];
   const child = spawn(process.execPath, args, { cwd: packageRoot(), stdio: "ignore" });
   const [status] = (await once(child, "exit")) as [number];
   return { status, run: JSON.parse(readFileSync(json, "utf8")) as Run };
@@ -99,6 +101,21 @@ test("the shim of the documentation is judged by what it can do, and by no more"
   expect(can).toMatchObject({ status: 0, run: { cases: [{ verdict: "pass" }] } });
   const cannot = await conform(target, "--only", "RDR-PIN-0001");
   expect(cannot).toMatchObject({ status: 3, run: { cases: [{ verdict: "setup" }] } });
+});
+
+test("the receipt computer of the documentation conforms where it is right, and not where it takes the next file", async (context) => {
+  needs(context, "python3");
+  const judged = async (fault: string, only: string) => {
+    const target = `stdio:python3 docs/examples/receipt.py${fault}`;
+    const words = ["--profile", "docs/profiles/receipt.yaml", "--only", only];
+    const { status, run } = await judge("receipt", target, words);
+    return { status, cases: run.cases.map(({ id, verdict, reason }) => [id, verdict, reason]) };
+  };
+  expect(await judged("", "RCT-IMP-0002,RCT-BLK-0001")).toMatchObject({ status: 0 });
+  expect(await judged(" --fault next-file", "RCT-IMP-0004")).toEqual({
+    status: 1,
+    cases: [["RCT-IMP-0004", "fail", "import.wrongPatient"]],
+  });
 });
 
 test("the adapter of the documentation speaks the reference protocol", async (context) => {

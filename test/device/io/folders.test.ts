@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -164,3 +164,19 @@ async function failureOf(act: () => Promise<unknown>): Promise<unknown> {
     return error;
   }
 }
+
+test("what a program that was killed had half written is taken away, and nothing that may still be written, or is another's", async () => {
+  const root = newRoot();
+  await openFolders(root);
+  const lies = (name: string, secondsAgo: number) => {
+    const path = join(root, "res", name);
+    writeFileSync(path, "a patient's data");
+    utimesSync(path, Date.now() / 1000 - secondsAgo, Date.now() / 1000 - secondsAgo);
+    return name;
+  };
+  lies(".shikaku-1af1605d-40ba-4440-8b5b-cbfa08a053f2.tmp", 60);
+  const young = lies(".shikaku-91acbefd-d213-4a8b-a15d-de99801f3581.tmp", 1);
+  const others = [lies(".another-program.tmp", 60), lies("OQSsiquc01res_1.xml", 60), lies(".shikaku-mine.tmp", 60)];
+  await openFolders(root);
+  expect(readdirSync(join(root, "res")).sort()).toEqual([young, ...others].sort());
+});
