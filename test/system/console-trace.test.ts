@@ -79,7 +79,26 @@ describe.skipIf(!available(CHROMIUM))("the trace in the browser", () => {
     await page().keyboard.press("+");
     await page().keyboard.press("+");
     expect(await counted()).toBeLessThan(all);
+    // A leg that began earlier ends at the edge, and does not run over the names of the lanes.
+    const inked = await page().$eval(".overview-canvas", (canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const legs = (canvas as HTMLCanvasElement).getContext("2d")?.getImageData(0, height * 0.74, width * 0.04, 20);
+      return legs?.data.some((value) => value !== 0);
+    });
+    expect(inked).toBe(false);
     await page().keyboard.press("0");
+    expect(await counted()).toBe(all);
+    // By dragging, too: what is chosen is seen before it is let go.
+    const { x, y, width } = (await page().locator(".overview-canvas").boundingBox()) ?? { x: 0, y: 0, width: 0 };
+    const picture = () => page().$eval(".overview-canvas", (canvas) => (canvas as HTMLCanvasElement).toDataURL());
+    await page().mouse.move(x + width * 0.5, y + 20);
+    await page().mouse.down();
+    const before = await picture();
+    await page().mouse.move(x + width * 0.7, y + 20);
+    expect(await picture()).not.toBe(before);
+    await page().mouse.up();
+    expect(await counted()).toBeLessThan(all);
+    await page().click('.overview-keys button:has-text("全体")');
     expect(await counted()).toBe(all);
     expect(await page().innerText(".legs")).toMatch(/LAT-07[\s\S]*\/ 1\.50 s/);
     expect(await page().innerText(".clock-kind")).toBe("実測");

@@ -27,7 +27,7 @@ export function Overview({ events, legs, whole, stretch, selected, onStretch }: 
   const canvas = useRef<HTMLCanvasElement>(null);
   const from = useRef<number | undefined>(undefined);
   useEffect(() => {
-    const drawn = () => canvas.current && draw(canvas.current, events, legs, stretch, selected);
+    const drawn = () => canvas.current && draw(canvas.current, { events, legs, stretch, start: whole.from, selected });
     drawn();
     addEventListener("resize", drawn);
     return () => removeEventListener("resize", drawn);
@@ -70,7 +70,16 @@ export function Overview({ events, legs, whole, stretch, selected, onStretch }: 
           event.preventDefault();
           zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event.offsetX));
         }}
-        onPointerDown={(event) => (from.current = event.offsetX)}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          from.current = event.offsetX;
+        }}
+        onPointerMove={(event) => {
+          if (from.current === undefined) return;
+          draw(event.currentTarget, { events, legs, stretch, start: whole.from, selected });
+          drawBand(event.currentTarget, from.current, event.offsetX);
+        }}
+        onPointerCancel={() => (from.current = undefined)}
         onPointerUp={(event) => {
           const [start, end] = [from.current ?? event.offsetX, event.offsetX].sort((a, b) => a - b) as [number, number];
           from.current = undefined;
@@ -96,13 +105,12 @@ function within(whole: Stretch, from: number, to: number): Stretch {
   return { from: Math.max(whole.from, from), to: Math.min(whole.to, to) };
 }
 
-function draw(
-  canvas: HTMLCanvasElement,
-  events: readonly TraceEvent[],
-  legs: readonly LegSeen[],
-  { from, to }: Stretch,
-  selected: TraceEvent | undefined,
-): void {
+interface Drawn extends Pick<Props, "events" | "legs" | "stretch" | "selected"> {
+  /** Where the trace begins: times are told from there. */
+  readonly start: number;
+}
+
+function draw(canvas: HTMLCanvasElement, { events, legs, stretch: { from, to }, start, selected }: Drawn): void {
   const context = canvas.getContext("2d");
   if (!context) return;
   const ratio = devicePixelRatio;
@@ -122,6 +130,19 @@ function draw(
     context.fillStyle = colour("--line");
     context.fillRect(HEAD, nth * ROW + ROW / 2, room, 1);
   }
+  for (const [at, align] of [
+    [from, "left"],
+    [to, "right"],
+  ] as const) {
+    context.textAlign = align;
+    context.fillStyle = colour("--soft");
+    context.fillText(`${((at - start) / 1_000_000).toFixed(3)} s`, x(at), HEIGHT - 6);
+  }
+  context.textAlign = "left";
+  // What began before the stretch must not run over the names.
+  context.beginPath();
+  context.rect(HEAD - 1, 0, room + 1, HEIGHT);
+  context.clip();
   // A column of pixels is darker the more of its events it holds.
   const columns = LANES.map(() => new Uint16Array(Math.ceil(room) + 2));
   for (const event of events) {
@@ -145,6 +166,16 @@ function draw(
     context.fillStyle = colour("--fail");
     context.fillRect(x(selected.at) - 0.5, 0, 1.5, HEIGHT);
   }
+}
+
+/** What a finger or a mouse has drawn over so far. */
+function drawBand(canvas: HTMLCanvasElement, from: number, to: number): void {
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.globalAlpha = 0.2;
+  context.fillStyle = getComputedStyle(canvas).getPropertyValue("--accent").trim();
+  context.fillRect(Math.min(from, to), 0, Math.abs(to - from), HEIGHT);
+  context.globalAlpha = 1;
 }
 
 /** Each leg as a bar on the line of its budget: what is beyond it stands out. */
