@@ -116,11 +116,13 @@ export async function serveCounter({
   closing.later(() => published.close());
 
   const facility = clinic();
+  const lines = [{ line: "127.0.0.1", institutionCode: facility.institutionCode }];
+  const network = await serveNetwork(line, published.ocsp, { port: 0, lines, ...where.network }, clock, closing);
   const oqs = where.oqs === undefined ? await temporary("oqs", closing) : resolve(where.oqs);
   const folders = await openFolders(oqs);
   const records = await terminalRecords(data, closing);
   let asks: Asking = { phones: false, prescription: false };
-  const central = faultyLine(line.as(facility.institutionCode), switches);
+  const central = faultyLine(network.through(facility.institutionCode, line.as(facility.institutionCode)), switches);
   const note = (mark: string) => recorder.record({ channel: "clock", is: "mark", mark });
   const counter = await standingCounter(async () => {
     const opened = await openCounter({
@@ -144,8 +146,6 @@ export async function serveCounter({
     ...(where.phoneReader ? { reader: where.phoneReader } : {}),
   });
   place.reception = remote.ready.reception;
-  const lines = [{ line: "127.0.0.1", institutionCode: facility.institutionCode }];
-  const network = await serveNetwork(line, published.ocsp, { port: 0, lines, ...where.network }, clock, closing);
   return {
     controlled: {
       model: "counter",

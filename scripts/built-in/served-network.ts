@@ -1,10 +1,16 @@
 import { isIP } from "node:net";
 import { DeviceError } from "../../device/errors.ts";
-import type { Clock } from "../../device/ports.ts";
+import type { Clock, Fetch } from "../../device/ports.ts";
 import type { ControlNetwork } from "../../simulator/control/network-routes.ts";
 import { ControlRefusal } from "../../simulator/control/refusal.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
-import { changeLine, type Destination } from "../../simulator/network/closed-network.ts";
+import {
+  changeLine,
+  type Destination,
+  NETWORK_REFUSALS,
+  type NetworkRefusal,
+  passage,
+} from "../../simulator/network/closed-network.ts";
 import { destinationOf, type GatewayEntry, serveGateway, written } from "../../simulator/network/gateway.ts";
 import { heldNetwork } from "../../simulator/network/held-network.ts";
 import type { Closing } from "../until-stopped.ts";
@@ -25,6 +31,8 @@ export interface NetworkPlace {
 export interface ServedNetwork {
   readonly url: string;
   readonly control: ControlNetwork;
+  /** A facility's own terminal, on whatever line the facility has: while that is shut nothing of it gets through, also no answer. */
+  through(institutionCode: string, fetch: Fetch): Fetch;
 }
 
 /** Attempts that are still told. */
@@ -46,16 +54,36 @@ export async function serveNetwork(
   const destinations = [named, centre, lists];
   const network = heldNetwork({ lines: lines.map((one) => ({ ...one, open: true })), destinations });
   const log: GatewayEntry[] = [];
+  const note = (entry: GatewayEntry) => {
+    log.push(entry);
+    if (log.length > KEPT) log.shift();
+  };
   const gateway = await serveGateway({
     ...{ clock, network, trust: line.server, host, port },
-    log(entry) {
-      log.push(entry);
-      if (log.length > KEPT) log.shift();
-    },
+    log: note,
     locate: (destination) => (destination.host === named.host ? centre : destination),
   });
   closing.later(() => gateway.close());
+  /** Why a facility's terminal may not get through now; who has no line here at all is none of this network's business. */
+  const refusal = (institutionCode: string): NetworkRefusal | undefined => {
+    const own = network.get().lines.find((one) => one.institutionCode === institutionCode);
+    const attempt = own && { line: own.line, certificate: { institutionCode }, to: named };
+    const outcome = attempt && passage(network.get(), attempt);
+    if (!attempt || outcome?.is !== "refused") return undefined;
+    note({ at: clock.now(), line: attempt.line, institutionCode, to: written(named), refused: outcome.why });
+    return outcome.why;
+  };
+  const demand = (institutionCode: string) => {
+    const why = refusal(institutionCode);
+    if (why) throw new DeviceError("link.refused", { address: written(named), why: NETWORK_REFUSALS[why].en });
+  };
   return {
+    through: (institutionCode, fetch) => async (request) => {
+      demand(institutionCode);
+      const answer = await fetch(request);
+      demand(institutionCode);
+      return answer;
+    },
     url: `https://${written({ host, port: gateway.port })}`,
     control: {
       state: () => ({ lines: network.get().lines, destinations: destinations.map(written), log }),

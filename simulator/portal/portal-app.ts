@@ -61,8 +61,9 @@ export function portalApp({ clock, records, facilities }: PortalPorts) {
   app.post("/account", async (context) => {
     const { institutionCode, kind } = context.get("facility");
     const { on } = await readBody(context.req.raw, OpenAccount, WORDS);
+    const day = upToToday(on);
     const account = await inTurn(institutionCode, async () => {
-      const held = (await accounts.of(institutionCode)) ?? openAccount(kind, upToToday(on));
+      const held = (await accounts.of(institutionCode)) ?? openAccount(kind, day);
       await accounts.put(institutionCode, held);
       return held;
     });

@@ -69,6 +69,28 @@ describe("the served network", () => {
       "127.0.0.1:1",
     ]);
   });
+  test("a counter's own terminal waits with its facility, and no answer comes to it over a line that was changed", async () => {
+    const { network, program } = await served();
+    let during: () => void = () => undefined;
+    const call = network.through(CLINIC, () => {
+      during();
+      return Promise.resolve(new Response("{}"));
+    });
+    const ask = () => call(new Request("https://central.shikaku.test/"));
+    expect((await ask()).status).toBe(200);
+    during = () => network.control.changeLine(CLINIC, "127.0.0.1");
+    await expect(ask()).rejects.toThrow("authenticated");
+    during = () => undefined;
+    await expect(ask()).rejects.toThrow("authenticated");
+    expect(network.control.state().log.filter(({ refused }) => refused === "lineShut")).toHaveLength(2);
+    await program.authenticate();
+    expect((await ask()).status).toBe(200);
+  });
+  test("a terminal of an institution that has no line here is none of its business", async () => {
+    const { network } = await served();
+    const call = network.through(PHARMACY, () => Promise.resolve(new Response("{}")));
+    expect((await call(new Request("https://central.shikaku.test/"))).status).toBe(200);
+  });
   test("keeps the last thousand attempts", async () => {
     const { network, program } = await served();
     for (let count = 0; count < 1005; count += 67)
