@@ -14,6 +14,8 @@ const keyOf = (institution: string, person: string) => `${institution} ${person}
 export const openEmergency = (institution: string, person: string, now: number): Change =>
   put(EMERGENCIES, keyOf(institution, person), now + LASTS, now + LASTS);
 
-/** Until when; microseconds. */
-export const emergencyUntil = (records: Records, institution: string, person: string): Promise<number | undefined> =>
-  get(records, EMERGENCIES, keyOf(institution, person));
+/** Until when, in microseconds, where it has begun: a clock that jumped back opens nothing. */
+export async function emergencyUntil(records: Records, institution: string, person: string, now: number) {
+  const until = await get(records, EMERGENCIES, keyOf(institution, person));
+  return until !== undefined && until - LASTS <= now ? until : undefined;
+}

@@ -52,8 +52,15 @@ export const numberQuery = ({ insurer, symbol, number, branch, birthDate }: Pers
   birthDate,
 });
 
-const pki = testPki({ at: OPENING });
-const materialOf = (person: Person) => cardMaterial({ person, pki, at: OPENING, photograph: EMPTY });
+/** The cards of a day, and the offices that answer for them. */
+function issuedOn(at: number) {
+  const pki = testPki({ at });
+  return {
+    offices: certificateOffices({ pki, at }),
+    materialOf: (person: Person) => cardMaterial({ person, pki, at, photograph: EMPTY }),
+  };
+}
+const usual = issuedOn(OPENING);
 
 /** A world with a central system in it, and everything a card would say to it. */
 export function centre({
@@ -62,17 +69,20 @@ export function centre({
   isDisaster = () => false,
   start = OPENING,
   store = memoryStore(),
+  issued = OPENING,
 }: {
   people?: readonly Person[];
   latency?: () => number;
   isDisaster?: () => boolean;
   start?: number;
   store?: Store;
+  /** When all cards were issued. */
+  issued?: number;
 } = {}) {
   const world = virtualWorld(1, start);
   const trace = openRecorder(world.clock);
   const faults: Error[] = [];
-  const offices = certificateOffices({ pki, at: OPENING });
+  const { offices, materialOf } = issued === OPENING ? usual : issuedOn(issued);
   const parts: Centre = {
     clock: world.clock,
     random: world.random,

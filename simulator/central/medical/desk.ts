@@ -114,7 +114,7 @@ async function viewOf(
     consents: await consentsFor(call, insured.id, treatment),
     isOff: isRemote(treatment) && !(await isSwitchedOn(centre.store.records, institutionCode, treatment)),
     disaster: centre.isDisaster?.() ?? false,
-    emergencyUntil: await emergencyUntil(centre.store.records, institutionCode, insured.id),
+    emergencyUntil: await emergencyUntil(centre.store.records, institutionCode, insured.id, now),
   });
   const line = { ...asking, person: insured.id };
   if ("refused" in basis) {

@@ -114,7 +114,7 @@ export const endVisits: Desk = (call) => {
       { MessageHeader, MessageBody: { ...outcomeOf("TSTV0005E"), QualificationConfirmSearchInfo: info } },
       { accesses: [accessTo(call, insured, OQSsihvd01res.id, "TSTV0005E")] },
     );
-  const insured = holderOf(call, info);
+  const insured = info.MedicalTreatmentFlag === "2" ? holderOf(call, info) : undefined;
   if (!insured) return nothing();
   const decide = async () => {
     const running = (await remoteConsentsOf(records, institutionCode, "2", insured.id)).filter((consent) =>

@@ -56,23 +56,27 @@ export const tellWebAddress: Desk = async (call) => {
       { accesses: [{ ...line, basis: "nothing", shown: [], refused: code }] },
     );
   }
-  const { token, changes } = await tokenFor(centre, { institutionCode, use });
-  const url = `${centre.webReception?.() ?? "https://reception.shikaku.test"}/r/${token}`;
-  const file = format === "1" ? await centre.clock.real(codePdf(url)) : codePng(url);
-  return told(
-    OQSsiurl01res,
-    {
-      MessageHeader,
-      MessageBody: {
-        ProcessingResultStatus: "1",
-        UrlAcquisitionClassification: use,
-        Url: url,
-        UrlFileFormat: format,
-        UrlFileData: Buffer.from(file).toString("base64"),
+  const decide = async () => {
+    const { token, changes } = await tokenFor(centre, { institutionCode, use });
+    const url = `${centre.webReception?.() ?? "https://reception.shikaku.test"}/r/${token}`;
+    const file = format === "1" ? await centre.clock.real(codePdf(url)) : codePng(url);
+    return told(
+      OQSsiurl01res,
+      {
+        MessageHeader,
+        MessageBody: {
+          ProcessingResultStatus: "1",
+          UrlAcquisitionClassification: use,
+          Url: url,
+          UrlFileFormat: format,
+          UrlFileData: Buffer.from(file).toString("base64"),
+        },
       },
-    },
-    { changes },
-  );
+      { changes },
+    );
+  };
+  // Two who ask for the first time at once are told the same.
+  return { about: `address ${institutionCode} ${use}`, decide };
 };
 
 async function tokenFor({ store: { records }, random }: Centre, { institutionCode, use }: WebReception) {

@@ -127,6 +127,28 @@ describe("one patient at two devices at once, with the records in a file", () =>
     expect((await readAccesses(clinic.store.records)).at(-1)).toMatchObject({ narrowed: true });
   });
 
+  test.each(SEEDS.slice(0, 6))(
+    "two who ask for the web address for the first time are told the same (%i)",
+    async (seed) => {
+      const { message } = await clinicOnDisk(seed + 400);
+      const ask = () => message("OQSsiurl01", { UrlAcquisitionClassification: "2", UrlFileFormat: "2" });
+      const [one, other] = await Promise.all([ask(), ask()]);
+      expect(one.body["Url"]).toBe(other.body["Url"]);
+      expect((await ask()).body["Url"]).toBe(one.body["Url"]);
+    },
+  );
+
+  test.each(SEEDS.slice(0, 6))(
+    "a mode that is switched off stays off while another is switched on (%i)",
+    async (seed) => {
+      const { message, switchOn, switchOff } = await clinicOnDisk(seed + 500);
+      await Promise.all([switchOff("HomeVisitUse"), switchOn("OnlineTreatmentUse")]);
+      expect((await message("OQSsiinq01", {})).body).toMatchObject({
+        EnvironmentSettingInfo: { HomeVisitUse: "0", OnlineTreatmentUse: "1" },
+      });
+    },
+  );
+
   test("a consent of the very moment in which the other card was asked is one at once", async () => {
     const clinic = await clinicOnDisk(303);
     await clinic.report(await clinic.card(), ["medicines"]);

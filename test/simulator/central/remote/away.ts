@@ -10,8 +10,12 @@ import { centre, CLINIC, numberQuery } from "../../counter.ts";
 type Json = Record<string, unknown>;
 
 /** A central system, a facility's terminal, and mobile devices that reach it from outside. */
-export function away(start?: number, store?: Store) {
-  const system = centre({ ...(start === undefined ? {} : { start }), ...(store ? { store } : {}) });
+export function away(start?: number, store?: Store, issued?: number) {
+  const system = centre({
+    ...(start === undefined ? {} : { start }),
+    ...(store ? { store } : {}),
+    ...(issued === undefined ? {} : { issued }),
+  });
   const { clock, post, signedBy, parts } = system;
   const mobile = mobileApp(parts, { report: (error) => void system.faults.push(error) });
   /** `key` is a device's secret, or the end of a web address. */

@@ -200,6 +200,30 @@ describe("a clock that jumps back", () => {
     const refused = (await bench.lines()).filter(({ refused }) => refused === "TSTR0001E");
     expect(refused.map(({ exchange }) => exchange).sort()).toEqual(["reception", "remote homeVisit"]);
   });
+  test("a code that is too old is in the log of the facility that had it issued", async () => {
+    const bench = await clinic();
+    const code = await codes(bench);
+    await bench.run(bench.rest(24 * 3600_000));
+    expect((await bench.run(bench.call("POST", "/devices", { code }))).json).toMatchObject({ code: "TSTV0008E" });
+    expect((await bench.lines()).at(-1)).toMatchObject({
+      ...{ institution: CLINIC.institutionCode, person: "", exchange: "mobile devices", refused: "TSTV0008E" },
+    });
+  });
+  test("an emergency from after it opens nothing", async () => {
+    const bench = await clinic();
+    const told = await bench.run(bench.report(hanako, HOSPITAL));
+    await bench.run(bench.post(HOSPITAL, "/v1/reception", { ...told, emergency: true }));
+    const look = async (at: Pick<typeof bench, "run" | "post">) =>
+      JSON.stringify(
+        (
+          await at.run(
+            at.post(HOSPITAL, "/v1/messages/YZKsiquc01req", drugsQuestion(HOSPITAL, hanako, { treatment: "4" })),
+          )
+        ).json,
+      );
+    expect(await look(bench)).toContain('"ResultCode":"1"');
+    expect(await look(earlier(bench))).toContain("TSTM0001E");
+  });
   test("a consent from after it opens nothing, and can be taken back all the same", async () => {
     const bench = await clinic();
     const back = earlier(bench);

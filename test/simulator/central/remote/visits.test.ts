@@ -79,6 +79,14 @@ describe("later visits", () => {
       ProcessingResultCode: "TSTV0005E",
     });
   });
+  test("do not end by a request that is about another use", async () => {
+    const { run, visit, bearer, message } = await clinicAtHome();
+    await run(visit(bearer, hanako, "homeVisit"));
+    expect((await run(message("OQSsihvd01", again(hanako, "3")))).body).toMatchObject({
+      ProcessingResultCode: "TSTV0005E",
+    });
+    expect((await run(message("OQSsihvq01", again(hanako, "2")))).body).toMatchObject({ QualificationValidity: "1" });
+  });
   test("end when the patient takes the consent back, card in hand", async () => {
     const { run, visit, bearer, message, token, signed, call } = await clinicAtHome();
     await run(visit(bearer, hanako, "homeVisit"));
