@@ -37,12 +37,12 @@ async function clinic(moment: string) {
   return {
     ...bench,
     until,
-    async receive(form: FormOfCare) {
+    receive: async (form: FormOfCare) => {
       if (form === "online") return run(bench.atHome(await run(bench.token("3")), hanako));
       return run(bench.visit(await run(bench.device("visits")), hanako, form));
     },
     /** What the facility is told now: alone, about medicines, and by a list that was begun before. */
-    async told(use: "2" | "3", list: unknown) {
+    told: async (use: "2" | "3", list: unknown) => {
       const single = (await run(message(use === "2" ? "OQSsihvq01" : "OQSsionq01", again(hanako, use)))).body;
       const drugs = await run(
         post(CLINIC, "/v1/messages/YZKsiquc01req", drugsQuestion(CLINIC, hanako, { treatment: use })),
@@ -54,7 +54,7 @@ async function clinic(moment: string) {
         listed: fetched.header["NumberOfProcessingResult"],
       };
     },
-    async begin(use: "2" | "3") {
+    begin: async (use: "2" | "3") => {
       const info = { ConsentDateFrom: "20180101", ConsentDateTo: "20991231", MedicalTreatmentFlag: use };
       const { body } = await run(
         message(use === "2" ? "OQSmuhvq01" : "OQSmuonq01", { QualificationConfirmSearchInfo: info }),
