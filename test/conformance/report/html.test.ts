@@ -80,7 +80,7 @@ describe("the page", () => {
   test("pictures how far the run walked along the protocol, in both languages, and names what it left out", async () => {
     const html = await page("en");
     expect(html.match(/<div class="walk" lang="(ja|en)"[^>]*><svg /g)).toHaveLength(2);
-    expect(html).toContain("things out of turn that were tried 0/26");
+    expect(html).toContain("things out of turn that were tried 0/32");
     expect(html).toMatch(/Transitions not walked along \(\d+\)/);
     expect(html).toMatch(/<code>readingCard<\/code> .*begun → reads card/);
     const { cases, ...run } = await sampleRun();
