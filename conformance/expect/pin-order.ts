@@ -1,4 +1,5 @@
 import { COMPUTE_DIGITAL_SIGNATURE, QUERY_TRIES, VERIFY } from "../../device/wire/card.ts";
+import { STATUS } from "../../device/wire/card-status.ts";
 import { JPKI_EF } from "../../device/wire/card-files.ts";
 import type { CommandApdu } from "../../device/wire/apdu.ts";
 import { exchange, type Exchange } from "./card.ts";
@@ -47,6 +48,8 @@ const isSignatureByAuthKey = ({ application, file, command, response }: Exchange
   response.sw === 0x9000 &&
   COMPUTE_DIGITAL_SIGNATURE.request.decode(command) !== undefined;
 
+const isLocked = (sw: number) => sw === STATUS.blocked || sw === STATUS.blockedByIso;
+
 /**
  * For each reference: asking costs no try, a wrong secret costs one, and nothing gives one back but the right secret. Which number
  * is full is not assumed; it is whatever was counted first.
@@ -71,6 +74,8 @@ export const triesAddUp: Expectation = {
       if (told === undefined) {
         // The right secret fills the counter again, to a number that the next query tells.
         if (!isQuery && response.sw === 0x9000) left.delete(reference);
+        // The try that locks may be answered so at once, where one was left.
+        if (!isQuery && isLocked(response.sw) && before === 1) left.set(reference, 0);
         continue;
       }
       counted.push(sighting);

@@ -26,6 +26,22 @@ export const BENIGN = [
     },
   },
   {
+    id: "B-GEN-REMOVAL-SECONDS",
+    role: "generic",
+    does: {
+      ja: "カードが抜かれたことを3秒遅れて知らせる。",
+      en: "Tells that a card is gone three seconds late.",
+    },
+  },
+  {
+    id: "B-GEN-LOCKS-AT-ONCE",
+    role: "generic",
+    does: {
+      ja: "閉塞させた誤りに、63C0 でなく閉塞の状態語 6984 を返す。",
+      en: "Answers the try that locks with 6984, the word of a locked reference, in place of 63C0.",
+    },
+  },
+  {
     id: "B-TRM-TAG-ORDER",
     role: "terminal",
     does: {

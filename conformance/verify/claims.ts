@@ -82,6 +82,8 @@ export function keyBeforePin(_: Fields, { events }: Trace): Finding {
   return signatures > 0 ? HELD : UNSEEN;
 }
 
+const LOCKED: readonly number[] = [0x6983, 0x6984];
+
 export function triesAddUp(_: Fields, { events }: Trace): Finding {
   const left = new Map<string, number>();
   let counted = 0;
@@ -90,12 +92,13 @@ export function triesAddUp(_: Fields, { events }: Trace): Finding {
     const isQuery = is("VERIFY (retry query)", command);
     if (!isQuery && !is("VERIFY", command)) continue;
     const reference = `${application} ${file ?? 0}`;
+    const before = left.get(reference);
     if (response.sw >> 4 !== 0x63c) {
       if (!isQuery && response.sw === 0x9000) left.delete(reference);
+      if (!isQuery && LOCKED.includes(response.sw) && before === 1) left.set(reference, 0);
       continue;
     }
     const tries = response.sw & 0x0f;
-    const before = left.get(reference);
     if (before !== undefined && tries !== (isQuery ? before : before - 1)) return BROKEN;
     left.set(reference, tries);
     counted++;

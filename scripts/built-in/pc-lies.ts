@@ -35,7 +35,9 @@ export const PC_LIES: Readonly<Record<string, () => PcVariant>> = {
   "M-GEN-TRIES-FROM-CACHE": () => ({ card: triesFromCache }),
   "M-GEN-ASKS-BY-TRYING": () => ({ pc: { program: asksByTrying } }),
   "M-GEN-STUCK-AFTER-PULL": () => ({ pc: { reader: stuckAfterPull } }),
-  "M-GEN-REMOVAL-LATE": () => ({ pc: { reader: tellsRemovalLate } }),
+  "M-GEN-REMOVAL-LATE": () => ({ pc: { reader: tellsRemovalLate(8_000) } }),
+  "B-GEN-REMOVAL-SECONDS": () => ({ pc: { reader: tellsRemovalLate(3_000) } }),
+  "B-GEN-LOCKS-AT-ONCE": () => ({ card: answering((apdu, sw) => (isVerify(apdu) && sw === 0x63c0 ? 0x6984 : sw)) }),
   "M-GEN-REFUSAL-BARE": () => ({ card: answering((apdu, sw) => (isVerify(apdu) && sw >> 4 === 0x63c ? 0x6300 : sw)) }),
   "M-GEN-LIMITED-OPEN": () => ({
     pc: { central: (handler, traced) => traced((call, client) => handler(call, openTo(call, client))) },
@@ -58,13 +60,13 @@ async function readsNumber(connection: CardConnection): Promise<CardConnection> 
   return connection;
 }
 
-const LATE = 8_000;
-
-const tellsRemovalLate = (reader: CardReader, clock: Clock): CardReader => ({
-  ...reader,
-  watch: (changed, lost) =>
-    reader.watch((present) => (present ? changed(true) : void clock.after(LATE, () => changed(false))), lost),
-});
+const tellsRemovalLate =
+  (milliseconds: number) =>
+  (reader: CardReader, clock: Clock): CardReader => ({
+    ...reader,
+    watch: (changed, lost) =>
+      reader.watch((present) => (present ? changed(true) : void clock.after(milliseconds, () => changed(false))), lost),
+  });
 
 /** Who asks so for a card that is gone hears what it said last. */
 const answersFromMemory =

@@ -1,9 +1,10 @@
 import { QUERY_TRIES, VERIFY } from "../../../device/wire/card.ts";
+import { STATUS } from "../../../device/wire/card-status.ts";
 import { JPKI_EF } from "../../../device/wire/card-files.ts";
 import { assuming, check, genericCase } from "../../case.ts";
 import { type Exchange, exchange, exchangesOf } from "../../expect/card.ts";
 import { triesAddUp } from "../../expect/pin-order.ts";
-import { atLeast, atMost, both, is, not } from "../../expect/predicate.ts";
+import { atLeast, atMost, both, is, isOneOf, not } from "../../expect/predicate.ts";
 import { where } from "../../expect/selector.ts";
 import { after, eventually, every, given, never } from "../../expect/vocabulary.ts";
 import { type CardSession, sitDown, verifyRightPin, wrongPin } from "./card-session.ts";
@@ -20,8 +21,13 @@ const WRONG_PASSWORD = "Z9Z9Z9Z9Z9Z9Z9Z9";
 const ofFile = (file: number) => is<Exchange>("file", file);
 const verified = (file: number) =>
   where(where(exchangesOf(VERIFY), "reference", ofFile(file)), "accepted", is("answer.outcome", "verified"));
+/** The try that locks is answered with the counter at nothing, or with the word of a locked reference at once. */
 const lastTry = (file: number) =>
-  where(where(exchangesOf(VERIFY), "reference", ofFile(file)), "no try left", is("response.sw", NO_TRY_LEFT));
+  where(
+    where(exchangesOf(VERIFY), "reference", ofFile(file)),
+    "no try left",
+    isOneOf("response.sw", [NO_TRY_LEFT, STATUS.blocked, STATUS.blockedByIso]),
+  );
 const asked = (file: number) => where(exchangesOf(QUERY_TRIES), "reference", ofFile(file));
 
 const toldLocked = assuming(
@@ -56,6 +62,7 @@ export const thirdWrongLocks = genericCase({
   hands: ["placeCard", "removeCard"],
   burns: { reference: "auth", tries: TRIES.auth },
   kills: ["M-GEN-LOCK-FORGOTTEN"],
+  spares: ["B-GEN-LOCKS-AT-ONCE"],
   async steps(stage) {
     const session = await sitDown(stage);
     await spendAll(session, "auth", wrongPin(stage.bench));
@@ -99,6 +106,7 @@ export const countersApart = genericCase({
   hands: ["placeCard", "removeCard"],
   burns: { reference: "sign", tries: TRIES.sign },
   kills: ["M-GEN-COUNTERS-SHARED"],
+  spares: ["B-GEN-LOCKS-AT-ONCE"],
   async steps(stage) {
     const session = await sitDown(stage);
     await session.tries();

@@ -42,6 +42,7 @@ const pulled = ({ id, title, kills, before, ask }: Moment): Case<"generic"> =>
     cast: ["patient"],
     hands: ["placeCard", "removeCard"],
     kills: [kills],
+    spares: ["B-GEN-REMOVAL-SECONDS"],
     async steps(stage) {
       const session = await sitDown(stage);
       await before(stage, session);
@@ -100,6 +101,7 @@ export const putBack = genericCase({
   cast: ["patient"],
   hands: ["placeCard", "removeCard", "placeCard", "removeCard"],
   kills: ["M-GEN-STUCK-AFTER-PULL"],
+  spares: ["B-GEN-REMOVAL-SECONDS"],
   async steps(stage) {
     const { hand, glimpse } = stage;
     const first = await sitDown(stage);

@@ -35,6 +35,7 @@ export const takenAndPutBack = genericCase({
   cast: ["patient"],
   hands: ["placeCard", "removeCard", "placeCard", "removeCard"],
   kills: ["M-GEN-REMOVAL-LATE", "M-GEN-PIN-OUTLIVES-REMOVAL"],
+  spares: ["B-GEN-REMOVAL-SECONDS"],
   async steps(stage) {
     const { bench } = stage;
     const session = await sitDown(stage);

@@ -95,6 +95,21 @@ describe("tries add up", () => {
       "broken",
       [...AT_PIN, ...wrong(1), ...asks("0020008004 2a2a2a2a", "6983"), ...asked(3)],
     ],
+    [
+      "the last try may be answered with the word of a locked reference",
+      "held",
+      [...AT_PIN, ...asked(1), ...asks("0020008004 2a2a2a2a", "6984"), ...asked(0)],
+    ],
+    [
+      "a try that is not the last is not",
+      "broken",
+      [...AT_PIN, ...asked(2), ...asks("0020008004 2a2a2a2a", "6984"), ...asked(0)],
+    ],
+    [
+      "a locked reference that is tried again has no try less",
+      "held",
+      [...AT_PIN, ...asked(0), ...asks("0020008004 2a2a2a2a", "6984"), ...asked(0)],
+    ],
     ["another command's answer is no count", "unseen", [...AT_PIN, ...asks("00b0000004", "63c1")]],
     [
       "another kind of warning is no count",
