@@ -356,7 +356,7 @@ export const ASSUMPTIONS = [
       ja: "AES-256 の ZIP という形式名と設定項目だけが公開されている。",
       en: "Only the form (AES-256 ZIP) and the names of settings are public.",
     },
-    switch: ["simulator/terminal/manner.ts#passwordFor", "simulator/terminal/packing.ts#pack"],
+    switch: ["simulator/terminal/manner.ts#passwordFor", "simulator/packing.ts#pack"],
     covers: ["encrypted result files"],
   },
   {

@@ -1,8 +1,8 @@
 import type { Fetch } from "../../device/ports.ts";
 import { boundedBody } from "../bounded-body.ts";
 
-/** No call is longer, in bytes. */
-export const MOST_BYTES = 1024 * 1024;
+/** No call is longer, in bytes: as many rows as a bulk check may have are half of it. */
+export const MOST_BYTES = 4 * 1024 * 1024;
 
 /** A call to the systems of the country, whatever carried it: TLS, a handler of msw, or this very process. */
 export interface CentralCall {

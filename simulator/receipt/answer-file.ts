@@ -1,13 +1,13 @@
 import { isFault } from "../../device/errors.ts";
 import { isGrave } from "../../device/wire/oqs/finding.ts";
-import { type FileReading, type Message, readMessage } from "../../device/wire/oqs/message.ts";
+import { type FileReading, isBulk, type Message, readMessage } from "../../device/wire/oqs/message.ts";
 import {
   bareInsurer,
   OQSsiquc01res,
   type LooseQualificationAnswer,
   type LooseQualificationResult,
 } from "../../device/wire/oqs/siquc.ts";
-import { MAX_BYTES } from "../../device/wire/oqs/xml-reader.ts";
+import { BULK_LIMITS, SINGLE_LIMITS } from "../../device/wire/oqs/xml-reader.ts";
 import { type Patient, patientOf } from "./patient.ts";
 import type { ReceiptReason } from "./reasons.data.ts";
 
@@ -67,7 +67,7 @@ export function judgeAnswer(bytes: Uint8Array, expected: Expected): Judged {
 
 /** A file of which nothing that tells whose it is stands twice, or is in doubt. */
 export function readTrusted<M extends Message>(message: M, bytes: Uint8Array): FileReading<M> | Refusal {
-  if (bytes.length > MAX_BYTES) return distrust("tooLarge");
+  if (bytes.length > (isBulk(message) ? BULK_LIMITS : SINGLE_LIMITS).bytes) return distrust("tooLarge");
   let reading: FileReading<M>;
   try {
     reading = readMessage(message, bytes);

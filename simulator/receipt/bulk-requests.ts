@@ -145,9 +145,9 @@ const always =
 
 const keyOf = (id: string, identifier: string) => `${id} ${identifier}`;
 
-/** By the name of an answer, or of an error. */
+/** By the name of an answer, which may lie in a ZIP, or of an error. */
 function keyIn(name: string): string {
   const parsed = parseName(name);
-  const isAnswer = parsed && parsed.extension === (parsed.side === "res" ? "xml" : "err");
+  const isAnswer = parsed && (parsed.side === "res" ? ["xml", "zip"] : ["err"]).includes(parsed.extension);
   return isAnswer ? keyOf(parsed.id, parsed.suffix) : "";
 }

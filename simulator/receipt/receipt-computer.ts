@@ -3,7 +3,9 @@ import type { Clock, ExchangeFolder, Folders } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
 import { equal } from "../../device/wire/bytes.ts";
 import { parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
+import { BULK_LIMITS } from "../../device/wire/oqs/xml-reader.ts";
 import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
+import { unpack } from "../packing.ts";
 import { rescan } from "../rescan.ts";
 import type { Asked } from "./asked.ts";
 import { decline, distrust, type Found, judgeAnswer, type NumberQuery, type Refusal } from "./answer-file.ts";
@@ -86,7 +88,7 @@ export function openReceiptComputer({
   };
 
   const take = async (file: SettledFile) => {
-    if ((bulk.knows(file.name) ? takeBulk(file) : takeOne(file)) === "left") {
+    if ((bulk.knows(file.name) ? await takeBulk(file) : takeOne(file)) === "left") {
       refused.set(file.name, file.bytes);
       return;
     }
@@ -111,10 +113,19 @@ export function openReceiptComputer({
     return "done";
   };
 
-  const takeBulk = (file: SettledFile): "done" | "left" => {
-    if (bulk.knows(file.name) === "awaited") return bulk.take(file, errorIn(file, encoding));
+  const takeBulk = async (file: SettledFile): Promise<"done" | "left"> => {
+    if (bulk.knows(file.name) === "awaited") {
+      const bytes = file.name.endsWith(".zip") ? await unzipped(file.bytes) : file.bytes;
+      return bulk.take({ ...file, bytes }, errorIn(file, encoding));
+    }
     tell(TWICE, file.name);
     return "done";
+  };
+
+  /** The one file of a ZIP without password; of anything else nothing, which is no message. */
+  const unzipped = async (bytes: Uint8Array): Promise<Uint8Array> => {
+    const inside = await parts.clock.real(unpack(bytes, undefined, BULK_LIMITS.bytes));
+    return inside.is === "file" ? inside.bytes : new Uint8Array();
   };
 
   const enter = (found: Found, source: string, by: "card" | "number"): Taken => {

@@ -1,6 +1,6 @@
 import { type Clock, type ExchangeFolder, type Folders, sleep } from "../../device/ports.ts";
 import { equal } from "../../device/wire/bytes.ts";
-import { MAX_BYTES } from "../../device/wire/oqs/xml-reader.ts";
+import { BULK_LIMITS } from "../../device/wire/oqs/xml-reader.ts";
 
 /** Between the two reads that must agree. Milliseconds. */
 const APART = 300;
@@ -17,7 +17,7 @@ export async function settledFiles(
   files: readonly { readonly folder: ExchangeFolder; readonly name: string }[],
 ): Promise<SettledFile[]> {
   if (files.length === 0) return [];
-  const read = () => Promise.all(files.map(({ folder, name }) => folders.read(folder, name, MAX_BYTES + 1)));
+  const read = () => Promise.all(files.map(({ folder, name }) => folders.read(folder, name, BULK_LIMITS.bytes + 1)));
   const first = await read();
   await sleep(clock, APART);
   const second = await read();

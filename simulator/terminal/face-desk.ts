@@ -6,7 +6,7 @@ import { faceName } from "../../device/wire/oqs/names.ts";
 import { OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
 import { isAccount } from "./accounts.ts";
 import type { Pen } from "./exchange.ts";
-import { pack } from "./packing.ts";
+import { pack } from "../packing.ts";
 import { writeSurely } from "./write-surely.ts";
 
 const SECOND = 1_000_000;

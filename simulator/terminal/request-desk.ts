@@ -12,7 +12,7 @@ import type { Answer, Pen, Taken } from "./exchange.ts";
 import { fileWaits } from "./file-waits.ts";
 import { type Manner, passwordFor } from "./manner.ts";
 import type { Outbox } from "./outbox.ts";
-import { pack, unpack } from "./packing.ts";
+import { pack, unpack } from "../packing.ts";
 import { refusalName } from "./refusal-name.ts";
 import { inspect, isCandidate, MOST_BYTES } from "./request-file.ts";
 import { writeSurely } from "./write-surely.ts";

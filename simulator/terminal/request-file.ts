@@ -7,7 +7,7 @@ import { BULK_LIMITS, SINGLE_LIMITS } from "../../device/wire/oqs/xml-reader.ts"
 import type { ResultCode } from "../result-codes.data.ts";
 import { EXCHANGES, type Taken } from "./exchange.ts";
 import { type Manner, passwordFor } from "./manner.ts";
-import { unpack } from "./packing.ts";
+import { unpack } from "../packing.ts";
 
 /** What a file in the request folder comes to as it stands now. */
 export type Inspected =

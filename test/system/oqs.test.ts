@@ -10,6 +10,7 @@ import { keyFor, POOL } from "../../certs/pool/key-for.ts";
 import { revocationList } from "../../certs/revocation-list.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import { centralApp } from "../../simulator/central/app.ts";
+import { MOST_BYTES } from "../../simulator/central/call.ts";
 import { certificateOffices } from "../../simulator/certificate-offices.ts";
 import { cardAuthority } from "../../simulator/central/card-authority.ts";
 import { ledgerOf } from "../../simulator/central/ledger.ts";
@@ -171,7 +172,7 @@ describe.skipIf(lacks("openssl", "curl"))("the central system behind TLS", () =>
       ["sent without asking for leave", AT_ONCE],
     ])("%s is refused by 413, and one that is short enough is read", async (_, more) => {
       expect((await send(3, ...more)).text).toMatch(/TSTA0004E[^]*\n400$/);
-      for (const bytes of [1_100_000, 20_000_000]) {
+      for (const bytes of [MOST_BYTES, 20_000_000]) {
         const { status, text } = await send(bytes, ...more);
         expect([status, text.split("\n").at(-1)]).toEqual([0, "413"]);
         expect(text).toContain("TSTA0007E");
@@ -179,7 +180,7 @@ describe.skipIf(lacks("openssl", "curl"))("the central system behind TLS", () =>
     });
     test("does not end the connection: the next call in it is answered", async () => {
       const common = ["--silent", "--cacert", ca, "--cert", file(certificate(good.certificate)), "--key", key];
-      const long = ["--data-binary", `@${file("A".repeat(2_000_000))}`, `${url}/v1/authority`];
+      const long = ["--data-binary", `@${file("A".repeat(MOST_BYTES + 1))}`, `${url}/v1/authority`];
       const next = ["--write-out", "\n%{http_code} %{num_connects}", "--data", "{}", `${url}/v1/challenge`];
       const { text } = await run("curl", [...common, ...long, "--next", ...common, ...next]);
       expect(text).toMatch(/TSTA0007E[^]*challenge[^]*\n200 0$/);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RESULT_CODES } from "../../simulator/result-codes.data.ts";
 import { numberQuery, persona } from "../simulator/counter.ts";
+import { MOST_BYTES } from "../../simulator/central/call.ts";
 import { again } from "../simulator/central/remote/away.ts";
 import { available } from "./needs.ts";
 import { type Answer, type Doors, type Json, remoteDoors, UNREGISTERED } from "./remote-doors.ts";
@@ -245,7 +246,7 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
     await is(doors.call("/devices", "{"), 400, "TSTA0004E");
     await is(doors.call("/devices", { code: 5 }), 400, "TSTA0004E");
     await is(doors.call("/nothing", {}), 404, "TSTA0005E");
-    await is(doors.call("/devices", { code: "A".repeat(1024 * 1024) }), 413, "TSTA0007E");
+    await is(doors.call("/devices", { code: "A".repeat(MOST_BYTES) }), 413, "TSTA0007E");
   });
 
   describe("behind mutual TLS", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DeviceError } from "../../../device/errors.ts";
 import { fromUtf8, utf8 } from "../../../device/wire/bytes.ts";
+import { MOST_ROWS } from "../../../simulator/central/bulk/accept.ts";
 import { memoryFolders } from "../../../simulator/terminal/memory-folders.ts";
 import { counter, CLINIC, heldFolders, numberQuery, persona } from "../counter.ts";
 
@@ -41,13 +42,24 @@ describe("many asked about at once", () => {
     },
   );
 
+  test("come in a ZIP where the terminal does so", async () => {
+    const at = counter({ manner: { bulkForm: "zip" } });
+    expect(await at.run(at.receipt.requestMany([hanako, taro].map(numberQuery)))).toMatchObject([
+      { outcome: "imported", entry: { patient: { name: hanako.name } } },
+      { outcome: "imported", entry: { patient: { name: taro.name } } },
+    ]);
+    await at.run(at.rest(2_000));
+    expect(await at.bare.list("res")).toEqual([]);
+  });
+
   test("a check that takes long is asked for again, and never sent again", async () => {
     const at = counter();
-    // A row takes the centre a hundredth of a second: this one is through after the first asking.
-    const many = Array.from({ length: 2_000 }, () => numberQuery(hanako));
+    // As many rows as the centre takes, each of which takes it a hundredth of a second: not through at the first asking.
+    const many = Array.from({ length: MOST_ROWS }, () => numberQuery(hanako));
     const asked = await at.run(at.receipt.requestMany(many));
-    expect(asked).toHaveLength(2_000);
-    expect(written(at)).toEqual(["OQSmuquc01req", ...Array.from({ length: 3 }, () => "OQSmuquc02req")]);
+    expect(new Set(asked.map(({ outcome }) => outcome))).toEqual(new Set(["imported"]));
+    expect(asked).toHaveLength(MOST_ROWS);
+    expect(written(at)).toEqual(["OQSmuquc01req", ...Array.from({ length: 6 }, () => "OQSmuquc02req")]);
   });
 
   test("two checks at once each have the outcome of their own", async () => {

@@ -6,7 +6,7 @@ import { OQSsiquc01res } from "../../../device/wire/oqs/siquc.ts";
 import { OQSsiimm01req } from "../../../device/wire/oqs/siimm.ts";
 import { TKKsiquc01req } from "../../../device/wire/oqs/tkk.ts";
 import type { Encryption } from "../../../simulator/terminal/manner.ts";
-import { pack, unpack } from "../../../simulator/terminal/packing.ts";
+import { pack, unpack } from "../../../simulator/packing.ts";
 import { insuredAs, searchFor } from "../central/asking.ts";
 import { CLINIC, counter, persona } from "../counter.ts";
 import { request } from "./asking.ts";
