@@ -74,20 +74,16 @@ export const faceResult: Selector<Document<FaceName, typeof OQSsiquc01res>> = do
 );
 
 /** Answers to eligibility queries, and whatever else is called so. */
-export const numberAnswer: Selector<Document<ExchangeName, typeof OQSsiquc01res>> = documents(
+export const numberAnswer: Selector<Document<ExchangeName, typeof OQSsiquc01res>> = exchanged(
   "answer",
-  namedLike(appeared("res"), "^OQSsiquc01res_.*\\.xml$"),
-  parseName,
+  "res",
   OQSsiquc01res,
-  { see: "document", folder: "res", named: "exchange", like: "^OQSsiquc01res_.*\\.xml$", message: "OQSsiquc01res" },
 );
 
-export const numberRequest: Selector<Document<ExchangeName, typeof OQSsiquc01req>> = documents(
+export const numberRequest: Selector<Document<ExchangeName, typeof OQSsiquc01req>> = exchanged(
   "request",
-  namedLike(appeared("req"), "^OQSsiquc01req_.*\\.xml$"),
-  parseName,
+  "req",
   OQSsiquc01req,
-  { see: "document", folder: "req", named: "exchange", like: "^OQSsiquc01req_.*\\.xml$", message: "OQSsiquc01req" },
 );
 
 /** Requests for drugs, treatments, prescriptions or check-ups. */
@@ -96,48 +92,38 @@ export const medicalRequest: Selector<SeenFile> = {
   name: "request for medical information",
 };
 
-export const drugAnswer: Selector<Document<ExchangeName, typeof YZKsiquc01res>> = documents(
+export const drugAnswer: Selector<Document<ExchangeName, typeof YZKsiquc01res>> = exchanged(
   "drug information",
-  namedLike(appeared("res"), "^YZKsiquc01res_.*\\.xml$"),
-  parseName,
+  "res",
   YZKsiquc01res,
-  { see: "document", folder: "res", named: "exchange", like: "^YZKsiquc01res_.*\\.xml$", message: "YZKsiquc01res" },
 );
 
 /** A bulk check, as a receipt computer asks it. */
-export const bulkRequest: Selector<Document<ExchangeName, typeof OQSmuquc01req>> = documents(
+export const bulkRequest: Selector<Document<ExchangeName, typeof OQSmuquc01req>> = exchanged(
   "bulk request",
-  namedLike(appeared("req"), "^OQSmuquc01req_.*\\.xml$"),
-  parseName,
+  "req",
   OQSmuquc01req,
-  { see: "document", folder: "req", named: "exchange", like: "^OQSmuquc01req_.*\\.xml$", message: "OQSmuquc01req" },
 );
 
 /** Asking for the outcome of one. */
-export const bulkFetch: Selector<Document<ExchangeName, typeof OQSmuquc02req>> = documents(
+export const bulkFetch: Selector<Document<ExchangeName, typeof OQSmuquc02req>> = exchanged(
   "asking for a bulk outcome",
-  namedLike(appeared("req"), "^OQSmuquc02req_.*\\.xml$"),
-  parseName,
+  "req",
   OQSmuquc02req,
-  { see: "document", folder: "req", named: "exchange", like: "^OQSmuquc02req_.*\\.xml$", message: "OQSmuquc02req" },
 );
 
 /** The first round of a bulk check, answered. */
-export const bulkAcceptance: Selector<Document<ExchangeName, typeof OQSmuquc01res>> = documents(
+export const bulkAcceptance: Selector<Document<ExchangeName, typeof OQSmuquc01res>> = exchanged(
   "bulk acceptance",
-  namedLike(appeared("res"), "^OQSmuquc01res_.*\\.xml$"),
-  parseName,
+  "res",
   OQSmuquc01res,
-  { see: "document", folder: "res", named: "exchange", like: "^OQSmuquc01res_.*\\.xml$", message: "OQSmuquc01res" },
 );
 
 /** The second one, whether it still runs or has its outcome. */
-export const bulkOutcome: Selector<Document<ExchangeName, typeof OQSmuquc02res>> = documents(
+export const bulkOutcome: Selector<Document<ExchangeName, typeof OQSmuquc02res>> = exchanged(
   "bulk outcome",
-  namedLike(appeared("res"), "^OQSmuquc02res_.*\\.xml$"),
-  parseName,
+  "res",
   OQSmuquc02res,
-  { see: "document", folder: "res", named: "exchange", like: "^OQSmuquc02res_.*\\.xml$", message: "OQSmuquc02res" },
 );
 
 export const errorFile: Selector<SeenFile> = { ...namedLike(appeared("res"), "\\.err$"), name: ".err file" };
@@ -150,6 +136,17 @@ function namedLike(selector: Selector<SeenFile>, pattern: string): Selector<Seen
     rule: { ...(selector.rule as object), like: pattern },
     find: (observation) => selector.find(observation).filter(({ value }) => form.test(value.name)),
   };
+}
+
+/** Files of one message, as both sides of the exchange name them. */
+function exchanged<M extends Message>(
+  name: string,
+  folder: "req" | "res",
+  message: M,
+): Selector<Document<ExchangeName, M>> {
+  const like = `^${message.id}_.*\\.xml$`;
+  const rule = { see: "document", folder, named: "exchange", like, message: message.id } as const;
+  return documents(name, namedLike(appeared(folder), like), parseName, message, rule);
 }
 
 function documents<N, M extends Message>(
