@@ -142,6 +142,10 @@ export const PHONE_CALLS = {
     en: "Register the phone with a code, which is good once; without one the terminal issues one",
     ja: "登録コードで端末を登録する（コードは1回限り。省けば端末が発行する）",
   },
+  strikeOffPhone: {
+    en: "The facility strikes the phone off: lost or given on, it is told from then on that it is not registered",
+    ja: "医療機関が端末の登録を取り消す（紛失・譲渡）。以後その端末は登録されていないと告げられる",
+  },
   webAddress: {
     en: "The address of the facility's web reception, for visits (2) or for online and other routes (3)",
     ja: "医療機関のマイナ在宅受付Webのアドレス（訪問 2、オンラインと別動線 3）",

@@ -66,6 +66,13 @@ export function phonePaths(): JsonObject {
         parameters: [phone],
         requestBody: body("PhoneRegistration", { code: "7K2MQH9XWBTR" }),
       },
+      delete: {
+        ...operation("strikeOffPhone", PHONE_CALLS.strikeOffPhone, {
+          204: answer(204),
+          ...faults(400, 403, 404, 409, 501),
+        }),
+        parameters: [phone],
+      },
     },
     "/phones/{phone}/readings": {
       post: {

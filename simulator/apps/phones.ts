@@ -79,11 +79,13 @@ export function phonesOf(ports: PhonesPorts): ControlPhones & { readonly field: 
   return {
     field,
     async state() {
+      // Whether a device is registered its facility knows; the app knows only which one it was registered as.
+      const listed = (await desk.devices()).map(({ device }) => device);
       const phones = (Object.keys(fields) as PhoneName[]).map((name): Phones["phones"][number] => {
         const { persona } = fields[name];
         return {
           name,
-          registered: name === "patient" || apps[name].identity !== undefined,
+          registered: name === "patient" || listed.includes(apps[name].identity?.device ?? ""),
           ...(reader?.reader === undefined ? {} : { reader: reader.reader }),
           ...(persona === undefined ? {} : { card: persona }),
         };
@@ -100,6 +102,12 @@ export function phonesOf(ports: PhonesPorts): ControlPhones & { readonly field: 
     async register(phone, code) {
       const name = ofFacility(phone);
       return outcomeTold(await apps[name].activate(code ?? (await desk.code(KINDS[name])).code));
+    },
+    async strikeOff(phone) {
+      const device = apps[ofFacility(phone)].identity?.device;
+      const listed = await desk.devices();
+      if (device === undefined || !listed.some((one) => one.device === device)) throw notRegistered();
+      await desk.strikeOff(device);
     },
     async address(use): Promise<Address> {
       const given = await desk.address(use);
@@ -141,6 +149,11 @@ function expected(country: Country, { expects }: Reading) {
   return { expects: { insurer, symbol, number, branch } };
 }
 
+const notRegistered = () =>
+  new ControlRefusal(409, {
+    en: "The phone is not registered, so there is nothing to strike off. Register it first.",
+    ja: "登録されていない端末です。取り消すものがありません。先に登録してください。",
+  });
 const noStaff = () =>
   new ControlRefusal(400, {
     en: "Nobody stands beside a patient's own phone who could look: it takes the PIN.",

@@ -27,6 +27,7 @@ export interface ControlPhones {
   hold(phone: PhoneName, persona: string | undefined): void;
   code(phone: PhoneName): Promise<ActivationCodeTold>;
   register(phone: PhoneName, code: string | undefined): Promise<PhoneOutcome>;
+  strikeOff(phone: PhoneName): Promise<void>;
   address(use: "2" | "3"): Promise<Address>;
   read(phone: PhoneName, reading: Reading): Promise<PhoneOutcome>;
   release(release: Release): Promise<PhoneOutcome>;
@@ -69,6 +70,10 @@ export function phoneRoutes(app: Hono, phones: ControlPhones | undefined): void 
   app.post("/phones/:phone/registration", async (context) => {
     const { code } = await readBody(context, REGISTRATION);
     return context.json(await offered().register(phone(context.req.param("phone")), code));
+  });
+  app.delete("/phones/:phone/registration", async (context) => {
+    await offered().strikeOff(phone(context.req.param("phone")));
+    return context.body(null, 204);
   });
   app.post("/phones/:phone/readings", async (context) =>
     context.json(await offered().read(phone(context.req.param("phone")), await readBody(context, READING))),

@@ -50,6 +50,14 @@ describe.skipIf(!available(CHROMIUM))("the console's phones", () => {
     await page().waitForSelector(in_("eligibility", "form"));
   });
 
+  test("a device that the facility strikes off is to be registered again", async () => {
+    await page().click(in_("eligibility", "> .act"));
+    await page().waitForSelector(in_("eligibility", ".primary:has-text('登録コードで登録する')"));
+    expect(await page().$$(in_("eligibility", "form"))).toEqual([]);
+    await page().click(in_("eligibility", ".primary"));
+    await page().waitForSelector(in_("eligibility", "form"));
+  });
+
   test("the patient's: a wrong PIN with its tries, then registered with an end to the second", async () => {
     expect(await read("patient", "9999")).toContain("残り回数: 2");
     expect(await page().inputValue(in_("patient", "[name=pin]"))).toBe("");

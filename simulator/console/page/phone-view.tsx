@@ -30,6 +30,11 @@ export function PhoneView({ phone, onChange }: { readonly phone: Phone; readonly
     // That it may call now is shown by its form; there is nobody's eligibility to tell.
     if (outcome.value?.is === "given") outcome.value = undefined;
   };
+  const strikeOff = async () => {
+    outcome.value = undefined;
+    await does("DELETE", `phones/${name}/registration`);
+    await onChange();
+  };
   const title = `phone-${name}`;
   return (
     <section class="pane phone" data-phone={name} aria-labelledby={title} aria-busy={isBusy.value}>
@@ -47,6 +52,11 @@ export function PhoneView({ phone, onChange }: { readonly phone: Phone; readonly
       ) : (
         <button class="act primary" disabled={isBusy.value} onClick={() => void register()}>
           {say(PHONE.register)}
+        </button>
+      )}
+      {registered && name !== "patient" && (
+        <button class="act" disabled={isBusy.value} onClick={() => void strikeOff()}>
+          {say(PHONE.strikeOff)}
         </button>
       )}
       <div class="outcome" role="status">

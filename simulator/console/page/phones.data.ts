@@ -86,6 +86,7 @@ export const FACILITY = {
 
 export const PHONE = {
   register: { ja: "登録コードで登録する", en: "Register with an activation code" },
+  strikeOff: { ja: "端末の登録を取り消す", en: "Strike the device off" },
   card: { ja: "かざすカード", en: "Card held to it" },
   noCard: { ja: "なし", en: "none" },
   reader: { ja: "実際のリーダーで読みます:", en: "reads with a real reader:" },

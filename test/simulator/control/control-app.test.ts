@@ -172,7 +172,10 @@ const send = (path: string, method: string, body?: unknown, headers: Readonly<Re
 
 /** A request that is not as declared, of each kind that there is. */
 function malformedRequest(path: string, method: string, example: unknown): Request {
-  if (path.endsWith("/codes")) return post(filled(path, "", "", "", "patient"), undefined);
+  // A patient's own phone has neither.
+  const ofPatient = filled(path, "", "", "", "patient");
+  if (path.endsWith("/codes")) return post(ofPatient, undefined);
+  if (path.endsWith("/registration") && method === "delete") return send(ofPatient, method);
   if (method === "post" || example !== undefined) return send(path, method, { ...(example as object), odd: 1 });
   if (path.endsWith("/face")) return send(`${path}?mask=perhaps`, method);
   if (path.includes("{persona}")) return send(filled(path, "", "nobody"), method);
