@@ -59,6 +59,8 @@ export interface CounterOptions {
   readonly lie?: CounterLie;
   /** How long the reader waits, where it is not as usual. */
   readonly waits?: FirmwareSettings["waits"];
+  /** Whether an act that still waits is given up with the card. */
+  readonly handsLeave?: boolean;
   /** What patients are asked; by card alone, and nothing of prescriptions, where nothing is said. */
   readonly asks?: Asks;
   readonly onError: (error: unknown) => void;

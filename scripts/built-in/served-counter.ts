@@ -129,7 +129,7 @@ export async function serveCounter({
       ...products,
       ...{ world, recorder, facility, onError, central, folders, records },
       ...(where.manner ? { manner: where.manner } : {}),
-      ...{ seed: 1, asks, waits: FOR_PEOPLE },
+      ...{ seed: 1, asks, waits: FOR_PEOPLE, handsLeave: true },
       lie: counterLie(lies, { terminalFolders: (inner) => faultyFolders(inner, switches, clock) }),
     });
     // Whoever takes his card leaves, and the next one is not to be seen with his face.

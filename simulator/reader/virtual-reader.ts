@@ -26,7 +26,7 @@ import type { World } from "../world.ts";
 import { virtualCamera, type VirtualCamera } from "./camera.ts";
 import { virtualPanel, type VirtualPanel } from "./panel.ts";
 import { virtualSlot, type VirtualSlot } from "./slot.ts";
-import { virtualPerson } from "./virtual-person.ts";
+import { type Leaves, virtualPerson } from "./virtual-person.ts";
 
 /** The reference firmware with everything around it that a reader and its patient have. */
 export interface VirtualReader {
@@ -78,6 +78,8 @@ export interface VirtualReaderOptions {
   readonly seed: number;
   readonly shared?: (slot: VirtualSlot) => SharedSlot;
   readonly waits?: FirmwareSettings["waits"];
+  /** Hands go with the card: an act that still waits for its screen is not done any more. A script that comes back may want it done. */
+  readonly handsLeave?: boolean;
   readonly lie?: ReaderLie;
 }
 
@@ -124,7 +126,12 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
 
   const reader: VirtualReader = {
     device: lie.device?.(power.device, key.secret, clock) ?? power.device,
-    operator: virtualPerson(clock, panel, belongings(options, slot, camera)),
+    operator: virtualPerson(
+      clock,
+      panel,
+      belongings(options, slot, camera),
+      options.handsLeave ? leavesWith(slot) : undefined,
+    ),
     slot,
     panel,
     camera,
@@ -134,6 +141,13 @@ export function virtualReader(options: VirtualReaderOptions): VirtualReader {
   lie.befalls?.(reader, clock);
   return reader;
 }
+
+const leavesWith =
+  (slot: VirtualSlot): Leaves =>
+  (left) =>
+    slot.onChange((present) => {
+      if (!present) left();
+    });
 
 export function attestedBy(country: Country, serial: string, key: P256Key): Attested {
   return { serial, key, chain: chainOf({ issuer: country.pki.readerAttestation, serial, key, at: country.at }) };

@@ -39,6 +39,8 @@ export function readerDesk(parts: ReaderDeskParts): ReaderDesk {
   const closing = new AbortController();
   let asks = parts.asks ?? { phones: false, prescription: false };
   let [busy, occupied] = [false, false];
+  /** While a result is still on its way, the patient may have gone, and the next one's card may lie there. */
+  let [gone, next] = [false, false];
   /** Ends a reception that only invites: nobody has touched the reader yet. */
   let inviting: AbortController | undefined;
   let pausing: Cancel = () => undefined;
@@ -54,13 +56,18 @@ export function readerDesk(parts: ReaderDeskParts): ReaderDesk {
         askPrescription: asks.prescription,
         ...(asks.phones ? { methods: ["face", "pin", "staff", "iphone", "android"] } : {}),
         onMessage(message) {
-          if (message.is === "prompt" && message.screen !== "placeCard") inviting = undefined;
+          if (message.is !== "prompt") return;
+          // Whatever lies there is this reception's.
+          next = false;
+          if (message.screen !== "placeCard") inviting = undefined;
         },
       });
       onReceived?.(received);
     } finally {
-      [busy, inviting] = [false, undefined];
-      invite();
+      const waits = next;
+      [busy, inviting, gone, next] = [false, undefined, false, false];
+      if (waits) begin();
+      else invite();
     }
   };
   const begin = () => {
@@ -75,10 +82,12 @@ export function readerDesk(parts: ReaderDeskParts): ReaderDesk {
   const unhear = reader.onMessage((message) => {
     if (message.is === "cardPlaced") {
       [occupied, inviting] = [true, undefined];
+      next = busy && gone;
       begin();
     }
     if (message.is === "cardRemoved") {
       occupied = false;
+      [gone, next] = [busy, false];
       invite();
     }
   });

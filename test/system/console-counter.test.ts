@@ -227,6 +227,37 @@ describe.skipIf(!available(CHROMIUM))("the counter in the console", () => {
     }
   });
 
+  test("an act that came too late, or twice, is not done to the next patient", async () => {
+    await lay("資格　花子");
+    await choose("暗証番号");
+    await screen("enterPin");
+    // From another page that saw an earlier screen: it waits for that screen, until the patient has gone.
+    const late = control("POST", "intents/consent", { items: "all" });
+    await page().click(".bed .act");
+    await screen("idle");
+    expect((await late).status).toBe(409);
+    await lay("資格　太郎");
+    await page().dblclick('.panel .choice:has-text("暗証番号")');
+    await screen("enterPin");
+    for (const digit of "1234") await page().click(`.key:text-is("${digit}")`);
+    await page().dblclick(".key-enter");
+    await screen("consent");
+    await page().dblclick('.panel .choice:has-text("すべて同意")');
+    await screen("takeCard");
+    await page().click(".bed .act");
+    await screen("idle");
+    await lay("資格　花子");
+    await screen("chooseMethod");
+    await choose("暗証番号");
+    await screen("enterPin");
+    for (const digit of "1234") await page().click(`.key:text-is("${digit}")`);
+    await page().click(".key-enter");
+    await screen("consent");
+    await page().waitForTimeout(700);
+    expect(await page().getAttribute(".panel", "data-screen")).toBe("consent");
+    expect(await page().locator(".notice").count()).toBe(0);
+  });
+
   test("no password is no try: nothing is sent until something is typed", async () => {
     await lay("資格　花子");
     await choose("職員");

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { CONSENT_ITEMS, type ConsentItem } from "../../../device/wire/face.ts";
-import { act } from "./api.ts";
 import { say } from "./language.tsx";
 import { CONSENTS } from "./screens.data.ts";
+import { touch } from "./touch.ts";
 
 /** All at once, or one by one, or none (the flow since 2024-10-07). */
 export function ConsentForm({ asked }: { readonly asked: readonly string[] | undefined }) {
@@ -22,14 +22,14 @@ export function ConsentForm({ asked }: { readonly asked: readonly string[] | und
   if (!oneByOne.value)
     return (
       <div class="choices column">
-        <button class="choice wide good" onClick={() => void act({ intent: "consent", items: "all" })}>
+        <button class="choice wide good" onClick={() => touch({ intent: "consent", items: "all" })}>
           <strong>{say(ALL)}</strong>
           <span>{items.map((item) => say(CONSENTS[item] ?? { ja: item, en: item })).join(say(COMMA))}</span>
         </button>
         <button class="choice wide" onClick={() => turn(true)}>
           <strong>{say(EACH)}</strong>
         </button>
-        <button class="choice wide" onClick={() => void act({ intent: "refuseConsent" })}>
+        <button class="choice wide" onClick={() => touch({ intent: "refuseConsent" })}>
           <strong>{say(NONE)}</strong>
         </button>
       </div>
@@ -46,7 +46,7 @@ export function ConsentForm({ asked }: { readonly asked: readonly string[] | und
         <button class="choice" onClick={() => turn(false)}>
           <strong>{say(BACK)}</strong>
         </button>
-        <button class="choice good" onClick={() => void act({ intent: "consent", items: chosen.value })}>
+        <button class="choice good" onClick={() => touch({ intent: "consent", items: chosen.value })}>
           <strong>{say(DONE)}</strong>
         </button>
       </div>

@@ -1,6 +1,6 @@
+import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Method } from "../../../device/wire/face.ts";
-import { act } from "./api.ts";
 import { ConsentForm } from "./consent-form.tsx";
 import type { Laid, PanelShown, Unlike } from "./counter-state.ts";
 import { plain, say } from "./language.tsx";
@@ -8,6 +8,7 @@ import { CameraPicture } from "./camera-picture.tsx";
 import { PinPad } from "./pin-pad.tsx";
 import { CODES, METHODS, PLACE_AGAIN, SCREENS, type ScreenText, UNKNOWN_SCREEN, UNLIKE } from "./screens.data.ts";
 import { StaffForm } from "./staff-form.tsx";
+import { touch } from "./touch.ts";
 
 /** The touch panel of the reader: what the firmware says that it shows, drawn. */
 export function Panel({
@@ -22,6 +23,7 @@ export function Panel({
   const { screen, code, triesLeft } = shown;
   const text = textOf(shown, there);
   const meaning = code !== undefined && Object.hasOwn(CODES, code) ? CODES[code]?.[there?.is ?? "card"] : undefined;
+  const isSettling = useSettling(screen);
   const heading = useRef<HTMLHeadingElement>(null);
   const isInside = useRef(false);
   useEffect(() => {
@@ -36,7 +38,12 @@ export function Panel({
     if (isInside.current) heading.current?.focus();
   }, [screen]);
   return (
-    <section class={`panel panel-${screen}`} data-screen={screen} aria-label={say(PANEL)} aria-live="polite">
+    <section
+      class={`panel panel-${screen} ${isSettling ? "settling" : ""}`}
+      data-screen={screen}
+      aria-label={say(PANEL)}
+      aria-live="polite"
+    >
       <h2 ref={heading} tabIndex={-1}>
         {say(text.title)}
       </h2>
@@ -56,6 +63,18 @@ export function Panel({
       <Body shown={shown} there={there} />
     </section>
   );
+}
+
+/** Milliseconds for which a new screen takes no finger: the second half of a double click was meant for the one before. */
+const SETTLES = 300;
+
+function useSettling(screen: string): boolean {
+  const settled = useSignal("");
+  useEffect(() => {
+    const timer = setTimeout(() => (settled.value = screen), SETTLES);
+    return () => clearTimeout(timer);
+  }, [screen]);
+  return settled.value !== screen;
 }
 
 function Body({
@@ -95,7 +114,7 @@ function Body({
       return (
         <div class="choices two middle-of-panel">
           {(["electronic", "paper"] as const).map((choice) => (
-            <button key={choice} class="choice tall" onClick={() => void act({ intent: "choosePrescription", choice })}>
+            <button key={choice} class="choice tall" onClick={() => touch({ intent: "choosePrescription", choice })}>
               <Glyph name={choice} />
               <strong>{say(PRESCRIPTIONS[choice])}</strong>
             </button>
@@ -105,7 +124,7 @@ function Body({
     case "register":
       return (
         <div class="choices column">
-          <button class="choice wide good" onClick={() => void act({ intent: "registerFirstUse" })}>
+          <button class="choice wide good" onClick={() => touch({ intent: "registerFirstUse" })}>
             <strong>{say(REGISTER)}</strong>
           </button>
           <Cancel />
@@ -148,7 +167,7 @@ function Methods({ methods }: Pick<PanelShown, "methods">) {
 function MethodChoice({ method }: { readonly method: string }) {
   const known = METHODS[method];
   return (
-    <button class="choice way" onClick={() => void act({ intent: "chooseMethod", method: method as Method })}>
+    <button class="choice way" onClick={() => touch({ intent: "chooseMethod", method: method as Method })}>
       <Glyph name={known ? method : "other"} />
       <span class="way-text">
         <strong>{known ? say(known.name) : plain(method, 20)}</strong>
@@ -162,7 +181,7 @@ function OtherWays({ methods }: { readonly methods: readonly string[] }) {
   return (
     <div class="otherways">
       {methods.map((method) => (
-        <button key={method} onClick={() => void act({ intent: "chooseMethod", method: method as Method })}>
+        <button key={method} onClick={() => touch({ intent: "chooseMethod", method: method as Method })}>
           {METHODS[method] ? say(METHODS[method].name) : plain(method, 20)}
         </button>
       ))}
@@ -172,7 +191,7 @@ function OtherWays({ methods }: { readonly methods: readonly string[] }) {
 }
 
 const Cancel = () => (
-  <button class="cancel" onClick={() => void act({ intent: "cancel" })}>
+  <button class="cancel" onClick={() => touch({ intent: "cancel" })}>
     {say(CANCEL)}
   </button>
 );

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { act } from "./api.ts";
 import { say } from "./language.tsx";
+import { touch } from "./touch.ts";
 
 const LENGTH = 4;
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "enter"] as const;
@@ -13,7 +13,7 @@ export function PinPad() {
     if (key === "clear") digits.value = "";
     else if (key !== "enter") digits.value = (digits.value + key).slice(0, LENGTH);
     else if (digits.value.length === LENGTH) {
-      void act({ intent: "enterPin", pin: digits.value });
+      touch({ intent: "enterPin", pin: digits.value });
       digits.value = "";
     }
   };

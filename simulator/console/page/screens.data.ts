@@ -167,7 +167,10 @@ export const CODES: Readonly<Record<string, Readonly<Record<"card" | "phone", Te
     phone: { ja: "スマートフォンを認識できません", en: "The phone is not recognised" },
   },
   "002": {
-    card: { ja: "マイナンバーカードではありません", en: "This is not a My Number Card" },
+    card: {
+      ja: "マイナンバーカードではないか、選んだものと違います",
+      en: "This is not a My Number Card, or not what was chosen",
+    },
     phone: { ja: "選んだスマートフォンと違います", en: "This is not the phone that was chosen" },
   },
 };

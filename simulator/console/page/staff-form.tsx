@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { act } from "./api.ts";
 import { say } from "./language.tsx";
+import { touch } from "./touch.ts";
 
 /** Staff type the facility's password on the reader's own screen, for this patient only. */
 export function StaffForm() {
@@ -9,7 +9,7 @@ export function StaffForm() {
   const confirm = (samePerson: boolean) => {
     // A try is too dear for a slip of the finger.
     if (isEmpty) return;
-    void act({ intent: "confirmVisual", password: password.value, samePerson });
+    touch({ intent: "confirmVisual", password: password.value, samePerson });
     password.value = "";
   };
   return (

@@ -35,7 +35,8 @@ function seat(asks?: Asks) {
     ...{ desk, visits, errors },
     says: (is: "cardPlaced" | "cardRemoved") => hear({ is }),
     /** The reader shows a screen of the newest reception. */
-    shows: (screen: "placeCard" | "holdPhone") => visits.at(-1)?.onMessage?.({ is: "prompt", reception: 1, screen }),
+    shows: (screen: "placeCard" | "holdPhone" | "readingCard") =>
+      visits.at(-1)?.onMessage?.({ is: "prompt", reception: 1, screen }),
     rest: (milliseconds: number) => world.run(sleep(clock, milliseconds)),
     end: async () => {
       ends.at(-1)?.();
@@ -56,6 +57,30 @@ test("a card begins a reception, a second one while it runs does not, and nobody
   says("cardRemoved");
   await rest(60_000);
   expect(visits).toHaveLength(1);
+});
+
+test("a card laid down while the last patient's result is on its way has its turn; one put back in a reception is that one's", async () => {
+  const { says, shows, end, visits } = seat();
+  says("cardPlaced");
+  says("cardRemoved");
+  says("cardPlaced");
+  expect(visits).toHaveLength(1);
+  await end();
+  expect(visits).toHaveLength(2);
+  // Taken up and laid down again, as it was asked for.
+  says("cardRemoved");
+  says("cardPlaced");
+  shows("readingCard");
+  await end();
+  expect(visits).toHaveLength(2);
+  says("cardRemoved");
+  says("cardPlaced");
+  says("cardRemoved");
+  says("cardPlaced");
+  says("cardRemoved");
+  expect(visits).toHaveLength(3);
+  await end();
+  expect(visits).toHaveLength(3);
 });
 
 test("where phones are taken the reader asks by itself, and again when nothing lies on it any more", async () => {
