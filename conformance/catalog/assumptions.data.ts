@@ -944,12 +944,12 @@ export const ASSUMPTIONS = [
   {
     id: "ASM-SUBSIDY-RULES",
     unknown: {
-      ja: "令和7年度の補助の受付初日（機器故障時等は「7月頃」）、共通の改修を使う方式を合わせた上限、加算の表がいつまでか",
-      en: "the first day of the subsidies of 2025 (for a broken reader: about July), the most that schemes with one change pay in sum, and until when the fee table counts",
+      ja: "令和7年度の補助の受付初日（機器故障時等は「7月頃」）、令和3年3月までにリーダーを申し込んだ施設の導入補助、共通の改修を使う方式を合わせた上限、加算の表がいつまでか",
+      en: "the first day of the subsidies of 2025 (for a broken reader: about July), what who ordered readers by March 2021 was paid for the introduction, the most that schemes with one change pay in sum, and until when the fee table counts",
     },
     default: {
-      ja: "4月1日から（機器故障時等は7月1日から）。合わせて、最も多い方式の上限まで。7・4・3点には終わりがなく、利用申請の日から算定できる",
-      en: "from 1 April, for a broken reader from 1 July; in sum no more than the dearest scheme's limit; 7, 4 and 3 points have no last day, and count from the day on which use was applied for",
+      ja: "4月1日から（機器故障時等は7月1日から）。導入補助は令和3年4月1日からの申込の条件だけ。合わせて、最も多い方式の上限まで。7・4・3点には終わりがなく、利用申請の日から算定できる",
+      en: "from 1 April, for a broken reader from 1 July; of the introduction the terms from 1 April 2021 on alone; in sum no more than the dearest scheme's limit; 7, 4 and 3 points have no last day, and count from the day on which use was applied for",
     },
     reason: {
       ja: "資料にあるのは年度と「頃」、二重の補助をしないこと、3点と1点の期限だけである。",

@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testPki } from "../../certs/authorities.ts";
 import { pem } from "../../certs/issue.ts";
 import { issueFacilityCertificate, issueServerCertificate } from "../../certs/leaves.ts";
+import { completeList } from "../../certs/publication.ts";
+import { enter, NOTHING_ISSUED, revoke } from "../../certs/registry.ts";
+import { entryOf } from "../../simulator/certificate-offices.ts";
 import { keyFor, POOL } from "../../certs/pool/key-for.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
 import { available } from "./needs.ts";
@@ -61,6 +64,11 @@ function credentials(): void {
     write(`${institutionCode}.pem`, cert(issueFacilityCertificate({ ...facility, institutionCode })));
   const past = { notBefore: now - 3 * day, notAfter: now - 2 * day };
   write("expired.pem", cert(issueFacilityCertificate({ ...facility, institutionCode: CLINIC, ...past })));
+  const revoked = issueFacilityCertificate({ ...facility, institutionCode: CLINIC, notBefore: now - 10 * day });
+  const entry = entryOf(revoked.certificate);
+  const registry = revoke(enter(NOTHING_ISSUED, [entry]), entry.serial, now - 3 * day);
+  write("revoked.pem", cert(revoked));
+  write("facility-crl.pem", pem("X509 CRL", completeList(pki.facility, registry, now)));
   write("foreign.pem", cert(issueFacilityCertificate({ ...facility, institutionCode: CLINIC, issuer: pki.server })));
 }
 
@@ -142,6 +150,7 @@ describe.skipIf(!available("ip", "unshare", "curl", "openssl"))(
       ["without a certificate", undefined, CENTRAL, "noCertificate"],
       ["with another facility's", PHARMACY, CENTRAL, "otherFacility"],
       ["with one that has expired", "expired", CENTRAL, "badCertificate"],
+      ["with one that was revoked", "revoked", CENTRAL, "badCertificate"],
       ["with one of another authority", "foreign", CENTRAL, "badCertificate"],
       ["to a destination that nobody named", CLINIC, "https://elsewhere.test/", "notNamed"],
       ["to another port of one that is named", CLINIC, `https://${CENTRE}:8443/`, "notNamed"],
