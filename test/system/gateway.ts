@@ -10,7 +10,12 @@ import { moved } from "../simulator/network/moved.ts";
 /** The gateway and a central system behind it, in whatever network namespace this runs in. Attempts go to the file `log`. */
 const folder = process.argv[2] ?? "";
 const file = (name: string) => readFileSync(join(folder, name), "utf8");
-const trust = { key: file("server.key"), cert: file("server.pem"), ca: file("facility-ca.pem"), crl: file("facility-crl.pem") };
+const trust = {
+  key: file("server.key"),
+  cert: file("server.pem"),
+  ca: file("facility-ca.pem"),
+  crl: file("facility-crl.pem"),
+};
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const network = heldNetwork({
