@@ -22,6 +22,7 @@ const status = ({ status }: { readonly status: number }) => ({ ja: `${status} �
 export const admitted = centralCase({
   id: "CTL-NET-0001",
   title: { ja: "認められた医療機関は中央に届く", en: "An admitted institution reaches the centre" },
+  spares: ["B-CTL-MORE-MEMBERS"],
   async steps({ bench }) {
     await call(bench.central, CHALLENGE, {});
   },
@@ -39,6 +40,7 @@ export const stranger = centralCase({
   id: "CTL-NET-0002",
   title: { ja: "認められていない医療機関は拒まれる", en: "An institution that was never admitted is refused" },
   kills: ["M-CTL-STRANGER-SERVED"],
+  spares: ["B-CTL-OWN-WORDS"],
   async steps({ bench }) {
     await call(bench.asStranger, CHALLENGE, {});
   },

@@ -57,6 +57,7 @@ export const documentsByDate = centralCase({
     en: "The certificate of eligibility counts from 2 December 2024, the old insurance card until 1 December 2025",
   },
   kills: ["M-CTL-OLD-CARD-COUNTS"],
+  spares: ["B-CTL-MORE-MEMBERS"],
   async steps(stage) {
     await show(stage, ["certificateOfEligibility"], "20241202");
     await show(stage, ["insuranceCard"], "20251201");

@@ -10,6 +10,7 @@ export const registeredOnly = centralCase({
   id: "CTL-LTD-0002",
   title: { ja: "登録されていない端末は拒まれる", en: "A device that was not registered is refused" },
   kills: ["M-CTL-DEVICE-UNASKED"],
+  spares: ["B-CTL-OWN-WORDS"],
   async steps(at) {
     const { bench } = at;
     const ask = (headers: Readonly<Record<string, unknown>>) =>
