@@ -55,6 +55,7 @@ nav label { cursor: pointer; color: var(--soft); }
 #ja:checked ~ main label[for="ja"], #en:checked ~ main label[for="en"] { color: var(--ink); font-weight: 600; border-bottom: 2px solid; }
 .language:focus-visible ~ main nav { outline: 2px solid var(--soft); outline-offset: 4px; }
 @media (max-width: 44rem) { main { padding: 1.5rem 1rem 4rem; } td { padding-right: .6rem; } td:last-child .soft { white-space: normal; }
+  .legs-table :is(td, th):nth-child(2) { display: none; } .scrolled .legs-table td:first-child { min-width: 10rem; }
   details ul { columns: 1; padding-left: 1.2rem; } .counts { gap: .4rem 1.2rem; padding: .8rem 1rem; } }
 @media print { .walk, .scrolled { overflow: visible; } .walk svg { min-width: 0; } :root { --paper: #fff; --ink: #000; --band: #f3f3f3; --line: #ccc; --soft: #444; } body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; } nav { display: none; } h2 { break-after: avoid; } tr, article { break-inside: avoid; } }
