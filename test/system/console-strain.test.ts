@@ -161,7 +161,12 @@ describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
     );
     await page.route(
       "**/chart",
-      answered(() => ({ entries: [{ source: HOSTILE, patient, nameIncomplete: true }] })),
+      answered(() => ({
+        entries: [
+          { source: HOSTILE, patient, nameIncomplete: true },
+          { source: "two", patient: { ...patient, validity: "constructor", sex: "toString" }, nameIncomplete: true },
+        ],
+      })),
     );
     await page.route("**/phones", (route) =>
       route.fulfill({
@@ -187,7 +192,8 @@ describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
       { channel: "host", is: "opened" },
       { channel: "operator", is: "asked", intent: "placeCard", persona: "p0" },
       { channel: "card", is: "inserted" },
-      { channel: "panel", is: "shown", screen: HOSTILE, methods: [HOSTILE], code: HOSTILE },
+      { channel: "panel", is: "shown", screen: HOSTILE, code: HOSTILE },
+      { channel: "panel", is: "shown", screen: "chooseMethod", methods: [HOSTILE, "constructor"], code: HOSTILE },
       { channel: "folder", is: "appeared", folder: HOSTILE, name: HOSTILE, size: 1, bytes: "00" },
       { channel: "central", is: "request", method: HOSTILE, path: HOSTILE, client: HOSTILE, bytes: "7b" },
       { channel: "chart", is: "imported", source: HOSTILE, patient },
@@ -205,6 +211,9 @@ describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
     for (const name of ["counter", "reception", "phones", "trace", "conformance"]) {
       await page.click(`.top nav a[href="#${name}"]`);
       await page.waitForSelector("main > *");
+      // A word that every object has is no code of any table.
+      if (name === "reception") await page.waitForSelector(".validity:has-text('constructor')");
+      if (name === "counter") await page.waitForSelector(".panel :text('constructor')");
       if (name === "phones")
         for (const phone of Object.keys(OUTCOMES)) {
           const fields = page.locator(`[data-phone="${phone}"]`);

@@ -5,6 +5,7 @@ import { act, type Answers, ask } from "./api.ts";
 import { plain, say, type Text } from "./language.tsx";
 import { CONSENTS } from "./screens.data.ts";
 import { counter, people } from "./store.ts";
+import { validityOf } from "./validity.ts";
 
 type Entry = Answers["chart"]["entries"][number];
 
@@ -55,9 +56,7 @@ function Patient({ entry: { patient, nameIncomplete, source } }: { readonly entr
           {plain(patient["name"] ?? "", 60)}
           <rt>{plain(patient["kana"] ?? "", 60)}</rt>
         </ruby>
-        <span class={`validity ${validity === "1" ? "good" : "bad"}`}>
-          {VALIDITY[validity] ? say(VALIDITY[validity]) : plain(validity, 20)}
-        </span>
+        <span class={`validity ${validity === "1" ? "good" : "bad"}`}>{say(validityOf(validity))}</span>
         {nameIncomplete && <span class="validity bad">{say(INCOMPLETE)}</span>}
       </p>
       <dl class="facts">
@@ -137,16 +136,6 @@ const CONSENT: Text = { ja: "同意", en: "consent" };
 const NONE: Text = { ja: "なし", en: "none" };
 const BY_NUMBER: Text = { ja: "カードなしで照会", en: "Ask without a card" };
 const ASK: Text = { ja: "照会する", en: "Ask" };
-
-/** Codes of OQSCD006. */
-const VALIDITY: Readonly<Record<string, Text>> = {
-  "1": { ja: "有効", en: "valid" },
-  "2": { ja: "無効", en: "lost" },
-  "3": { ja: "無効（新しい資格あり）", en: "lost, a newer one exists" },
-  "4": { ja: "該当なし", en: "none" },
-  "5": { ja: "複数該当", en: "several" },
-  "6": { ja: "有効（未登録）", en: "valid, unregistered" },
-};
 
 const FACTS: readonly (readonly [string, Text])[] = [
   ["birthDate", { ja: "生年月日", en: "born" }],

@@ -164,8 +164,10 @@ function Methods({ methods }: Pick<PanelShown, "methods">) {
   );
 }
 
+const methodNamed = (method: string) => (Object.hasOwn(METHODS, method) ? METHODS[method] : undefined);
+
 function MethodChoice({ method }: { readonly method: string }) {
-  const known = METHODS[method];
+  const known = methodNamed(method);
   return (
     <button class="choice way" onClick={() => touch({ intent: "chooseMethod", method: method as Method })}>
       <Glyph name={known ? method : "other"} />
@@ -182,7 +184,7 @@ function OtherWays({ methods }: { readonly methods: readonly string[] }) {
     <div class="otherways">
       {methods.map((method) => (
         <button key={method} onClick={() => touch({ intent: "chooseMethod", method: method as Method })}>
-          {METHODS[method] ? say(METHODS[method].name) : plain(method, 20)}
+          {say(methodNamed(method)?.name ?? { ja: plain(method, 20), en: plain(method, 20) })}
         </button>
       ))}
       <Cancel />

@@ -1,7 +1,8 @@
 import type { PhoneOutcome } from "../../../device/control/phones.ts";
 import { plain, say, type Text } from "./language.tsx";
-import { CARD, OUTCOME, VALIDITY } from "./phones.data.ts";
+import { CARD, OUTCOME } from "./phones.data.ts";
 import { CONSENTS } from "./screens.data.ts";
+import { validityOf } from "./validity.ts";
 
 /** What holding a card to a device came to. */
 export function OutcomeView({ outcome }: { readonly outcome: PhoneOutcome }) {
@@ -31,7 +32,6 @@ export function OutcomeView({ outcome }: { readonly outcome: PhoneOutcome }) {
 
 function Given(outcome: Extract<PhoneOutcome, { is: "given" }>) {
   const { validity, name = "", insurerName = "", symbol = "", number = "", branch = "", consents, notice } = outcome;
-  const known = Object.hasOwn(VALIDITY, validity) ? VALIDITY[validity] : undefined;
   const insured = [symbol, number, branch].filter((part) => part !== "").join(" ");
   const facts = [
     ...[
@@ -43,7 +43,7 @@ function Given(outcome: Extract<PhoneOutcome, { is: "given" }>) {
   return (
     <>
       <p class={validity === "1" ? "good" : "bad"}>
-        <strong>{known ? say(known) : plain(validity, 20)}</strong>
+        <strong>{say(validityOf(validity))}</strong>
       </p>
       {notice && (
         <p>

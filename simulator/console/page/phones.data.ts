@@ -112,15 +112,6 @@ export const OUTCOME = {
   nothing: { ja: "資格情報のほかは見られません。", en: "Nothing beyond eligibility may be seen." },
 } as const satisfies Record<string, Text>;
 
-export const VALIDITY: Readonly<Record<string, Text>> = {
-  "1": { ja: "有効", en: "valid" },
-  "2": { ja: "無効", en: "lost" },
-  "3": { ja: "無効（新しい資格あり）", en: "lost, a newer one exists" },
-  "4": { ja: "該当資格なし", en: "none" },
-  "5": { ja: "複数該当", en: "several" },
-  "6": { ja: "有効（未登録）", en: "valid, unregistered" },
-};
-
 /** Each with what to do next. */
 export const CARD: Readonly<Record<Extract<PhoneOutcome, { is: "card" }>["because"], Text>> = {
   wrong: { ja: "暗証番号が違います。もう一度入力してください。", en: "The PIN is wrong. Type it again." },
