@@ -2,6 +2,7 @@ import { type ClauseCoverage, coverage } from "../catalog/coverage.ts";
 import { ASSUMPTIONS } from "../catalog/assumptions.data.ts";
 import { requirement } from "../catalog/clause.ts";
 import type { Clause } from "../catalog/requirements.data.ts";
+import { meanwhile } from "../catalog/meanwhile.data.ts";
 import { REASONS } from "../catalog/reasons.data.ts";
 import { SOURCES } from "../catalog/sources.data.ts";
 import type { CheckResult } from "../judge.ts";
@@ -76,15 +77,16 @@ function trouble(result: CaseResult): string {
   const row = reason && REASONS[reason];
   const clause = checks.find((check) => check.verdict === verdict)?.clause;
   return `<article class="${verdict}" data-case="${id}">
-${row ? `<p class="next">${forWhom("職員", "staff")}${say(row.next)}</p>` : ""}
+${reason ? `<p class="next">${forWhom("職員", "staff")}${say(meanwhile(reason))}</p>` : ""}
+${row ? `<p class="next">${forWhom("技術者", "engineer")}${say(row.next)}</p>` : ""}
 <p>${badge(verdict)} <span class="id">${id}</span> ${say(title)}</p>
-${row ? `<p>${forWhom("技術者", "engineer")}${say(row.what)} <code>${escape(reason)}</code>${actual ? ` — ${say(actual)}` : ""}</p>` : ""}
+${row ? `<p>${say(row.what)} <code>${escape(reason)}</code>${actual ? ` — ${say(actual)}` : ""}</p>` : ""}
 ${clause ? `<p class="soft small">${forWhom("認証", "certifier")}<span class="id">${clause}</span> ${say(requirement(clause))} (${groundOf(clause)})</p>` : ""}
 ${traceExcerpt(result)}
 </article>`;
 }
 
-/** Who a line is written for: the next step first, then what it was, then what it stands on. */
+/** Who a line is written for: what each has to do first, then what it was and what it stands on. */
 const forWhom = (ja: string, en: string): string => `<span class="for">${words(ja, en)}</span>`;
 
 function groundOf(clause: Clause): string {

@@ -4,7 +4,8 @@ import { ASSUMPTIONS } from "../../../conformance/catalog/assumptions.data.ts";
 import { BUDGETS } from "../../../conformance/catalog/budgets.data.ts";
 import { requirement } from "../../../conformance/catalog/clause.ts";
 import { coverage } from "../../../conformance/catalog/coverage.ts";
-import { REASONS } from "../../../conformance/catalog/reasons.data.ts";
+import { MEANWHILE, meanwhile } from "../../../conformance/catalog/meanwhile.data.ts";
+import { type Reason, REASONS } from "../../../conformance/catalog/reasons.data.ts";
 import type { Requirement } from "../../../conformance/catalog/requirement.ts";
 import { REQUIREMENTS } from "../../../conformance/catalog/requirements.data.ts";
 import { SOURCES } from "../../../conformance/catalog/sources.data.ts";
@@ -87,5 +88,20 @@ describe("coverage", () => {
     expect(found.get("RCP-03")?.verdict).toBeUndefined();
     expect(found.get("FAC-05")).toMatchObject({ untested: UNTESTED["FAC-05"] });
     expect(found.get("RCP-04")).toMatchObject({ untested: { en: expect.stringContaining("No case") as string } });
+  });
+});
+
+describe("what staff do until a product is mended", () => {
+  test("is said of every reason, in both languages, and every line is somebody's", () => {
+    const said = (Object.keys(REASONS) as Reason[]).map(meanwhile);
+    expect(new Set(said)).toEqual(new Set(Object.values(MEANWHILE)));
+    for (const { ja, en } of said) {
+      expect(ja).toMatch(JAPANESE);
+      expect(en).not.toMatch(JAPANESE);
+    }
+  });
+  test("is graver where another person may be taken for the patient", () => {
+    expect(meanwhile("face.notAccepted")).toBe(MEANWHILE.otherMethod);
+    expect(meanwhile("face.wrongAccepted")).toBe(MEANWHILE.wrongPerson);
   });
 });
