@@ -481,7 +481,7 @@ export const ASSUMPTIONS = [
       ja: "画面の作りは製品ごとに異なり、公開された定めがない。",
       en: "Screens differ by product, and nothing public prescribes them.",
     },
-    switch: ["profile.declares", "simulator/receipt/reasons.data.ts#RECEIPT_REASONS"],
+    switch: ["profile.declares", "device/control/receipt-reasons.data.ts#RECEIPT_REASONS"],
     covers: ["telling of failed requests"],
   },
   {

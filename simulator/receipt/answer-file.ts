@@ -9,7 +9,7 @@ import {
 } from "../../device/wire/oqs/siquc.ts";
 import { BULK_LIMITS, SINGLE_LIMITS } from "../../device/wire/oqs/xml-reader.ts";
 import { type Patient, patientOf } from "./patient.ts";
-import type { ReceiptReason } from "./reasons.data.ts";
+import type { ReceiptReason } from "../../device/control/receipt-reasons.data.ts";
 
 /** As staff type it from a certificate. Symbol and branch may be "". */
 export interface NumberQuery {

@@ -1,5 +1,5 @@
 import type { ChartEntry } from "./chart.ts";
-import type { ReceiptReason } from "./reasons.data.ts";
+import type { ReceiptReason } from "../../device/control/receipt-reasons.data.ts";
 
 /** What came of a request. */
 export type Asked =

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { CONSENT_ITEMS } from "../../../device/wire/face-values.ts";
+import { RECEIPT_REASONS, type ReceiptReason } from "../../../device/control/receipt-reasons.data.ts";
 import { act, type Answers, ask } from "./api.ts";
 import { plain, say, type Text } from "./language.tsx";
 import { CONSENTS } from "./screens.data.ts";
@@ -28,7 +29,7 @@ export function ChartPane() {
       <h2>{say(CHART)}</h2>
       {latest?.is === "refused" && (
         <p class="notice bad">
-          {say(REFUSED)} {plain(latest.source, 60)} — {plain(latest.reason, 80)}
+          {say(REFUSED)} {plain(latest.source, 60)} — {plain(reasonOf(latest.reason), 80)}
         </p>
       )}
       {entries.value.length === 0 ? (
@@ -46,6 +47,10 @@ export function ChartPane() {
     </section>
   );
 }
+
+/** In the receipt computer's own words; another one's word stands as it is. */
+export const reasonOf = (reason: string): string =>
+  Object.hasOwn(RECEIPT_REASONS, reason) ? say(RECEIPT_REASONS[reason as ReceiptReason]) : reason;
 
 function Patient({ entry: { patient, nameIncomplete, source } }: { readonly entry: Entry }) {
   const validity = patient["validity"] ?? "";

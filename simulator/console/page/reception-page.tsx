@@ -1,6 +1,6 @@
 import { FaultPane } from "./fault-pane.tsx";
 import { FilesPane } from "./files-pane.tsx";
-import { ChartPane } from "./chart-pane.tsx";
+import { ChartPane, reasonOf } from "./chart-pane.tsx";
 import { plain, say } from "./language.tsx";
 import { counter, onReader } from "./store.ts";
 import { textOf } from "./panel.tsx";
@@ -56,7 +56,7 @@ function TerminalPane() {
               ? "–"
               : last.is === "imported"
                 ? plain(last.patient["name"] ?? "", 24)
-                : plain(last.reason, 60)}
+                : plain(reasonOf(last.reason), 60)}
           </dd>
         </div>
       </dl>
