@@ -77,6 +77,8 @@ export interface TerminalBench extends AnyBench {
   readonly folders: Folders;
   /** The line from the terminal to the central system, which a case may take down: calls do not arrive, or answers do not. */
   line(state: "up" | "down" | "losesAnswers"): void;
+  /** Hands at a second reader of the same terminal. A trace tells of one reader: of this one the files alone are seen. */
+  beside(): Promise<Operator>;
 }
 
 /** A facility's program that has been let through: the central system as it is reached by that way. */

@@ -6,7 +6,7 @@ import { openFaceReader } from "../device/reader/face-reader.ts";
 import { memoryLink } from "../device/reader/memory-link.ts";
 import { tracedTransport } from "../device/reader/traced-transport.ts";
 import type { Refusal } from "../device/reception/desk-machine.ts";
-import type { Recorder } from "../device/trace.ts";
+import { type Recorder, recorder as newRecorder } from "../device/trace.ts";
 import { readerKeyOf } from "../certs/reader-key.ts";
 import type { Country } from "./country.ts";
 import type { Facility } from "./facilities.ts";
@@ -25,6 +25,8 @@ export interface Counter {
   /** What stands between terminal and receipt computer. */
   readonly folders: Folders;
   readonly receipt: ReceiptComputer;
+  /** Sets a second reader beside the first, at the same terminal and in no trace, and gives its hands. */
+  beside(): Promise<Operator>;
   /** What patients are asked from the next reception on. */
   ask(asks: Asks): void;
   close(): void;
@@ -66,8 +68,8 @@ export interface CounterOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** The account of the first reader of a facility. */
-const ACCOUNT = "F0000001";
+/** Accounts of a facility's readers. */
+const [FIRST, SECOND] = ["F0000001", "F0000002"] as const;
 
 export async function openCounter(options: CounterOptions): Promise<Counter> {
   const { lie = {}, ...parts } = options;
@@ -76,11 +78,6 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   const folders = tracedFolders(options.folders ?? memoryFolders(), recorder, clock);
   const seenByTerminal = lie.terminalFolders?.(folders) ?? folders;
 
-  const reader = virtualReader({ ...parts, ...(lie.reader ? { lie: lie.reader } : {}) });
-  const link = tracedTransport(memoryLink(reader.device, clock), recorder);
-  const driver = await openFaceReader(link, clock, {
-    readerKey: (attestation) => readerKeyOf(attestation, country.pki.readerAttestation.certificate, clock.now()),
-  });
   const terminal = openTerminal({
     folders: seenByTerminal,
     central: lie.line?.(central, clock) ?? central,
@@ -91,19 +88,29 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     ...(options.records ? { records: options.records } : {}),
     manner: { ...options.manner, ...lie.manner },
   });
-  const desk = readerDesk({
-    reader: driver,
-    terminal,
-    account: ACCOUNT,
-    clock,
-    ...(options.asks ? { asks: options.asks } : {}),
-    onReceived(received) {
-      const trouble = troubleIn(received);
-      if (trouble) recorder.record({ channel: "clock", is: "mark", mark: troubleMark(trouble) });
-      lie.onReceived?.(received, seenByTerminal);
-    },
-    onError,
-  });
+  const seat = async (account: string, seed: number, recorder: Recorder) => {
+    const reader = virtualReader({ ...parts, seed, recorder, ...(lie.reader ? { lie: lie.reader } : {}) });
+    const link = tracedTransport(memoryLink(reader.device, clock), recorder);
+    const driver = await openFaceReader(link, clock, {
+      readerKey: (attestation) => readerKeyOf(attestation, country.pki.readerAttestation.certificate, clock.now()),
+    });
+    const desk = readerDesk({
+      reader: driver,
+      terminal,
+      account,
+      clock,
+      ...(options.asks ? { asks: options.asks } : {}),
+      onReceived(received) {
+        const trouble = troubleIn(received);
+        if (trouble) recorder.record({ channel: "clock", is: "mark", mark: troubleMark(trouble) });
+        lie.onReceived?.(received, seenByTerminal);
+      },
+      onError,
+    });
+    return { reader, driver, desk };
+  };
+  const first = await seat(FIRST, options.seed, recorder);
+  const seats = [first];
   const receipt = (lie.receipt ?? openReceiptComputer)({
     folders,
     clock,
@@ -112,18 +119,25 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   });
 
   return {
-    operator: reader.operator,
-    reader,
+    operator: first.reader.operator,
+    reader: first.reader,
     folders,
     receipt,
-    ask: (asks) => desk.ask(asks),
+    async beside() {
+      const second = await seat(SECOND, options.seed + 1, newRecorder(clock));
+      seats.push(second);
+      return second.reader.operator;
+    },
+    ask: (asks) => seats.forEach(({ desk }) => desk.ask(asks)),
     close() {
-      desk.close();
+      for (const { desk } of seats) desk.close();
       terminal.close();
       receipt.close();
-      reader.stop();
-      // The driver's farewell has nobody left to wait for it.
-      void driver.close();
+      for (const { reader, driver } of seats) {
+        reader.stop();
+        // The driver's farewell has nobody left to wait for it.
+        void driver.close();
+      }
     },
   };
 }

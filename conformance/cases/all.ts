@@ -59,6 +59,7 @@ import * as receiptValidity from "./receipt/validity.ts";
 import * as terminalBulk from "./terminal/bulk.ts";
 import * as terminalLatency from "./terminal/latency.ts";
 import * as terminalQuery from "./terminal/query.ts";
+import * as terminalReaders from "./terminal/readers.ts";
 import * as terminalReception from "./terminal/reception.ts";
 
 const FILES: readonly Readonly<Record<string, unknown>>[] = [
@@ -108,6 +109,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   receiptLatency,
   receiptDeclared,
   terminalReception,
+  terminalReaders,
   terminalQuery,
   terminalBulk,
   terminalLatency,

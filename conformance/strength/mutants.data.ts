@@ -300,6 +300,28 @@ export const MUTANTS = [
     },
   },
   {
+    id: "M-TRM-ONE-ACCOUNT",
+    role: "terminal",
+    clause: "RCP-14",
+    expectedReason: "file.misnamed",
+    cascade: [],
+    does: {
+      ja: "2台目のリーダーの結果も、1台目のアカウントの名で書く。",
+      en: "Writes the second reader's results under the first one's account as well.",
+    },
+  },
+  {
+    id: "M-TRM-PULLED-BESIDE",
+    role: "terminal",
+    clause: "RCP-14",
+    expectedReason: "file.missing",
+    cascade: [],
+    does: {
+      ja: "どのリーダーでも受付が途中で終わると、次に届く結果をその受付のものとみなして捨てる。",
+      en: "When a reception is broken off at any reader, drops the next result that comes, as if it were of that one.",
+    },
+  },
+  {
     id: "M-TRM-FORGETS",
     role: "terminal",
     clause: "FBK-03",

@@ -32,6 +32,13 @@ export const TERMINAL_LIES: Readonly<Record<string, () => CounterLie>> = {
     terminalFolders: (folders) =>
       rewriting(folders, (name, text) => (name.startsWith("OQSmuquc02res") ? rowsShifted(text) : text)),
   }),
+  "M-TRM-ONE-ACCOUNT": () => ({
+    terminalFolders: (folders) => ({
+      ...folders,
+      write: (folder, name, bytes) => folders.write(folder, name.replace("F0000002_", "F0000001_"), bytes),
+    }),
+  }),
+  "M-TRM-PULLED-BESIDE": pulledBeside,
   "M-TRM-FORGETS": () => ({ line: forgets }),
   "M-TRM-SENDS-TWICE": () => ({ line: forgetsKeys }),
 };
@@ -42,6 +49,21 @@ function rowsShifted(text: string): string {
   const keys = text.match(key) ?? [];
   let at = 0;
   return text.replace(key, () => keys[(at++ + keys.length - 1) % keys.length] ?? "");
+}
+
+/** Once a reception was broken off, whatever result comes next is taken for its and dropped. */
+function pulledBeside(): CounterLie {
+  let brokenOff = false;
+  return {
+    onReceived: ({ outcome }) => void (brokenOff ||= outcome === "ended"),
+    terminalFolders: (folders) => ({
+      ...folders,
+      async write(folder, name, bytes) {
+        if (folder === "face" && brokenOff) brokenOff = false;
+        else await folders.write(folder, name, bytes);
+      },
+    }),
+  };
 }
 
 /** A call that fails is never made again, and nobody is told. */

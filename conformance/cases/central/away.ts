@@ -69,8 +69,8 @@ export const onlineEnds = centralCase({
 export const onlineByCode = centralCase({
   id: "CTL-ONL-0003",
   title: {
-    ja: "同意の前と別の医療機関には何も返らない",
-    en: "Before consent, and to another facility, nothing is told",
+    ja: "同意の前と別の用途の照会には何も返らない",
+    en: "Before consent, and to a query for another use, nothing is told",
   },
   cast: ["patient"],
   kills: ["M-CTL-ANY-USE", "M-CTL-ONLINE-BEFORE"],
