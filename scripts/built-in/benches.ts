@@ -142,7 +142,7 @@ async function terminalBench(products: Products, variant: Variant, ground: Groun
     },
     folders: counter.folders,
     line: outage.set,
-    beside: counter.beside,
+    beside: () => counter.beside(),
   };
 }
 

@@ -14,16 +14,16 @@ const OTHER = "F0000002";
 
 /** Somebody at the other reader, up to the consent by PIN. */
 async function confirmBeside({ bench, person }: Stage<"terminal">, part: Part) {
-  const { perform } = await bench.beside();
+  const beside = await bench.beside();
   const acts: readonly Intent[] = [
     { intent: "placeCard", persona: person(part).id },
     { intent: "chooseMethod", method: "pin" },
     { intent: "enterPin", pin: bench.pinOf(part) ?? "" },
   ];
-  for (const act of acts) await perform(act);
+  for (const act of acts) await beside.perform(act);
   return {
-    pull: () => perform({ intent: "removeCard" }),
-    agree: () => perform({ intent: "consent", items: "all" }),
+    pull: () => beside.perform({ intent: "removeCard" }),
+    agree: () => beside.perform({ intent: "consent", items: "all" }),
   };
 }
 
