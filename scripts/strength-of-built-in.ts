@@ -16,8 +16,8 @@ export interface StrengthWishes {
   /** Mutants and variants to be measured; all where nothing is said. */
   readonly only?: (id: string) => boolean;
   /**
-   * Which cases a variant is held against: where nothing is said those in which what is changed comes up, on demand every one, or only those
-   * that name it.
+   * Which cases a variant is held against: where nothing is said those in which what is changed comes up, on demand every one, or those that
+   * name it alone, where any does.
    */
   readonly cases?: "every" | "promised";
   readonly onProgress?: StrengthOptions["onProgress"];
@@ -56,7 +56,16 @@ export function strengthOfBuiltIn({ seed, only = () => true, cases, onProgress }
   });
 }
 
-const PROMISES = new Set(
-  CASES.flatMap(({ id, kills, spares }) => [...kills, ...spares].map((name) => `${id} ${name}`)),
+/** The cases that name a variant. */
+const PROMISES = new Map<string, ReadonlySet<string>>(
+  [...ALL_MUTANTS, ...ALL_BENIGN].map(({ id: variant }) => [
+    variant,
+    new Set(
+      CASES.filter(({ kills, spares }) => [...kills, ...spares].some((name) => name === variant)).map(({ id }) => id),
+    ),
+  ]),
 );
-const promised = (variant: string, caseId: string) => PROMISES.has(`${caseId} ${variant}`);
+const promised = (variant: string, caseId: string) => {
+  const naming = PROMISES.get(variant);
+  return !naming?.size || naming.has(caseId);
+};

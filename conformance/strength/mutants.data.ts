@@ -303,8 +303,8 @@ export const MUTANTS = [
     id: "M-TRM-ONE-ACCOUNT",
     role: "terminal",
     clause: "RCP-14",
-    expectedReason: "file.misnamed",
-    cascade: [],
+    expectedReason: "file.missing",
+    cascade: ["answer.wrongPatient"],
     does: {
       ja: "2台目のリーダーの結果も、1台目のアカウントの名で書く。",
       en: "Writes the second reader's results under the first one's account as well.",

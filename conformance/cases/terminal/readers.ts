@@ -3,9 +3,9 @@ import { check, terminalCase } from "../../case.ts";
 import type { Part } from "../../cast.ts";
 import { isResultOf } from "../../expect/eligibility.ts";
 import { faceResult } from "../../expect/folder.ts";
-import { like, not } from "../../expect/predicate.ts";
+import { like } from "../../expect/predicate.ts";
 import { where } from "../../expect/selector.ts";
-import { eventually, never } from "../../expect/vocabulary.ts";
+import { eventually, every, never } from "../../expect/vocabulary.ts";
 import type { Stage } from "../../stage.ts";
 import { confirm } from "./walk.ts";
 
@@ -27,23 +27,31 @@ async function confirmBeside({ bench, person }: Stage<"terminal">, part: Part) {
   };
 }
 
-const comesUnder = (part: Part, account: string) => {
-  const result = where(faceResult, `result of the patient at ${account}`, isResultOf(part));
-  return [
-    check(
-      "RCP-14",
-      "file.missing",
-      { ja: `${account} のリーダーの患者の結果が届く`, en: `the result of the patient at ${account} comes` },
-      eventually(result),
+const resultsOf = (account: string) =>
+  where(faceResult, `result of the reader with ${account}`, like("name", `${account}_`));
+
+const comes = (account: string) =>
+  check(
+    "RCP-14",
+    "file.missing",
+    {
+      ja: `${account} のリーダーの結果が、そのアカウントの名で届く`,
+      en: `the result of the reader with ${account} comes under it`,
+    },
+    eventually(resultsOf(account)),
+  );
+
+const isOf = (part: Part, account: string) =>
+  check(
+    "RCP-14",
+    "answer.wrongPatient",
+    { ja: `${account} のリーダーの患者のものである`, en: `it is of the patient at the reader with ${account}` },
+    every(
+      resultsOf(account),
+      { ja: "氏名・生年月日・記号番号が一致する", en: "name, birth date and number agree" },
+      isResultOf(part),
     ),
-    check(
-      "RCP-14",
-      "file.misnamed",
-      { ja: `その名前のアカウントが ${account} である`, en: `the account in its name is ${account}` },
-      never(where(result, "under another account", not(like("name", `${account}_`)))),
-    ),
-  ];
-};
+  );
 
 export const readersSideBySide = terminalCase({
   id: "TRM-RDR-0001",
@@ -65,7 +73,7 @@ export const readersSideBySide = terminalCase({
     await stage.hand.remove();
     await beside.pull();
   },
-  expect: [...comesUnder("patient", OWN), ...comesUnder("stranger", OTHER)],
+  expect: [comes(OWN), isOf("patient", OWN), comes(OTHER), isOf("stranger", OTHER)],
 });
 
 export const pulledBeside = terminalCase({
@@ -88,17 +96,13 @@ export const pulledBeside = terminalCase({
     await stage.hand.remove();
   },
   expect: [
-    check(
-      "RCP-14",
-      "file.missing",
-      { ja: "こちらの患者の結果が届く", en: "the result of the patient here comes" },
-      eventually(where(faceResult, "result of the patient here", isResultOf("patient"))),
-    ),
+    comes(OWN),
+    isOf("patient", OWN),
     check(
       "RCP-14",
       "file.half",
       { ja: "抜かれた受付の結果は現れない", en: "of the reception that was broken off nothing comes" },
-      never(where(faceResult, "result of the one beside", isResultOf("stranger"))),
+      never(resultsOf(OTHER)),
     ),
   ],
 });
