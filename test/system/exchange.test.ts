@@ -237,7 +237,7 @@ describe.skipIf(!available("curl", "xmllint"))("a served terminal", () => {
       .split("\n")
       .filter((line) => line.includes(`pid=${served.ready.pid},`));
     const ports = new Set(
-      [at("central"), at("control"), at("ocsp"), at("mobile"), at("reception")].map((url) => new URL(url).port),
+      ["central", "control", "ocsp", "mobile", "reception", "network"].map((name) => new URL(at(name)).port),
     );
     const strangers = lines.filter((line) => {
       const [, , , local = "", peer = ""] = line.trim().split(/\s+/);
