@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { say } from "./language.tsx";
 import { touch } from "./touch.ts";
 
@@ -17,8 +17,8 @@ export function PinPad() {
       digits.value = "";
     }
   };
-  // Keys count wherever the focus stands, but for where they mean something else.
-  useEffect(() => {
+  // Keys count wherever the focus stands, but for where they mean something else, and from the moment at which the pad is there.
+  useLayoutEffect(() => {
     const typed = (event: KeyboardEvent) => {
       if (takesKeys(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
       if (/^\d$/.test(event.key)) press(event.key);
