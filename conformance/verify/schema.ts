@@ -127,8 +127,8 @@ function content(element: Element, form: Shape, faults: Faults): unknown {
   if (!form.children) return leaf(element, form, faults);
   if (element.text.trim() !== "") faults.count++;
   const [only, ...others] = form.children;
-  // An element that does nothing but hold any number of one other.
-  if (only?.many && others.length === 0)
+  // An element that does nothing but hold any number of one other; a body is the same in every message.
+  if (only?.many && others.length === 0 && form.tag !== "MessageBody")
     return element.children.flatMap((child) =>
       child.tag === only.tag ? [{ [only.tag]: content(child, only, faults) }] : [],
     );

@@ -24,7 +24,8 @@ export function networkClient(port: number, trust: ServerAlone | ClientTrust, cl
   const ask = (method: "CONNECT" | "GET", path: string) =>
     clock.real(
       new Promise<Admission>((resolve, reject) => {
-        const to = { host: "127.0.0.1", port, method, path, agent: false, ...trust } as const;
+        // Whoever is called is the gateway, and not what Node.js from 26 on takes for the host of a CONNECT: the destination.
+        const to = { host: "127.0.0.1", servername: "localhost", port, method, path, agent: false, ...trust } as const;
         const request = https.request(to);
         const lost = (error: Error) =>
           reject(
