@@ -22,7 +22,11 @@ const [NUMBER, BULK, OUTCOME] = ["OQSsiquc01", "OQSmuquc01", "OQSmuquc02"].map((
 const PERSON = ["Name", "Birthdate", "InsuredIdentificationNumber"];
 
 const DOORS: readonly BrokenDoor[] = [
-  { door: "/v1/challenge", how: "refused", breaks: ["NET-01", "centre.unreachable"] },
+  {
+    ...{ door: "/v1/challenge", how: "refused", breaks: ["NET-01", "centre.unreachable"] },
+    // What cannot be asked behind a gateway looks as if the gateway let nobody through.
+    also: ["network.shut", "network.open"],
+  },
   { door: "/v1/reception", how: "granted", breaks: ["RCP-05", "eligibility.granted"] },
   ...(["off", "dropped"] as const).flatMap((how): BrokenDoor[] => [
     { door: NUMBER, fields: PERSON, how, breaks: ["RCP-09", "answer.wrongPatient"], also: ["answer.swapped"] },
