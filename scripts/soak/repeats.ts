@@ -14,7 +14,11 @@ export interface Soak {
 }
 
 /** The short set so many times, by a handful of seeds in turn: a seed says the same each time it is asked, and whoever is asked. */
-export async function soak(repeats: number, processes: number, onRepeat?: (done: number) => void): Promise<Soak> {
+export async function soak(
+  repeats: number,
+  processes: number,
+  onRepeat?: (done: number, different: number) => void,
+): Promise<Soak> {
   const first = new Map<number, Fingerprints>();
   const differing = new Set<string>();
   let different = 0;
@@ -26,7 +30,7 @@ export async function soak(repeats: number, processes: number, onRepeat?: (done:
     const other = Object.keys({ ...before, ...told }).filter((id) => before[id] !== told[id]);
     if (other.length > 0) different++;
     for (const id of other) differing.add(id);
-    onRepeat?.(++done);
+    onRepeat?.(++done, different);
   };
   const work = async () => {
     const child = fork(REPEATER, { execArgv: ["--import", "tsx"] });

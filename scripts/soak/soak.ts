@@ -5,8 +5,8 @@ import { soak } from "./repeats.ts";
 /** `npm run soak -- 3000`: the same seeds again and again, in a process for each core, and no verdict may ever be another. */
 const repeats = Number(process.argv[2] ?? 3000);
 const line = progress();
-const { differing, upperBound } = await soak(repeats, availableParallelism(), (done) =>
-  line.show(`${done}/${repeats}`, done % 100 === 0),
+const { differing, upperBound } = await soak(repeats, availableParallelism(), (done, different) =>
+  line.show(`${done}/${repeats}, ${different} differ`, done % 100 === 0),
 );
 line.end();
 console.log(
