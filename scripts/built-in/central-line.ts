@@ -52,29 +52,47 @@ export const CENTRAL_NAME = "central.shikaku.test";
 /** TLS looks at this machine's clock, not at the world's: these certificates are of today, and in no trace. */
 const pem = (der: Uint8Array) => toPem("CERTIFICATE", der);
 
-/** What the server shows and trusts, and each institution's own, for this month. */
-export function lineCredentials() {
-  const now = Date.now() * 1000;
+/**
+ * What the server shows and trusts, and each institution's own, for this month. Made once a day: to make authorities takes longer than most
+ * of what a line then carries.
+ */
+export function lineCredentials(): LineCredentials {
+  const day = Math.floor((Date.now() * 1000) / DAY);
+  if (made?.day !== day) made = { day, credentials: credentialsOf(Date.now() * 1000) };
+  return made.credentials;
+}
+
+interface LineCredentials {
+  readonly server: ServerTrust;
+  readonly facility: (institutionCode: string) => ClientTrust;
+}
+
+let made: { readonly day: number; readonly credentials: LineCredentials } | undefined;
+
+function credentialsOf(now: number): LineCredentials {
   const pki = testPki({ at: now });
   const term = { notBefore: now - DAY, notAfter: now + 30 * DAY };
   const keyPem = (index: number) => keyFor(index).privateKey.export({ format: "pem", type: "pkcs8" }).toString();
   const serverCertificate = issueServerCertificate({
     ...{ issuer: pki.server, spki: keyFor(POOL.server).spki, names: [CENTRAL_NAME], ...term },
   });
+  const [key, ca] = [keyPem(POOL.facility), pem(pki.server.certificate)];
+  const spki = keyFor(POOL.facility).spki;
+  const known = new Map<string, ClientTrust>();
   return {
     server: {
       ca: pem(pki.facility.certificate),
       cert: pem(serverCertificate.certificate),
       key: keyPem(POOL.server),
     },
-    facility: (institutionCode: string) => ({
-      ca: pem(pki.server.certificate),
-      cert: pem(
-        issueFacilityCertificate({ issuer: pki.facility, spki: keyFor(POOL.facility).spki, institutionCode, ...term })
-          .certificate,
-      ),
-      key: keyPem(POOL.facility),
-    }),
+    facility(institutionCode) {
+      const trust = known.get(institutionCode) ?? {
+        ...{ ca, key },
+        cert: pem(issueFacilityCertificate({ issuer: pki.facility, spki, institutionCode, ...term }).certificate),
+      };
+      known.set(institutionCode, trust);
+      return trust;
+    },
   };
 }
 
