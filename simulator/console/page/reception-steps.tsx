@@ -5,10 +5,12 @@ import { say, type Text } from "./language.tsx";
 /** Where a reception is, for whoever sees one for the first time. */
 export function ReceptionSteps({ screen, there }: { readonly screen: string; readonly there: Laid | undefined }) {
   const at = STEPS.findIndex(({ screens }) => (screens as readonly string[]).includes(screen));
+  // A reception that failed was at any of the steps before.
+  const isPast = (nth: number) => nth < at && screen !== "failed";
   return (
     <ol class="steps" aria-label={say(LABEL)}>
       {STEPS.map(({ name, phone = name }, nth) => (
-        <li key={nth} class={nth < at ? "past" : ""} aria-current={nth === at ? "step" : undefined}>
+        <li key={nth} class={isPast(nth) ? "past" : ""} aria-current={nth === at ? "step" : undefined}>
           {say(there?.is === "phone" ? phone : name)}
         </li>
       ))}
