@@ -18,6 +18,13 @@ export const noticed = check(
   within(NOTICED_WITHIN, acted("removeCard"), cardEvent("removed")),
 );
 
+export const answersAgain = check(
+  "RCP-13",
+  "card.unseen",
+  { ja: "戻したカードがまた応答する", en: "the card that is put back answers again" },
+  after(acted("removeCard"), eventually(cardEvent("reset"))),
+);
+
 /** The one that follows the hand, and no earlier one: a card may have lain there badly when the case began. */
 export async function awaitRemoval({ glimpse }: Stage<"generic">): Promise<void> {
   await glimpse(acted("removeCard"));
@@ -48,12 +55,7 @@ export const takenAndPutBack = genericCase({
   },
   expect: [
     noticed,
-    check(
-      "RCP-13",
-      "card.unseen",
-      { ja: "戻したカードがまた応答する", en: "the card that is put back answers again" },
-      after(acted("removeCard"), eventually(cardEvent("reset"))),
-    ),
+    answersAgain,
     check(
       "RCP-03",
       "card.notForgotten",
