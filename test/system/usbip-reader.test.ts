@@ -6,9 +6,10 @@ import { escapeStream } from "../../device/reader/escape-link.ts";
 import { hidTransport } from "../../device/reader/hid-link.ts";
 import { streamTransport } from "../../device/reader/stream-link.ts";
 import { hex, unhex } from "../../device/wire/bytes.ts";
-import { attach } from "../simulator/reader/carriers/usb-host.ts";
+import { attach, type UsbipHost } from "../simulator/reader/carriers/usb-host.ts";
 import { ccidExchange, escapeOf, reportsOf } from "../simulator/reader/carriers/usb-programs.ts";
 import { host } from "./hosting.ts";
+import { until } from "./pcscd.ts";
 
 const clock = systemClock();
 
@@ -19,7 +20,7 @@ test("reader --usbip: one device, a card by CCID, the reference protocol by HID 
   const [address = "", port] = ready["usbip"]?.split(":") ?? [];
   expect(address).toBe("127.0.0.1");
   for (let turn = 0; turn < 2; turn++) {
-    const usb = await attach(await openTcp(address, Number(port)));
+    const usb = await attachOnceFree(address, Number(port));
     const ask = async (message: string) => hex(await ccidExchange(usb, unhex(message)));
     expect(await ask("65000000000001000000")).toBe("81000000000001010001");
     // A contactless card of type B.
@@ -32,3 +33,16 @@ test("reader --usbip: one device, a card by CCID, the reference protocol by HID 
   }
   expect(await hosting.end()).toBe(0);
 });
+
+/** The server gives the device away again only when it has noticed the hang-up: until then it answers that it is taken. */
+async function attachOnceFree(address: string, port: number): Promise<UsbipHost> {
+  let usb: UsbipHost | undefined;
+  const imported = async () => {
+    usb = await attach(await openTcp(address, port));
+    if (!usb.entry) await usb.close();
+    return usb.entry !== undefined;
+  };
+  await until(imported, 20_000, "the device to be free");
+  if (!usb) throw new Error("unreachable: imported");
+  return usb;
+}

@@ -104,6 +104,7 @@ export async function attach(stream: ByteStream, busId = "1-1"): Promise<UsbipHo
     return { mine, start };
   };
   const submit = (direction: 0 | 1, endpoint: number, length: number, setup: Uint8Array, data: Uint8Array) => {
+    if (!entry) throw new Error("the import was refused: there is no device to ask");
     const own = concat(u32.write(0), u32.write(length), new Uint8Array(12), setup);
     const { mine, start } = request(1, direction, endpoint, own);
     const answered = new Promise<{ status: number; data: Uint8Array }>((resolve) =>
