@@ -16,7 +16,7 @@ export interface Pcsc {
    * It occupies this context: other calls need one of their own.
    */
   change(known: readonly ReaderState[], milliseconds: number): Promise<ReaderState[] | undefined>;
-  /** Ends a `change` that waits. */
+  /** Ends the `change` that is under way. */
   cancel(): void;
   connect(reader: string, share?: Share): Promise<PcscCard>;
   close(): Promise<void>;
@@ -56,6 +56,9 @@ const T0_OR_T1 = 3;
 const STATE_PRESENT = 0x20;
 const GET_FEATURES = 3400;
 
+/** Milliseconds. SCardCancel ends a wait that the service knows of; one that its thread has yet to begin is not told of it. */
+const CANCEL_AGAIN = 20;
+
 /**
  * Calls that whoever made them has given up. pcsc-lite lets a connection or a transaction wait without end while another program has
  * a transaction, and can call none back.
@@ -67,6 +70,12 @@ export async function openPcsc(): Promise<Pcsc> {
   const [code, context] = await api.establish();
   check(code, "SCardEstablishContext", "the PC/SC service");
   const waiting = new Set<Promise<unknown>>();
+  let changing: Promise<number> | undefined;
+  const cancel = (wait = changing) => {
+    if (!wait || wait !== changing) return;
+    api.cancel(context);
+    setTimeout(() => cancel(wait), CANCEL_AGAIN);
+  };
   const noted: Noted = (call) => {
     waiting.add(call);
     return call.finally(() => [waiting, abandoned].map((calls) => calls.delete(call)));
@@ -80,12 +89,13 @@ export async function openPcsc(): Promise<Pcsc> {
     },
     async change(known, milliseconds) {
       const raw = known.map(({ reader, state }) => ({ reader, currentState: state, eventState: 0, atr: EMPTY }));
-      const result = await api.statusChange(context, milliseconds, raw);
+      changing = api.statusChange(context, milliseconds, raw);
+      const result = await changing.finally(() => (changing = undefined));
       if (is(result, "SCARD_E_TIMEOUT") || is(result, "SCARD_E_CANCELLED")) return undefined;
       check(result, "SCardGetStatusChange", known.map(({ reader }) => reader).join(", "));
       return raw.map(stateOf);
     },
-    cancel: () => void api.cancel(context),
+    cancel: () => cancel(),
     async connect(reader, share = "shared") {
       const protocols = share === "direct" ? 0 : T0_OR_T1;
       const [result, card, protocol] = await noted(api.connect(context, reader, SHARE[share], protocols));

@@ -57,6 +57,20 @@ describe("a card reader behind pcscd", () => {
     expect(JSON.stringify(run.cases.flatMap(({ observation }) => observation.events))).not.toContain("31323334");
   }, 120_000);
 
+  test("ends a wait for cards that is called off before the service knows of it", async () => {
+    const pcsc = await openPcsc();
+    const [name = ""] = await pcsc.readers();
+    let calledOff = 0;
+    for (let known = { reader: name, state: 0 }; calledOff < 20;) {
+      const waiting = pcsc.change([known], 3_600_000);
+      pcsc.cancel();
+      const [now] = (await waiting) ?? [];
+      if (now) known = now;
+      else calledOff++;
+    }
+    await pcsc.close();
+  });
+
   test("is told what is wrong with its name", async () => {
     await expect(pcscReader("GemPC", systemClock())).rejects.toMatchObject({
       fault: "config.invalid",
