@@ -5,7 +5,7 @@ import { jstDate } from "../../device/wire/oqs/jst.ts";
 import type { Facility } from "../facilities.ts";
 import { parsedBody } from "../read-body.ts";
 import { accessLog, refusedAccess } from "./access-log.ts";
-import { base64url } from "./base64url.ts";
+import { base64url, base64urlOf } from "./base64url.ts";
 import { type CentralCall, type CentralHandler, headerIn, jsonAnswer } from "./call.ts";
 import type { Centre } from "./centre.ts";
 import { demandIdToken, logIn, refresh, Refreshing } from "./cloud.ts";
@@ -87,7 +87,7 @@ function doorsOf(centre: Centre, store: Storing): Readonly<Record<string, Door |
     async "/v1/authority"(call) {
       const { challenge } = await parsedBody(call, AuthorityCall);
       const { certificate, signature } = centre.cards.authorise(challenge);
-      return { certificate: text(certificate), signature: text(signature) };
+      return { certificate: base64urlOf(certificate), signature: base64urlOf(signature) };
     },
     async "/v1/devices/codes"(call, { institutionCode }) {
       const { kind } = await parsedBody(call, CodeCall);
@@ -162,8 +162,6 @@ function storing({ store: { records } }: Centre) {
     return pdf ? { ...answer, Pdf: Buffer.from(pdf).toString("base64") } : answer;
   };
 }
-
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
 
 /** What is not a refusal is a fault of ours, or a message that is none; neither may leak what it was about. */
 function refusalOf(error: unknown): Refusal {

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+export const base64urlOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64url");
+
 /** Bytes as base64url without padding, in the one spelling that encoding them gives. */
 export const base64url = (length?: number) =>
   z
@@ -7,7 +10,7 @@ export const base64url = (length?: number) =>
     .max(64 * 1024)
     .transform((text, context) => {
       const bytes = Buffer.from(text, "base64url");
-      const spelt = bytes.toString("base64url") === text;
+      const spelt = base64urlOf(bytes) === text;
       if (spelt && (length === undefined || bytes.length === length)) return new Uint8Array(bytes);
       context.addIssue(spelt ? `${length ?? 0} bytes wanted, ${bytes.length} came` : "not base64url");
       return z.NEVER;

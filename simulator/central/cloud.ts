@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Facility } from "../facilities.ts";
+import { base64urlOf } from "./base64url.ts";
 import type { Centre } from "./centre.ts";
 import type { Change } from "./records.ts";
 import { Refusal } from "./refusal.ts";
@@ -38,7 +39,7 @@ export async function logIn({ clock, random, store }: Centre, { institutionCode 
   const now = clock.now();
   const changes: Change[] = [];
   const issue = (kind: Kind) => {
-    const token = Buffer.from(random.bytes(32)).toString("base64url");
+    const token = base64urlOf(random.bytes(32));
     const ends = now + LIVES[kind];
     changes.push(put(TOKENS, digestOf(token), { institution: institutionCode, kind, ends }, ends));
     return token;

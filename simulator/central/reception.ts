@@ -3,7 +3,6 @@ import { z } from "zod";
 import { CONSENT_ITEMS, METHODS } from "../../device/wire/face.ts";
 import type { Clock } from "../../device/ports.ts";
 import type { Method } from "../../device/wire/face.ts";
-import { hex } from "../../device/wire/bytes.ts";
 import { jstDate } from "../../device/wire/oqs/jst.ts";
 import { writeJson } from "../../device/wire/oqs/message.ts";
 import { OQSsiquc01res, type QualificationAnswer } from "../../device/wire/oqs/siquc.ts";
@@ -11,7 +10,7 @@ import { FACILITY_KINDS, type Facility } from "../facilities.ts";
 import type { ResultCode } from "../result-codes.data.ts";
 import type { Access } from "./access-log.ts";
 import { bodyOf, headerOf } from "./answer.ts";
-import { base64url } from "./base64url.ts";
+import { base64url, base64urlOf } from "./base64url.ts";
 import { type CardHolder, monthsAfter } from "./card-authority.ts";
 import type { Centre } from "./centre.ts";
 import { grant } from "./consents.ts";
@@ -55,8 +54,9 @@ export type ReceptionCall = z.infer<typeof ReceptionCall>;
 export async function newChallenge({ clock, random, store }: Centre, { institutionCode }: Facility) {
   const challenge = random.bytes(CHALLENGE_BYTES);
   const expires = clock.now() + CHALLENGE_LIFE;
-  await store.putChallenge(hex(challenge), { institutionCode, expires });
-  return { challenge: Buffer.from(challenge).toString("base64url"), expires };
+  const text = base64urlOf(challenge);
+  await store.putChallenge(text, { institutionCode, expires });
+  return { challenge: text, expires };
 }
 
 /** Who the card is, whether it counts, what was agreed to, and the eligibility that follows. */
@@ -175,7 +175,7 @@ async function spend(
   challenge: Uint8Array,
   now: number,
 ): Promise<number> {
-  const issued = await store.takeChallenge(hex(challenge));
+  const issued = await store.takeChallenge(base64urlOf(challenge));
   if (issued?.institutionCode !== institutionCode) throw new Refusal("TSTR0001E");
   const asked = issued.expires - CHALLENGE_LIFE;
   if (now < asked || now >= issued.expires) throw new Refusal("TSTR0001E");

@@ -31,9 +31,11 @@ export interface Kept {
 export function memoryRecords(): Records {
   const shelves = new Map<string, Map<string, Change>>();
   const at = (shelf: string) => {
-    const known = shelves.get(shelf) ?? new Map<string, Change>();
-    shelves.set(shelf, known);
-    return known;
+    const known = shelves.get(shelf);
+    if (known) return known;
+    const empty = new Map<string, Change>();
+    shelves.set(shelf, empty);
+    return empty;
   };
   return {
     get: (shelf, key) => Promise.resolve(at(shelf).get(key)?.value),

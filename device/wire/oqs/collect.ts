@@ -1,4 +1,4 @@
-import { type Declared, type Element, group, type Tags } from "./element.ts";
+import { type Declared, type Element, type Tags } from "./element.ts";
 import { type Finding, isRecord, join, RULES } from "./finding.ts";
 import type { Term } from "./term.ts";
 import type { XmlElement } from "./xml-reader.ts";
@@ -62,10 +62,8 @@ export function collectJson(declared: Element, json: unknown, path: string, into
   if (json === undefined || json === null || json === "") return undefined;
   if (declared.is === "leaf" && typeof json === "string") return json;
   if (declared.is === "group" && isRecord(json)) return collectMembers(declared.tags, json, path, into);
-  if (declared.is === "list" && Array.isArray(json)) {
-    const item = group({ [declared.tag]: declared.element });
-    return json.map((content: unknown) => collectJson(item, content, path, into));
-  }
+  if (declared.is === "list" && Array.isArray(json))
+    return json.map((content: unknown) => collectJson(declared.item, content, path, into));
   into.findings.push({ kind: "shape", path, says: JSON_SHAPES[declared.is] });
   return undefined;
 }

@@ -101,11 +101,8 @@ function walk(declared: Declared, value: unknown, path: string, turn: Turn): unk
       return Array.isArray(value) ? value.map((item: unknown) => walk(declared.element, item, path, turn)) : value;
     case "leaf":
       return typeof value === "string" ? turn.leaf(declared, value, path) : value;
-    case "list": {
-      const { tag, element } = declared;
-      const item = { is: "group", tags: { [tag]: element } } as const;
-      return Array.isArray(value) ? value.map((inner: unknown) => walk(item, inner, path, turn)) : value;
-    }
+    case "list":
+      return Array.isArray(value) ? value.map((item: unknown) => walk(declared.item, item, path, turn)) : value;
     case "group":
       return isRecord(value) ? walkGroup(declared, value, path, turn) : value;
   }
@@ -125,9 +122,11 @@ function walkGroup({ tags, varies }: Group, value: Readonly<Record<string, unkno
 const among = new WeakMap<Tags, readonly (readonly [string, Declared])[]>();
 
 function variantsAmong(tags: Tags): readonly (readonly [string, Declared])[] {
-  const known = among.get(tags) ?? Object.entries(tags).filter(([, declared]) => hasVariants(declared));
-  among.set(tags, known);
-  return known;
+  const known = among.get(tags);
+  if (known) return known;
+  const found = Object.entries(tags).filter(([, declared]) => hasVariants(declared));
+  among.set(tags, found);
+  return found;
 }
 
 const variants = new WeakMap<Declared, boolean>();

@@ -34,6 +34,8 @@ export interface List<N extends string = string, E extends Element = Element> {
   readonly is: "list";
   readonly tag: N;
   readonly element: E;
+  /** What stands at each place of the array. */
+  readonly item: Group<{ readonly [K in N]: E }>;
 }
 /** An element that may stand any number of times, once at least, without anything around it. */
 export interface Many<E extends Element = Element> {
@@ -95,6 +97,7 @@ export const list = <const N extends string, const E extends Element>(tag: N, el
   is: "list",
   tag,
   element,
+  item: group({ [tag]: element } as { readonly [K in N]: E }),
 });
 export const many = <const E extends Element>(element: E): Many<E> => ({ is: "many", element });
 export const optional = <const E extends Element | Many>(element: E): Optional<E> => ({ is: "optional", element });

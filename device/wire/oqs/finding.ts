@@ -1,4 +1,4 @@
-import { type Declared, type Element, fits, type Group, type Leaf, type Tags } from "./element.ts";
+import { type Declared, fits, type Group, type Leaf, type Tags } from "./element.ts";
 import type { Term } from "./term.ts";
 
 /** What was wrong with a message, told by place and rule and never by the value, since values are patients' data. */
@@ -71,7 +71,7 @@ export function check(declared: Declared, value: unknown, path: string): readonl
       return typeof value === "string" ? checkLeaf(declared, value, path) : [missing(path)];
     case "list":
       return Array.isArray(value)
-        ? value.flatMap((item: unknown) => checkItem(declared.tag, declared.element, item, path))
+        ? value.flatMap((item: unknown) => checkGroup(declared.item, isRecord(item) ? item : {}, path))
         : [missing(path)];
     case "group":
       return isRecord(value) ? checkGroup(declared, value, path) : [missing(path)];
@@ -82,10 +82,6 @@ export function check(declared: Declared, value: unknown, path: string): readonl
 const NONE: readonly Finding[] = [];
 
 const missing = (path: string): Finding => ({ kind: "missing", path, says: RULES.missing });
-
-function checkItem(tag: string, element: Element, item: unknown, path: string): readonly Finding[] {
-  return checkGroup({ is: "group", tags: { [tag]: element } }, isRecord(item) ? item : {}, path);
-}
 
 /** What is allowed to be absent, and is, costs nothing: a result declares ten times what it says. */
 function checkGroup(group: Group, value: Readonly<Record<string, unknown>>, path: string): readonly Finding[] {
@@ -108,9 +104,11 @@ function checkGroup(group: Group, value: Readonly<Record<string, unknown>>, path
 const elements = new WeakMap<Tags, readonly (readonly [string, Declared])[]>();
 
 function elementsOf(tags: Tags): readonly (readonly [string, Declared])[] {
-  const known = elements.get(tags) ?? Object.entries(tags);
-  elements.set(tags, known);
-  return known;
+  const known = elements.get(tags);
+  if (known) return known;
+  const found = Object.entries(tags);
+  elements.set(tags, found);
+  return found;
 }
 
 function checkChoice({ choice }: Group, value: Readonly<Record<string, unknown>>, path: string): readonly Finding[] {

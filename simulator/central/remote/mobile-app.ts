@@ -8,14 +8,13 @@ import type { Told } from "../desk.ts";
 import { LIMITED, newChallenge, receiveLimited, ReceptionCall } from "../reception.ts";
 import { Refusal } from "../refusal.ts";
 import { type InTurn, inTurn } from "../turns.ts";
-import { base64url } from "../base64url.ts";
+import { base64url, base64urlOf } from "../base64url.ts";
 import { DEVICE_KINDS, type DeviceKind, deviceOf, newDevice, spendCode } from "./devices.ts";
 import { FORMS } from "./forms.ts";
 import { exchangeOf, receiveRemote, RELEASE, releaseByPatient, ReleaseCall, RemoteCall } from "./receive.ts";
 import { webReceptionOf } from "./web-address.ts";
 
 const Leave = z.strictObject({ challenge: base64url(16) });
-const base64urlOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
 const Activation = z.strictObject({ code: z.string().max(40) });
 const MOBILE = "/v1/mobile";
 /** What stands at the end of a facility's address: a header, so that it does not lie about in lists of addresses called. */
