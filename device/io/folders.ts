@@ -32,7 +32,10 @@ export async function openFolders(root: string): Promise<Folders> {
   const at = (folder: ExchangeFolder, name: string) => join(root, folder, plainName(name));
   return {
     async list(folder) {
-      const names = await attempt(join(root, folder), (path) => readdir(path));
+      const path = join(root, folder);
+      const names = await attempt(path, (at) => readdir(at));
+      // Who is started again at once finds what it left too young to be taken away.
+      if (names.some((name) => WORKING.test(name))) await clearAbandoned(path);
       return names.filter((name) => !name.startsWith(".")).sort();
     },
     read: (folder, name, limit = DEFAULT_LIMIT) => readUpTo(at(folder, name), limit),

@@ -180,3 +180,15 @@ test("what a program that was killed had half written is taken away, and nothing
   await openFolders(root);
   expect(readdirSync(join(root, "res")).sort()).toEqual([young, ...others].sort());
 });
+
+test("and what was too young for that when the folders were opened goes later, while they are in use", async () => {
+  const root = newRoot();
+  const folders = await openFolders(root);
+  const path = join(root, "res", ".shikaku-91acbefd-d213-4a8b-a15d-de99801f3581.tmp");
+  writeFileSync(path, "a patient's data");
+  expect(await folders.list("res")).toEqual([]);
+  expect(readdirSync(join(root, "res"))).toHaveLength(1);
+  utimesSync(path, Date.now() / 1000 - 60, Date.now() / 1000 - 60);
+  expect(await folders.list("res")).toEqual([]);
+  expect(readdirSync(join(root, "res"))).toEqual([]);
+});
