@@ -8,7 +8,7 @@ import {
   type LooseQualificationResult,
 } from "../../device/wire/oqs/siquc.ts";
 import { BULK_LIMITS, SINGLE_LIMITS } from "../../device/wire/oqs/xml-reader.ts";
-import { type Patient, patientOf } from "./patient.ts";
+import { isClipped, type Patient, patientOf } from "./patient.ts";
 import type { ReceiptReason } from "../../device/control/receipt-reasons.data.ts";
 
 /** As staff type it from a certificate. Symbol and branch may be "". */
@@ -125,6 +125,8 @@ export function judgeResult(
   const patient = patientOf(result, validity);
   if ([patient.name, patient.birthDate, patient.insurer, patient.number, validity].includes(""))
     return distrust("incomplete");
+  // What became ● may have been anything: somebody else's number may read the same.
+  if ([patient.symbol, patient.number].some(isClipped)) return distrust("incomplete");
   if (query && !isOf(patient, query)) return distrust("otherPatient");
   return { is: "patient", patient };
 }

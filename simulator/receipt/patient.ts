@@ -80,4 +80,5 @@ export function mayBeSame(a: Pick<Patient, "name" | "sex">, b: Pick<Patient, "na
   return a.sex === b.sex && (!telling || a.name === b.name);
 }
 
-export const isClipped = (name: string): boolean => name.includes(REPLACEMENT);
+/** Whether a character of it could not be carried. */
+export const isClipped = (text: string): boolean => text.includes(REPLACEMENT);

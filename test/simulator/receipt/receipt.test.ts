@@ -307,6 +307,26 @@ describe("never the wrong patient", () => {
     expect(at.receipt.chart()).toHaveLength(2);
     expect(names(at)).toEqual(["●橋　●乃", "●橋　●乃"]);
   });
+
+  test.each(["symbol", "number"] as const)("two whose %s becomes the same ● do not share a chart", async (what) => {
+    const { name, kana, sex, birthDate, insurer, symbol, number, branch } = gaiji;
+    const alike = { name, kana, sex, birthDate, insurer, symbol, number, branch };
+    const [one, other] = [
+      { ...gaiji, [what]: "髙７" },
+      { ...taro, ...alike, [what]: "﨑７" },
+    ];
+    const at = counter({ people: [one, other] });
+    const work = async () => {
+      for (const person of [one, other]) {
+        await visit(at, person);
+        await at.rest(1_500);
+      }
+      return at.bare.list("face");
+    };
+    const left = await at.run(work());
+    expect(chartEvents(at)).toEqual(["incomplete", "incomplete"]);
+    expect([names(at), left.length]).toEqual([[], 2]);
+  });
 });
 
 describe("files in trouble", () => {
