@@ -80,7 +80,7 @@ export function requestDesk(desk: {
     const there = new Set(names);
     leftOver ??= there;
     waits.keep(there);
-    for (const name of done.keys()) if (!there.has(name)) done.delete(name);
+    for (const name of done.keys()) if (!there.has(name) && done.delete(name)) await clock.real(outbox.forget(name));
     const until = begun + Math.max(SPELL * 1000, LISTINGS * (clock.now() - begun));
     const newcomers = names.filter((name) => !before.has(name));
     const others = newcomers.length < names.length ? names.filter((name) => before.has(name)) : [];
@@ -224,10 +224,9 @@ export function requestDesk(desk: {
   const finish = async (file: string, bytes: Uint8Array | undefined) => {
     waits.forget(file);
     done.set(file, bytes);
-    await clock.real(outbox.forget(file));
     try {
       if (bytes) await isDone(file);
-      else await folders.remove("req", file);
+      else await takeAway(file);
       // A name that was lost on its way from the disk may be removed in vain.
       if (!bytes && isPlainName(file)) done.delete(file);
     } catch (error) {
@@ -244,13 +243,19 @@ export function requestDesk(desk: {
     const before = done.get(file);
     const now = before && (await readNow(file));
     if (!now) return true;
-    if (equal(before, now)) await folders.remove("req", file);
+    if (equal(before, now)) await takeAway(file);
     done.delete(file);
     return equal(before, now);
   };
 
   const readNow = async (file: string): Promise<Uint8Array | undefined> =>
     isPlainName(file) ? folders.read("req", file, MOST_BYTES + 1) : undefined;
+
+  /** Its key is kept for as long as it lies there: a terminal that is stopped in between sends it again, though its answer was fetched. */
+  const takeAway = async (file: string) => {
+    await folders.remove("req", file);
+    await clock.real(outbox.forget(file));
+  };
 
   const lineOf = (code: ResultCode, detail?: string): Uint8Array => {
     const { ja, en } = RESULT_CODES[code];

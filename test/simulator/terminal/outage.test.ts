@@ -55,6 +55,21 @@ describe("while the line is down", () => {
     expect(state.calls).toHaveLength(1);
   });
 
+  test("one whose file could not be removed is forgotten when somebody else removes it", async () => {
+    const [records, folders] = [memoryRecords(), memoryFolders()];
+    const held = () => Promise.reject(new DeviceError("file.refused", { path: "x", why: "EBUSY" }));
+    const { at } = bench({ records, folders: { ...folders, remove: held } });
+    const work = async () => {
+      await folders.write("req", "OQSsiquc01req_1.xml", request(hanako, "1"));
+      await at.rest(3_000);
+      const during = await records.list("outbox", "");
+      await folders.remove("req", "OQSsiquc01req_1.xml");
+      await at.rest(2_000);
+      return [during.length, (await records.list("outbox", "")).length];
+    };
+    expect(await at.run(work())).toEqual([1, 0]);
+  });
+
   test("a request that its asker takes back is not sent", async () => {
     const { at, state } = bench();
     state.is = "down";
@@ -114,6 +129,33 @@ describe("while the line is down", () => {
     expect(await second.run(after())).toBeDefined();
     expect(new Set(state.calls).size).toBe(1);
     expect(await honest.store.records.list("jobs", "")).toHaveLength(1);
+    expect(await records.list("outbox", "")).toEqual([]);
+  });
+
+  test("one that is stopped when the answer was fetched, and the request still lies there, has it carried out once", async () => {
+    const [records, folders] = [memoryRecords(), memoryFolders()];
+    const held = () => Promise.reject(new DeviceError("file.refused", { path: "x", why: "EBUSY" }));
+    const { at: first, state, honest, central } = bench({ records, folders: { ...folders, remove: held } });
+    const { XmlMsg } = manyQuestions(CLINIC, [hanako]);
+    const fetched = async (at: typeof first) => {
+      await at.rest(3_000);
+      const bytes = await folders.read("res", "OQSmuquc01res_1.xml");
+      await folders.remove("res", "OQSmuquc01res_1.xml");
+      return bytes && readMessage(bulk.OQSmuquc01res, bytes).value?.MessageBody.ReceptionNumber;
+    };
+    // Keys are drawn in order, and both terminals draw the same: this one draws another before.
+    await folders.write("req", "OQSsiquc01req_0.xml", request(hanako, "0"));
+    await first.run(first.rest(3_000));
+    await folders.write("req", "OQSmuquc01req_1.xml", writeMessage(bulk.OQSmuquc01req, XmlMsg, { encoding: "UTF-8" }));
+    const told = await first.run(fetched(first));
+    await folders.remove("req", "OQSsiquc01req_0.xml");
+    first.close();
+    const second = counter({ manner: keep, central, records, folders });
+    expect(told).toMatch(/^\d{20}$/);
+    expect(await second.run(fetched(second))).toBe(told);
+    expect(await honest.store.records.list("jobs", "")).toHaveLength(1);
+    expect(new Set(state.calls.slice(1)).size).toBe(1);
+    expect(await folders.list("req")).toEqual([]);
     expect(await records.list("outbox", "")).toEqual([]);
   });
 
