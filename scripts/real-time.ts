@@ -1,6 +1,10 @@
+import { randomInt } from "node:crypto";
 import { systemClock } from "../device/io/system-clock.ts";
 import type { Cancel } from "../device/ports.ts";
 import { seededRandom, type World } from "../simulator/world.ts";
+
+/** Seeds are of 32 bits. */
+const SEEDS = 2 ** 32;
 
 /** The world outside, for parts that run until they are told to end. */
 export interface RealTime {
@@ -9,7 +13,8 @@ export interface RealTime {
   stop(): void;
 }
 
-export function realTime(seed: number = process.pid): RealTime {
+/** In a container a process is called the same each time: what it draws must not be, where others remember it. */
+export function realTime(seed: number = randomInt(SEEDS)): RealTime {
   const clock = systemClock();
   const pending = new Set<Cancel>();
   let stopped = false;

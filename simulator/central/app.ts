@@ -129,12 +129,16 @@ function messagesOf(centre: Centre, store: Storing): (path: string) => Door | un
       if (cloud !== undefined) await demandIdToken(centre, facility, headerIn(call, "authorization"));
       const desk = deskOf(id.replace(/req$/, ""));
       if (!desk) throw new Refusal("TSTA0005E");
+      const json = await parsedBody(call, z.unknown());
       const work = async (settle: (outcome: Outcome) => Promise<object>) => {
         const at = centre.clock.now();
-        const outcome = await desk({ centre, facility, json: await parsedBody(call, z.unknown()), now: at });
+        const outcome = await desk({ centre, facility, json, now: at });
         return inTurn(centre.store.turn, outcome, (told) => settle({ told, at }));
       };
-      return once(facility.institutionCode, headerIn(call, "idempotency-key"), work, store);
+      const key = headerIn(call, "idempotency-key");
+      // Another question is another call, whatever key it bears: nobody gets what somebody else was told.
+      const own = key === undefined ? undefined : JSON.stringify([key, id, json]);
+      return once(facility.institutionCode, own, work, store);
     };
   };
 }

@@ -112,6 +112,21 @@ describe("a bulk check", () => {
     expect(new Set(numbers).size).toBe(3);
   });
 
+  test("another question under a key that was used is answered for itself, and not as the first was", async () => {
+    const { run, at } = bench();
+    const nameOf = async (id: string) => {
+      const request = new Request("https://central.test/v1/messages/OQSsiquc01req", {
+        method: "POST",
+        body: JSON.stringify(question(CLINIC, persona(id))),
+        headers: { "idempotency-key": "key" },
+      });
+      const { value } = readJson(OQSsiquc01res, await (await at(CLINIC)(request)).json());
+      return value?.MessageBody.ResultList?.[0]?.ResultOfQualificationConfirmation.Name;
+    };
+    const work = async () => [await nameOf("hanako"), await nameOf("taro"), await nameOf("hanako")];
+    expect(await run(work())).toEqual(["hanako", "taro", "hanako"].map((id) => persona(id).name));
+  });
+
   test("one institution's key is not another's", async () => {
     const { run, accept } = bench();
     const work = async () => [
