@@ -18,11 +18,19 @@ function isDay(text: string): boolean {
   return /^\d{8}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(`${year}-${month}-${date}`);
 }
 
+/** What a line of a file, a screen or a card front can show: no message carries a character that steers. */
+const text = (most: number, least = 1) =>
+  z
+    .string()
+    .min(least)
+    .max(most)
+    .regex(/^[^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*$/, "制御文字は書けません / no control characters");
+
 const insurance = {
   insurer: digits(6, 8).describe("保険者番号。左の空白や 0 は省ける / insurer, without its padding"),
-  insurerName: z.string().min(1).max(40),
-  symbol: z.string().max(20).describe("記号。なければ空 / symbol; empty where there is none"),
-  number: z.string().min(1).max(20).describe("番号 / number"),
+  insurerName: text(40),
+  symbol: text(20, 0).describe("記号。なければ空 / symbol; empty where there is none"),
+  number: text(20).describe("番号 / number"),
   branch: digits(0, 2).describe("枝番。なければ空 / branch; empty where there is none"),
 };
 
@@ -36,14 +44,14 @@ const person = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,31}$/, "英小文字で始まる32字まで / up to 32 of a–z, 0–9 and -, a letter first")
     .describe("この人を呼ぶ名 / what placeCard and showFace call this person"),
-  name: z.string().min(1).max(50),
+  name: text(50),
   kana: z
     .string()
     .max(50)
     .regex(/^[ｦ-ﾟ ]+$/, "半角カタカナ / half-width katakana"),
   birthDate: day,
   sex: z.enum(["male", "female", "unset"]),
-  address: z.string().min(1).max(100).exactOptional(),
+  address: text(100).exactOptional(),
   postNumber: digits(7).exactOptional(),
   insurer: insurance.insurer.exactOptional(),
   insurerName: insurance.insurerName.exactOptional(),
@@ -106,8 +114,8 @@ const person = z.strictObject({
     .min(1)
     .exactOptional()
     .describe("特定疾病（OQSCD013）/ specific diseases"),
-  alias: z.string().min(1).max(50).exactOptional().describe("通称 / the name a foreign resident goes by"),
-  note: z.string().max(200).exactOptional().describe("自分用の覚え / for yourself"),
+  alias: text(50).exactOptional().describe("通称 / the name a foreign resident goes by"),
+  note: text(200, 0).exactOptional().describe("自分用の覚え / for yourself"),
 });
 
 /** What a file of own patients may say. The individual number and number B are made here and never read. */

@@ -81,6 +81,8 @@ describe("a file of own patients", () => {
     ["a persona's id", file({ ...ONE, id: "hanako" }), /hanako is one of the built-in personas/],
     ["an id of the many", file({ ...ONE, id: "p000123" }), /built-in/],
     ["an id twice", file(ONE, ONE), /mine is there twice/],
+    ["a name that no message carries", file({ ...ONE, name: "制\u0001御" }), /people\.0\.name.*no control characters/],
+    ["a symbol of two lines", file({ ...ONE, symbol: "1\n2" }), /people\.0\.symbol.*no control characters/],
     ["an id that is no word", file({ ...ONE, id: "../etc" }), /people\.0\.id/],
     ["nobody", file(), /people/],
     ["too many", file(...Array.from({ length: 501 }, (_, i) => ({ ...ONE, id: `p-${i}` }))), /people/],
