@@ -108,8 +108,10 @@ function detailOf(intent: Intent, bench: Bench): Bilingual | undefined {
     case "consent":
       return intent.items === "all" ? { ja: "すべて", en: "to all" } : same(intent.items.join(", ") || "–");
     case "askEligibility":
+    case "registerReference":
       return askedAbout(intent, bench);
-    case "askEligibilityInBulk": {
+    case "askEligibilityInBulk":
+    case "registerReferencesInBulk": {
       const all = intent.queries.map((query) => askedAbout(query, bench));
       return { ja: all.map(({ ja }) => ja).join("・"), en: all.map(({ en }) => en).join(", ") };
     }

@@ -25,6 +25,7 @@ export const FEATURES = {
   faceResults: { ja: "顔認証結果ファイルの取込み", en: "import of face results" },
   numberQuery: { ja: "記号番号による照会", en: "query by symbol and number" },
   bulkQuery: { ja: "一括照会", en: "query in bulk" },
+  referenceNumbers: { ja: "照会番号の登録", en: "registration of reference numbers" },
   shiftJis: { ja: "Shift_JIS の回答", en: "answers in Shift_JIS" },
 } as const satisfies Record<string, Bilingual>;
 
@@ -37,7 +38,7 @@ export const FEATURES_OF: Readonly<Record<Role, readonly Feature[]>> = {
     ...(["limits", "liveness", "attestation", "selfTest", "log", "update"] as const),
   ],
   generic: [],
-  receipt: ["faceResults", "numberQuery", "bulkQuery", "shiftJis"],
+  receipt: ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "shiftJis"],
   terminal: ["face", "pin", "staff", "consentByItem", "faceResults", "numberQuery"],
   central: [],
 };

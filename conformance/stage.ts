@@ -54,6 +54,10 @@ export interface Hand {
   ask(query: NumberQuery): Promise<void>;
   /** The same of all of these in one request. */
   askMany(queries: readonly NumberQuery[]): Promise<void>;
+  /** Staff have the number of this person's chart registered. */
+  register(insured: NumberQuery): Promise<void>;
+  /** The same of all of these in one request. */
+  registerMany(insured: readonly NumberQuery[]): Promise<void>;
 }
 
 /** Longer than any product here takes without a human, shorter than a coffee. */
@@ -137,5 +141,7 @@ function handOf(bench: Bench, operator: Operator, person: (part: Part) => Person
     holdPhone: (part) => act({ intent: "holdPhone", persona: person(part).id }),
     ask: (query) => act({ intent: "askEligibility", ...numbersOf(query) }),
     askMany: (queries) => act({ intent: "askEligibilityInBulk", queries: queries.map(numbersOf) }),
+    register: (insured) => act({ intent: "registerReference", ...numbersOf(insured) }),
+    registerMany: (insured) => act({ intent: "registerReferencesInBulk", queries: insured.map(numbersOf) }),
   };
 }

@@ -86,7 +86,9 @@ export type Intent =
   | { readonly intent: "registerFirstUse" }
   | { readonly intent: "holdPhone"; readonly persona: string }
   | ({ readonly intent: "askEligibility" } & NumberQuery)
-  | { readonly intent: "askEligibilityInBulk"; readonly queries: readonly NumberQuery[] };
+  | { readonly intent: "askEligibilityInBulk"; readonly queries: readonly NumberQuery[] }
+  | ({ readonly intent: "registerReference" } & NumberQuery)
+  | { readonly intent: "registerReferencesInBulk"; readonly queries: readonly NumberQuery[] };
 
 /** Insurer, symbol, number, branch and birth date (YYYYMMDD) as staff type them into a receipt computer. */
 export interface NumberQuery {

@@ -53,10 +53,16 @@ export type Happening =
       readonly client: string;
     } & Bytes)
   | ({ readonly channel: "central"; readonly is: "response"; readonly path: string; readonly status: number } & Bytes)
-  // what the receipt computer took in or refused; `source` is the file's name
+  // what the receipt computer took in, registered or refused; `source` is the file's name
   | {
       readonly channel: "chart";
       readonly is: "imported";
+      readonly source: string;
+      readonly patient: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly channel: "chart";
+      readonly is: "registered";
       readonly source: string;
       readonly patient: Readonly<Record<string, string>>;
     }

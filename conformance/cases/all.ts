@@ -55,6 +55,8 @@ import * as receiptLatency from "./receipt/latency.ts";
 import * as receiptOutage from "./receipt/outage.ts";
 import * as receiptMatching from "./receipt/matching.ts";
 import * as receiptReading from "./receipt/reading.ts";
+import * as receiptReferences from "./receipt/references.ts";
+import * as receiptReferencesBulk from "./receipt/references-bulk.ts";
 import * as receiptValidity from "./receipt/validity.ts";
 import * as terminalBulk from "./terminal/bulk.ts";
 import * as terminalLatency from "./terminal/latency.ts";
@@ -105,6 +107,8 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   receiptReading,
   receiptAsking,
   receiptBulk,
+  receiptReferences,
+  receiptReferencesBulk,
   receiptConsent,
   receiptLatency,
   receiptDeclared,

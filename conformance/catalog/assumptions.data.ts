@@ -485,6 +485,23 @@ export const ASSUMPTIONS = [
     covers: ["telling of failed requests"],
   },
   {
+    id: "ASM-REFERENCE-TRUST",
+    unknown: {
+      ja: "結果の照会番号だけで患者のカルテを決めてよいか",
+      en: "whether the reference number of a result alone decides whose chart it is",
+    },
+    default: {
+      ja: "照会番号の指すカルテと生年月日が異なる結果は、そのカルテに入れない",
+      en: "a result whose birth date is not that of the chart its number names does not go into that chart",
+    },
+    reason: {
+      ja: "番号は医療機関が登録したもので、別の患者に誤って登録されていることがある。公開資料は番号で照合できるとだけ述べる。",
+      en: "The institution registered the number itself, perhaps for the wrong patient; public texts say only that one can match by it.",
+    },
+    switch: ["profile.declares", "simulator/receipt/chart.ts#openChart"],
+    covers: ["trust in reference numbers"],
+  },
+  {
     id: "ASM-OFFLINE-QUEUE",
     unknown: { ja: "回線断の間の照会の扱い", en: "what a terminal does with requests while the line is down" },
     default: {

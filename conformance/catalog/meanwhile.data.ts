@@ -91,6 +91,7 @@ const FAMILIES: Readonly<Record<Family, keyof typeof MEANWHILE>> = {
   centre: "answers",
   certificate: "trust",
   import: "exchange",
+  reference: "exchange",
   request: "exchange",
   file: "exchange",
   name: "exchange",

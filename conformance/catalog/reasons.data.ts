@@ -904,6 +904,34 @@ export const REASONS = {
       en: "Look at how requests are written, and whether an outcome that still runs (2) is asked for again.",
     },
   },
+  "reference.missing": {
+    what: { ja: "照会番号の登録が終わらない", en: "the registration of a reference number does not end" },
+    next: {
+      ja: "登録の回答を読み、カルテの番号が登録済みになったことを示しているかを調べてください。",
+      en: "Look at how the answer to a registration is read, and whether the chart is told of it.",
+    },
+  },
+  "reference.wrongTaken": {
+    what: { ja: "登録されていない照会番号が登録済みとされた", en: "a number counts as registered that is not" },
+    next: {
+      ja: "登録の回答の識別子・番号・記号番号を自分の要求と照らし、処理結果が 1 のときだけ登録済みとしてください。",
+      en: "Hold identifier, reference number and insured number of the answer against your request, and take 1 alone for done.",
+    },
+  },
+  "reference.shared": {
+    what: { ja: "ふたりの患者に同じ照会番号が登録された", en: "two patients were registered under one number" },
+    next: {
+      ja: "直ちに、照会番号が患者ごとに異なるかを調べてください。カードの結果が別の患者のカルテに入ります。",
+      en: "At once: give each patient a number of his own, or results of one's card find the other's chart.",
+    },
+  },
+  "reference.unmatched": {
+    what: { ja: "照会番号のある結果が元のカルテに入らない", en: "a result with its number does not find its chart" },
+    next: {
+      ja: "保険が変わっても、結果の ReferenceNumber からカルテを探してください。",
+      en: "Find the chart by the ReferenceNumber of the result, also when the insurance has changed.",
+    },
+  },
   "consent.ignored": {
     what: { ja: "同意のない情報が照会された", en: "information was asked for without consent" },
     next: {

@@ -123,6 +123,14 @@ export const REQUIREMENTS = [
     ja: "保険証利用の登録が済んでいないカードは、顔か暗証番号の確認のあとリーダーで初回登録できる。",
     en: "A card not yet registered for insurance use can be registered at the reader after face or PIN.",
   },
+  {
+    id: "RCP-16",
+    level: "must",
+    ground: "official",
+    sources: ["vendor-guide"],
+    ja: "医療機関は患者ごとの照会番号を登録でき、以後のカードの結果は、その医療機関にだけその番号を返す。カルテはその番号で探せる。",
+    en: "An institution can register a reference number for a patient; the card's later results carry it back to that institution alone, and find the chart by it.",
+  },
   // CNS · consent and medical information
   {
     id: "CNS-01",

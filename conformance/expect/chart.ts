@@ -19,6 +19,14 @@ export const imported: Selector<Import> = single(
   { see: "imported" },
 );
 
+/** The number of a patient's chart was registered, as the receipt computer took it from this file. */
+export const registered: Selector<Import> = single(
+  "registered",
+  "chart",
+  (event) => (event.channel === "chart" && event.is === "registered" ? event : undefined),
+  { see: "registered" },
+);
+
 type Refused = Extract<TraceEvent, { channel: "chart"; is: "refused" }>;
 
 export const refused: Selector<Refused> = single(

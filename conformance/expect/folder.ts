@@ -5,7 +5,15 @@ import { unhex } from "../../device/wire/bytes.ts";
 import { type FileReading, type Message, readMessage } from "../../device/wire/oqs/message.ts";
 import { type ExchangeName, type FaceName, parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
 import { type LooseQualificationResult, OQSsiquc01req, OQSsiquc01res } from "../../device/wire/oqs/siquc.ts";
-import { OQSmuquc01req, OQSmuquc01res, OQSmuquc02req, OQSmuquc02res } from "../../device/wire/oqs/bulk.ts";
+import {
+  OQSmuimm01req,
+  OQSmuimm02req,
+  OQSmuquc01req,
+  OQSmuquc01res,
+  OQSmuquc02req,
+  OQSmuquc02res,
+} from "../../device/wire/oqs/bulk.ts";
+import { OQSsiimm01req } from "../../device/wire/oqs/siimm.ts";
 import { YZKsiquc01res } from "../../device/wire/oqs/yzk.ts";
 import { consentsIn, onlyResult, type ToldConsent } from "./eligibility.ts";
 import type { Rule } from "./rule.ts";
@@ -110,6 +118,26 @@ export const bulkFetch: Selector<Document<ExchangeName, typeof OQSmuquc02req>> =
   "asking for a bulk outcome",
   "req",
   OQSmuquc02req,
+);
+
+/** Registration of what the institution calls a patient (照会番号), of one and of many. */
+export const registrationRequest: Selector<Document<ExchangeName, typeof OQSsiimm01req>> = exchanged(
+  "registration",
+  "req",
+  OQSsiimm01req,
+);
+
+export const registrationsRequest: Selector<Document<ExchangeName, typeof OQSmuimm01req>> = exchanged(
+  "registration of many",
+  "req",
+  OQSmuimm01req,
+);
+
+/** Asking for the outcome of many. */
+export const registrationsFetch: Selector<Document<ExchangeName, typeof OQSmuimm02req>> = exchanged(
+  "asking for the outcome of registrations",
+  "req",
+  OQSmuimm02req,
 );
 
 /** The first round of a bulk check, answered. */

@@ -159,6 +159,24 @@ export const alike = <T>(selector: Selector<T>, by: Path<T>, wants: Bilingual): 
   },
 });
 
+/** Those that have one text at `by` have one text at `of`; and there is at least one with a text at `by`. */
+export const consistent = <T>(selector: Selector<T>, by: Path<T>, of: Path<T>, wants: Bilingual): Expectation => ({
+  wants,
+  channels: selector.channels,
+  rule: ruleOf({ consistent: selector.rule, by, one: of }),
+  look(observation) {
+    const found = selector.find(observation).filter(({ value }) => typeof valueAt(value, by) === "string");
+    const first = new Map<unknown, unknown>();
+    for (const sighting of found) {
+      const [key, told] = [by, of].map((path) => valueAt(sighting.value, path));
+      if (!first.has(key)) first.set(key, told);
+      const said = [first.get(key), told].map((each) => (typeof each === "string" ? each : "–"));
+      if (said[0] !== said[1]) return broken({ ja: said.join("、"), en: said.join(", ") }, sighting);
+    }
+    return found.length > 0 ? held(...found) : unseen(premiseMissing(selector.name));
+  },
+});
+
 /** Each is seen after the one before it. */
 export const inOrder = (...selectors: readonly Selector<unknown>[]): Expectation => {
   const names = selectors.map(({ name }) => name).join(" → ");

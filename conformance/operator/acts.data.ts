@@ -141,4 +141,22 @@ export const ACTS: Readonly<Record<Intent["intent"], ActRow>> = {
     usual: 90,
     patience: 600,
   },
+  registerReference: {
+    title: { ja: "照会番号を登録する", en: "Register a reference number" },
+    how: {
+      ja: "レセコンで、下の人のカルテの番号を照会番号として登録してください。",
+      en: "At the receipt computer, register the chart number of the person below as reference number.",
+    },
+    usual: 40,
+    patience: 300,
+  },
+  registerReferencesInBulk: {
+    title: { ja: "照会番号を一括で登録する", en: "Register many reference numbers" },
+    how: {
+      ja: "レセコンで、下の全員のカルテの番号を1件の要求で照会番号として登録し、結果も取得させてください。",
+      en: "At the receipt computer, register the chart numbers of everybody below in one request, and have it fetch the outcome.",
+    },
+    usual: 90,
+    patience: 600,
+  },
 };

@@ -114,8 +114,10 @@ function factsOf(intent: Intent, nameOf: Heading["nameOf"], noteOf: Heading["not
         ],
       ];
     case "askEligibility":
+    case "registerReference":
       return numbersOf(intent);
     case "askEligibilityInBulk":
+    case "registerReferencesInBulk":
       return intent.queries.flatMap((query, i) =>
         numbersOf(query).map(([{ ja, en }, value]) => [{ ja: `${i + 1} ${ja}`, en: `${i + 1} ${en}` }, value] as const),
       );

@@ -56,7 +56,7 @@ export function wayOf(event: TraceEvent): Way {
     case "chart":
       return ["receipt", "receipt"];
     case "operator":
-      return "intent" in event && event.intent.startsWith("askEligibility")
+      return "intent" in event && /^(askEligibility|registerReference)/.test(event.intent)
         ? ["receipt", "receipt"]
         : ["patient", "patient"];
     case "clock":

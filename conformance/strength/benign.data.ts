@@ -249,6 +249,14 @@ export const BENIGN = [
     does: { ja: "一括照会の結果を5分おきに求める。", en: "Asks for the outcome of a bulk check every five minutes." },
   },
   {
+    id: "B-RCP-REF-OWN-NUMBERS",
+    role: "receipt",
+    does: {
+      ja: "照会番号が数字だけでなく、50文字に近い自由な文字である。",
+      en: "Its reference numbers are words of its own, of nearly fifty characters.",
+    },
+  },
+  {
     id: "B-RCP-LATE-REFUSED",
     role: "receipt",
     does: {

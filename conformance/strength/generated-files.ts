@@ -32,12 +32,12 @@ const MISREAD: readonly {
       tag: "SegmentOfResult",
       value,
       breaks: ["RCP-09", "import.failedTaken"] as const,
-      also: ["import.unsaid", "import.missing", "request.missing"] as const,
+      also: ["import.unsaid", "import.missing", "request.missing", "reference.missing"] as const,
     },
   })),
   {
     ...{ tag: "ProcessingResultStatus", value: "2", breaks: ["RCP-09", "import.failedTaken"] },
-    also: ["import.unsaid"],
+    also: ["import.unsaid", "reference.wrongTaken"],
   },
   ...["PharmacistsInfo", "SpecificHealthCheckupsInfo", "DiagnosisInfo", "OperationInfo"].flatMap((kind) =>
     ["0", "2", "3"].map((value) => ({
@@ -69,6 +69,7 @@ const elements: readonly Mutant[] = [
       "request.malformed",
       "import.twice",
       "declared.missing",
+      "reference.missing",
     ] as const),
   ].filter((reason) => reason !== (change.at === "question" ? "request.mixed" : "import.mixed")),
   does: HOW[change.how](

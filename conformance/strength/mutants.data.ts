@@ -536,7 +536,7 @@ export const MUTANTS = [
     clause: "RCP-09",
     expectedReason: "import.wrongPatient",
     cascade: [
-      ...(["import.missing", "import.wrongData", "import.mixed", "import.unsaid"] as const),
+      ...(["import.missing", "import.wrongData", "import.mixed", "import.unsaid", "reference.missing"] as const),
       ...(["name.unflagged", "name.overwritten"] as const),
       "request.missing",
     ],
@@ -583,7 +583,7 @@ export const MUTANTS = [
     role: "receipt",
     clause: "RCP-01",
     expectedReason: "import.mixed",
-    cascade: ["import.wrongData"],
+    cascade: ["import.wrongData", "import.missing"],
     does: {
       ja: "氏名と生年月日が同じ人を同じ患者とする。",
       en: "Takes people of one name and birth date for one patient.",
@@ -660,7 +660,7 @@ export const MUTANTS = [
     role: "receipt",
     clause: "RCP-09",
     expectedReason: "import.failedTaken",
-    cascade: ["import.unsaid"],
+    cascade: ["import.unsaid", "reference.wrongTaken"],
     does: {
       ja: "ProcessingResultStatus 2 を見ない。",
       en: "Does not look at ProcessingResultStatus 2.",
@@ -671,7 +671,7 @@ export const MUTANTS = [
     role: "receipt",
     clause: "RCP-09",
     expectedReason: "import.missing",
-    cascade: ["request.missing"],
+    cascade: ["request.missing", "reference.missing"],
     does: {
       ja: "処理中（SegmentOfResult 2）の回答を最後の回答とし、その後の回答を見ない。",
       en: "Takes an answer that is still running (SegmentOfResult 2) for the last word, and looks at no later one.",
@@ -704,7 +704,7 @@ export const MUTANTS = [
     role: "receipt",
     clause: "RCP-09",
     expectedReason: "import.missing",
-    cascade: ["import.wrongData", "request.missing", "import.unsaid"],
+    cascade: ["import.wrongData", "request.missing", "import.unsaid", "reference.missing"],
     does: {
       ja: "知らない要素のある回答や、順序の異なる回答を読まない。",
       en: "Does not read an answer with an unknown element, or with elements in another order.",
@@ -715,7 +715,7 @@ export const MUTANTS = [
     role: "receipt",
     clause: "RCP-09",
     expectedReason: "import.missing",
-    cascade: ["request.missing", "import.unsaid"],
+    cascade: ["request.missing", "import.unsaid", "reference.missing"],
     does: {
       ja: "空の要素のある回答を読まない。",
       en: "Does not read an answer in which an element is empty.",
@@ -1558,6 +1558,204 @@ export const MUTANTS = [
     does: {
       ja: "どの一括照会の結果も、最後に受け取った受付番号で求める。",
       en: "Asks for every bulk outcome by the last number it was given.",
+    },
+  },
+  {
+    id: "M-RCP-REF-UNWRITTEN",
+    role: "receipt",
+    clause: "DCL-01",
+    expectedReason: "declared.missing",
+    cascade: ["reference.missing", "request.missing", "import.missing", "import.unsaid"],
+    does: {
+      ja: "照会番号の登録の要求を書かない。",
+      en: "Writes no request to register a reference number.",
+    },
+  },
+  {
+    id: "M-RCP-REF-UNTOLD",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.missing",
+    cascade: [],
+    does: {
+      ja: "登録が終わっても、登録済みとしない。",
+      en: "Never takes a registration for done.",
+    },
+  },
+  {
+    id: "M-RCP-REF-SHARED",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.shared",
+    cascade: ["reference.missing"],
+    does: {
+      ja: "どの患者にも、最初の患者の照会番号を登録する。",
+      en: "Registers the first patient's number for everybody.",
+    },
+  },
+  {
+    id: "M-RCP-REF-STALE-NUMBER",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "request.mixed",
+    cascade: ["reference.missing"],
+    does: {
+      ja: "次の登録に、前の患者の番号を書く。",
+      en: "Writes the insured number of the patient before into the next registration.",
+    },
+  },
+  {
+    id: "M-RCP-REF-LAST",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.missing",
+    cascade: ["import.mixed"],
+    does: {
+      ja: "どの登録の回答も、最後に登録した患者のものとする。",
+      en: "Takes every answer for the registration of whoever was registered last.",
+    },
+  },
+  {
+    id: "M-RCP-REF-ECHO-UNREAD",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.wrongTaken",
+    cascade: ["import.unsaid"],
+    does: {
+      ja: "登録の回答が誰についてのものかを見ない。",
+      en: "Does not look whose registration an answer tells of.",
+    },
+  },
+  {
+    id: "M-RCP-REF-STATUS-IGNORED",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.wrongTaken",
+    cascade: ["import.unsaid"],
+    does: {
+      ja: "登録の処理結果を見ない。",
+      en: "Does not look how a registration ended.",
+    },
+  },
+  {
+    id: "M-RCP-REF-SENT-ANEW",
+    role: "receipt",
+    clause: "FBK-03",
+    expectedReason: "request.resent",
+    cascade: [],
+    does: {
+      ja: "登録がエラーなら、自分から送り直す。",
+      en: "Sends a registration again by itself when it ended in error.",
+    },
+  },
+  {
+    id: "M-RCP-REF-ERROR-UNSEEN",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "import.unsaid",
+    cascade: [],
+    does: {
+      ja: "登録のエラーを職員に示さない。",
+      en: "Shows staff nothing of a registration that ended in error.",
+    },
+  },
+  {
+    id: "M-RCP-REF-NEXT-FILE",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.wrongTaken",
+    cascade: ["reference.missing", "import.unsaid"],
+    does: {
+      ja: "次に来た登録の回答を、自分の回答とする。",
+      en: "Takes whatever answer to a registration comes next for its own.",
+    },
+  },
+  {
+    id: "M-RCP-REF-IGNORED",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.unmatched",
+    cascade: [],
+    does: {
+      ja: "結果の照会番号を見ず、保険が変わるとカルテを新しく作る。",
+      en: "Does not look at the reference number of a result, and opens a new chart when the insurance has changed.",
+    },
+  },
+  {
+    id: "M-RCP-REF-BLIND",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "import.mixed",
+    cascade: ["import.unsaid"],
+    does: {
+      ja: "結果の照会番号だけで、別人でもそのカルテに入れる。",
+      en: "Puts a result into the chart that its reference number names, whoever it is about.",
+    },
+  },
+  {
+    id: "M-RCP-REF-ROWS-SHARED",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.shared",
+    cascade: ["import.mixed"],
+    does: {
+      ja: "一括登録のどの行にも、最初の患者の照会番号を書く。",
+      en: "Writes the first patient's number into every row of a bulk registration.",
+    },
+  },
+  {
+    id: "M-RCP-REF-BULK-RESENDS",
+    role: "receipt",
+    clause: "FBK-03",
+    expectedReason: "request.resent",
+    cascade: [],
+    does: {
+      ja: "一括登録の結果が処理中（2）なら、要求を送り直す。",
+      en: "Sends a bulk registration once more when its outcome still runs (2).",
+    },
+  },
+  {
+    id: "M-RCP-REF-RUNNING-FINAL",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "request.missing",
+    cascade: ["reference.missing"],
+    does: {
+      ja: "処理中（2）の一括登録を異常終了とし、結果を求め直さない。",
+      en: "Takes a bulk registration that still runs (2) for an abnormal end, and does not ask again.",
+    },
+  },
+  {
+    id: "M-RCP-REF-BY-ORDER",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.wrongTaken",
+    cascade: ["reference.missing"],
+    does: {
+      ja: "一括登録の結果を、行の順に、登録した順の患者のものとする。",
+      en: "Takes the rows of a bulk registration, in turn, for those it registered, in turn.",
+    },
+  },
+  {
+    id: "M-RCP-REF-ROW-UNSEEN",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "import.unsaid",
+    cascade: [],
+    does: {
+      ja: "一括登録でエラーになった行を職員に示さない。",
+      en: "Shows staff nothing of a row of a bulk registration that ended in error.",
+    },
+  },
+  {
+    id: "M-RCP-REF-NUMBER-UNREAD",
+    role: "receipt",
+    clause: "RCP-16",
+    expectedReason: "reference.wrongTaken",
+    cascade: [],
+    does: {
+      ja: "一括登録の結果の受付番号を見ない。",
+      en: "Does not look at the reception number of a bulk registration's outcome.",
     },
   },
   {

@@ -22,7 +22,21 @@ export function unlearnt(rule: unknown): string[] {
 
 /** Where a rule has a selector. */
 const SELECTORS = [
-  ...["eventually", "never", "until", "of", "sequence", "every", "distinct", "alike", "from", "to", "given", "after"],
+  ...[
+    "eventually",
+    "never",
+    "until",
+    "of",
+    "sequence",
+    "every",
+    "distinct",
+    "alike",
+    "consistent",
+    "from",
+    "to",
+    "given",
+    "after",
+  ],
   "human",
 ];
 

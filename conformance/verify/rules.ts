@@ -75,6 +75,16 @@ export const LOOKS: Readonly<Record<string, Look>> = {
     if (texts.length === 0) return UNSEEN;
     return heldIf(texts.every((text) => typeof text === "string" && text === texts[0]));
   },
+  consistent(rule, scene) {
+    const [by, of] = [String(rule["by"]), String(rule["one"])];
+    const pairs = see(rule["consistent"], scene)
+      .map(({ value }) => [at(value, by), at(value, of)] as const)
+      .filter(([key]) => typeof key === "string")
+      .map(([key, told]) => [key, typeof told === "string" ? told : "–"] as const);
+    const last = new Map(pairs);
+    if (pairs.some(([key, told]) => last.get(key) !== told)) return BROKEN;
+    return pairs.length > 0 ? HELD : UNSEEN;
+  },
   inOrder(rule, scene) {
     let last = -1;
     for (const each of rule["inOrder"] as readonly unknown[]) {

@@ -46,6 +46,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   card: (rule, { events }) => on(events, "card", String(rule["is"]), () => true),
   shown: (_, { events }) => on(events, "panel", "shown", (event) => event),
   imported: (_, { events }) => on(events, "chart", "imported", (event) => event),
+  registered: (_, { events }) => on(events, "chart", "registered", (event) => event),
   refused: (_, { events }) => on(events, "chart", "refused", (event) => event),
   acted: ({ intents }, { events }) => acts(intents as readonly string[], events),
   file: ({ folder, like }, { events }) => files(events, folder, like),

@@ -23,6 +23,10 @@ const numberQuery = z.strictObject({
     .describe("YYYYMMDD"),
 });
 
+const many = z.strictObject({
+  queries: z.array(numberQuery).min(1).max(100).readonly().describe("all of them in one request file"),
+});
+
 /** Fields of each intent by its name: what a request to `/intents/{name}` carries. */
 export const INTENTS = {
   placeCard: z.strictObject({ persona: personaId }),
@@ -43,9 +47,9 @@ export const INTENTS = {
   registerFirstUse: z.strictObject({}),
   holdPhone: z.strictObject({ persona: personaId }),
   askEligibility: numberQuery,
-  askEligibilityInBulk: z.strictObject({
-    queries: z.array(numberQuery).min(1).max(100).readonly().describe("all of them in one request file"),
-  }),
+  askEligibilityInBulk: many,
+  registerReference: numberQuery,
+  registerReferencesInBulk: many,
 } as const satisfies Record<Intent["intent"], z.ZodObject>;
 
 export type IntentName = keyof typeof INTENTS;
@@ -70,6 +74,8 @@ export const INTENT_LINE = z.discriminatedUnion("intent", [
   INTENTS.holdPhone.extend({ intent: z.literal("holdPhone") }),
   INTENTS.askEligibility.extend({ intent: z.literal("askEligibility") }),
   INTENTS.askEligibilityInBulk.extend({ intent: z.literal("askEligibilityInBulk") }),
+  INTENTS.registerReference.extend({ intent: z.literal("registerReference") }),
+  INTENTS.registerReferencesInBulk.extend({ intent: z.literal("registerReferencesInBulk") }),
 ]);
 
 const natural = z.int().nonnegative();
@@ -158,6 +164,12 @@ export const OBSERVATION = z.discriminatedUnion("channel", [
       ...is("imported"),
       source: WORDS.describe("the file's name"),
       patient: z.record(WORDS, WORDS).readonly(),
+    }),
+    z.strictObject({
+      ...channel("chart"),
+      ...is("registered"),
+      source: WORDS.describe("the file's name"),
+      patient: z.record(WORDS, WORDS).readonly().describe("whose chart is registered by its number, `referenceNumber`"),
     }),
     z.strictObject({ ...channel("chart"), ...is("refused"), source: WORDS, reason: WORDS }),
     z.strictObject({ ...channel("chart"), ...secret }),

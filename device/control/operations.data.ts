@@ -69,6 +69,21 @@ export const ACTS: { readonly [N in IntentName]: Act<N> } = {
       ],
     },
   },
+  registerReference: {
+    en: "Staff have the receipt computer register the number of this patient's chart, by which results of the card name it from then on",
+    ja: "職員がレセコンで、この患者のカルテの番号を照会番号として登録する。以後、カードの結果にその番号が付く",
+    example: { insurer: "39990015", symbol: "見本", number: "000001", branch: "01", birthDate: "19800401" },
+  },
+  registerReferencesInBulk: {
+    en: "The same of many charts, in one request; it fetches the outcome by itself",
+    ja: "複数のカルテの番号を一括で登録する。結果の取得まではレセコンが行う",
+    example: {
+      queries: [
+        { insurer: "39990015", symbol: "見本", number: "000001", branch: "01", birthDate: "19800401" },
+        { insurer: "06990014", symbol: "見本", number: "000002", branch: "00", birthDate: "19751103" },
+      ],
+    },
+  },
 };
 
 /** What the other operations mean. */

@@ -18,12 +18,13 @@ export const RECEIPT_REASONS = {
     en: "No such entitlement: staff must ask.",
   },
   severalMatch: { ja: "複数の資格に該当します。職員が確認してください。", en: "Several match: staff must ask." },
-  withoutNumber: { ja: "一括照会の受付番号がありません。", en: "The bulk check was given no number to ask by." },
+  withoutNumber: { ja: "一括の要求の受付番号がありません。", en: "The bulk request was given no number to ask by." },
   otherNumber: {
-    ja: "受付番号が一括照会のものと一致しません。",
-    en: "The reception number is not that of the bulk check.",
+    ja: "受付番号が一括の要求のものと一致しません。",
+    en: "The reception number is not that of the bulk request.",
   },
-  rowMissing: { ja: "一括照会の結果に行がありません。", en: "The outcome of the bulk check has no such row." },
+  rowMissing: { ja: "一括の要求の結果に行がありません。", en: "The outcome of the bulk request has no such row." },
+  noChart: { ja: "この記号番号のカルテがありません。", en: "There is no chart of this insured number." },
   notRequested: { ja: "要求ファイルを受け付けられませんでした。", en: "The terminal could not take the request file." },
 } as const;
 export type ReceiptReason = keyof typeof RECEIPT_REASONS;

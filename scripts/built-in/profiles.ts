@@ -27,11 +27,11 @@ export const BUILT_IN_PROFILES: Readonly<Record<Role, Profile>> = {
   receipt: {
     product: product("reference receipt computer"),
     role: "receipt",
-    features: ["faceResults", "numberQuery", "bulkQuery", "shiftJis"],
+    features: ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "shiftJis"],
     channels: ["folder", "chart", "operator"],
     declares: [
       ...(["ASM-HALF-WRITTEN", "ASM-SHARED-FOLDER", "ASM-REPLACED-NAME", "ASM-STAFF-TOLD"] as const),
-      ...(["ASM-FIELDS", "ASM-PADDING", "ASM-ERR-FILE"] as const),
+      ...(["ASM-FIELDS", "ASM-PADDING", "ASM-ERR-FILE", "ASM-BULK-BODIES", "ASM-REFERENCE-TRUST"] as const),
     ],
     latency: {},
   },

@@ -153,7 +153,8 @@ export async function serveCounter({
       intents: [
         ...(["placeCard", "removeCard", "chooseMethod", "showFace", "enterPin", "cancel", "wait"] as const),
         ...(["confirmVisual", "consent", "refuseConsent", "choosePrescription", "askEligibility"] as const),
-        ...(["askEligibilityInBulk", "registerFirstUse", "holdPhone"] as const),
+        ...(["askEligibilityInBulk", "registerReference", "registerReferencesInBulk"] as const),
+        ...(["registerFirstUse", "holdPhone"] as const),
       ],
       channels: ["host", "card", "panel", "camera", "folder", "central", "chart", "operator", "clock"],
       clock,

@@ -10,6 +10,7 @@ import { OFFICE_LIES } from "../../simulator/faults/office-lies.ts";
 import { MEETING_LIES } from "../../simulator/faults/meeting-lies.ts";
 import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
 import { RECEIPT_BULK_LIES, RECEIPT_BULK_VARIANTS } from "../../simulator/faults/receipt-bulk-lies.ts";
+import { RECEIPT_REFERENCE_LIES, RECEIPT_REFERENCE_VARIANTS } from "../../simulator/faults/receipt-reference-lies.ts";
 import { RECEIPT_CORNERS } from "../../simulator/faults/receipt-corners.ts";
 import { RECEIPT_LIES, RECEIPT_VARIANTS, type ReceiptLie } from "../../simulator/faults/receipt-lies.ts";
 import { RECEIPT_OUTAGE_LIES, RECEIPT_OUTAGE_VARIANTS } from "../../simulator/faults/receipt-outage-lies.ts";
@@ -40,9 +41,11 @@ const RECEIPT: Readonly<Record<string, ReceiptLie>> = {
   ...RECEIPT_LIES,
   ...RECEIPT_CORNERS,
   ...RECEIPT_BULK_LIES,
+  ...RECEIPT_REFERENCE_LIES,
   ...RECEIPT_OUTAGE_LIES,
   ...RECEIPT_VARIANTS,
   ...RECEIPT_BULK_VARIANTS,
+  ...RECEIPT_REFERENCE_VARIANTS,
   ...RECEIPT_OUTAGE_VARIANTS,
 };
 

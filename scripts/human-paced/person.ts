@@ -94,11 +94,13 @@ function intentOn(name: string, card: string): Intent {
     }
     case "choosePrescription":
       return { intent: name, choice: fact("prescription") === "paper" ? "paper" : "electronic" };
-    case "askEligibility": {
+    case "askEligibility":
+    case "registerReference": {
       const [insurer, number, birthDate] = [fact("insurer"), fact("number"), fact("birth date")];
       return { intent: name, insurer, symbol: optional("symbol"), number, branch: optional("branch"), birthDate };
     }
     case "askEligibilityInBulk":
+    case "registerReferencesInBulk":
       return { intent: name, queries: queriesOn(fact) };
     case "wait":
       return { intent: name, milliseconds: 0 };

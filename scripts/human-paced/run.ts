@@ -30,6 +30,8 @@ const IDS = [
   "RDR-LAT-0002",
   "RCT-IMP-0002",
   "RCT-BLK-0001",
+  "RCT-REF-0001",
+  "RCT-REF-0008",
   "TRM-LAT-0001",
   "TRM-REC-0002",
 ] as const;

@@ -1,8 +1,10 @@
-import { parseName, requestName } from "../../device/wire/oqs/names.ts";
+import { parseName } from "../../device/wire/oqs/names.ts";
 import type { NumberQuery } from "../receipt/answer-file.ts";
 import { openReceiptComputer, type ReceiptParts } from "../receipt/receipt-computer.ts";
-import { asking, reading, telling, underNumbersOf } from "./receipt-habits.ts";
+import { reading, rewriting, sendingAnew, telling, underNumbersOf, writing } from "./receipt-habits.ts";
 import type { ReceiptLie } from "./receipt-lies.ts";
+
+const segment = (code: string) => `<SegmentOfResult>${code}<`;
 
 /** Receipt computers that are careless with bulk checks alone. */
 export const RECEIPT_BULK_LIES: Readonly<Record<string, ReceiptLie>> = {
@@ -14,7 +16,7 @@ export const RECEIPT_BULK_LIES: Readonly<Record<string, ReceiptLie>> = {
     const first = /<Birthdate>\d+</.exec(text)?.[0] ?? "";
     return text.replace(/<Birthdate>\d+</g, first);
   }),
-  "M-RCP-BULK-RESENDS": sendingAnewOn("2"),
+  "M-RCP-BULK-RESENDS": sendingAnew("OQSmuquc01", "OQSmuquc02", segment("2")),
   "M-RCP-BULK-RUNNING-FINAL": ofOutcomes((text) => text.replace(segment("2"), segment("9"))),
   "M-RCP-BULK-STOPS-AT-ERROR": ofOutcomes((text) => {
     const units = text.split(UNIT);
@@ -33,7 +35,7 @@ export const RECEIPT_BULK_LIES: Readonly<Record<string, ReceiptLie>> = {
           .replace(/<MessageBody\s*\/>|<MessageBody>\s*<\/MessageBody>/, `<MessageBody>${NUMBER_ZERO}</MessageBody>`)
       : text,
   ),
-  "M-RCP-BULK-LOST-SENT-ANEW": sendingAnewOn("9"),
+  "M-RCP-BULK-LOST-SENT-ANEW": sendingAnew("OQSmuquc01", "OQSmuquc02", segment("9")),
   "M-RCP-BULK-LAST-NUMBER": fetchesByTheLast,
 };
 
@@ -66,27 +68,11 @@ export const RECEIPT_BULK_VARIANTS: Readonly<Record<string, ReceiptLie>> = {
 const UNIT = "<BulkConfirmUnit>";
 const AFTER_UNITS = "</MessageBody></XmlMsg>";
 const NUMBER_ZERO = "<ReceptionNumber>0</ReceptionNumber>";
-const segment = (code: string) => `<SegmentOfResult>${code}<`;
 const isCheck = (name: string) => parseName(name)?.id === "OQSmuquc01";
 
 function ofOutcomes(change: (text: string) => string): ReceiptLie {
   return reading((text, name) => (parseName(name)?.id === "OQSmuquc02" ? change(text) : text));
 }
-
-/** `undefined`: the file is not written. */
-type Rewrite = (name: string, text: string) => string | undefined;
-
-function writing(change: Rewrite): ReceiptLie {
-  return asking((_, parts) => rewriting(parts, change));
-}
-
-const rewriting = ({ folders }: ReceiptParts, change: Rewrite): ReceiptParts["folders"] => ({
-  ...folders,
-  async write(folder, name, bytes) {
-    const text = change(name, Buffer.from(bytes).toString("latin1"));
-    if (text !== undefined) await folders.write(folder, name, new Uint8Array(Buffer.from(text, "latin1")));
-  },
-});
 
 /** The n-th row of an outcome goes into the chart of the n-th who was asked about. */
 function takesRowsInOrder(parts: ReceiptParts) {
@@ -108,32 +94,6 @@ function takesRowsInOrder(parts: ReceiptParts) {
       return honest.requestMany(asked);
     },
   };
-}
-
-/** An outcome that ended so makes it send the whole check once more. */
-function sendingAnewOn(code: string): ReceiptLie {
-  return asking((folders) => {
-    let check: { readonly suffix: string; readonly text: string } | undefined;
-    const anew = new Set<string>();
-    return {
-      write(folder, name, bytes) {
-        if (isCheck(name))
-          check = { suffix: parseName(name)?.suffix ?? "", text: Buffer.from(bytes).toString("latin1") };
-        return folders.write(folder, name, bytes);
-      },
-      async read(folder, name, limit) {
-        const bytes = await folders.read(folder, name, limit);
-        const text = bytes && parseName(name)?.id === "OQSmuquc02" ? Buffer.from(bytes).toString("latin1") : "";
-        if (check && text.includes(segment(code)) && !anew.has(name)) {
-          anew.add(name);
-          const suffix = `${check.suffix}again`;
-          const again = check.text.replaceAll(check.suffix, suffix);
-          await folders.write("req", requestName("OQSmuquc01", suffix), new Uint8Array(Buffer.from(again, "latin1")));
-        }
-        return bytes;
-      },
-    };
-  });
 }
 
 /** It keeps one number, the last that it was given. */

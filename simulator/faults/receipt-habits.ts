@@ -1,6 +1,6 @@
 import type { Folders } from "../../device/ports.ts";
 import type { Happening, Recorder } from "../../device/trace.ts";
-import { parseName } from "../../device/wire/oqs/names.ts";
+import { parseName, requestName } from "../../device/wire/oqs/names.ts";
 import { readMessage } from "../../device/wire/oqs/message.ts";
 import { OQSsiquc01req } from "../../device/wire/oqs/siquc.ts";
 import type { NumberQuery } from "../receipt/answer-file.ts";
@@ -8,7 +8,7 @@ import { openReceiptComputer, type ReceiptComputer, type ReceiptParts } from "..
 
 /** Ways to give the reference receipt computer a careless habit: it sees other files, or tells of another chart, than there are. */
 
-export type Told = Extract<Happening, { channel: "chart"; is: "imported" | "refused" }>;
+export type Told = Extract<Happening, { channel: "chart"; is: "imported" | "registered" | "refused" }>;
 export type Import = Extract<Told, { is: "imported" }>;
 
 /** Text of a file, a character a byte, so that what is not ASCII passes as it is; `undefined` hides the file. */
@@ -94,6 +94,44 @@ export const asking =
   (change: (folders: Folders, parts: ReceiptParts) => Partial<Folders>) =>
   (parts: ReceiptParts): ReceiptComputer =>
     openReceiptComputer({ ...parts, folders: { ...parts.folders, ...change(parts.folders, parts) } });
+
+/** `undefined`: the file is not written. */
+export type Rewrite = (name: string, text: string) => string | undefined;
+
+export const writing = (change: Rewrite) => asking((_, parts) => rewriting(parts, change));
+
+export const rewriting = ({ folders }: Pick<ReceiptParts, "folders">, change: Rewrite): Folders => ({
+  ...folders,
+  async write(folder, name, bytes) {
+    const text = change(name, Buffer.from(bytes).toString("latin1"));
+    if (text !== undefined) await folders.write(folder, name, new Uint8Array(Buffer.from(text, "latin1")));
+  },
+});
+
+/** An answer of this message that has the sign in it makes it send the whole request once more. */
+export const sendingAnew = (request: string, answer: string, sign: string) =>
+  asking((folders) => {
+    let sent: { readonly suffix: string; readonly text: string } | undefined;
+    const anew = new Set<string>();
+    return {
+      write(folder, name, bytes) {
+        if (parseName(name)?.id === request)
+          sent = { suffix: parseName(name)?.suffix ?? "", text: Buffer.from(bytes).toString("latin1") };
+        return folders.write(folder, name, bytes);
+      },
+      async read(folder, name, limit) {
+        const bytes = await folders.read(folder, name, limit);
+        const text = bytes && parseName(name)?.id === answer ? Buffer.from(bytes).toString("latin1") : "";
+        if (sent && text.includes(sign) && !anew.has(name)) {
+          anew.add(name);
+          const suffix = `${sent.suffix}again`;
+          const again = sent.text.replaceAll(sent.suffix, suffix);
+          await folders.write("req", requestName(request, suffix), new Uint8Array(Buffer.from(again, "latin1")));
+        }
+        return bytes;
+      },
+    };
+  });
 
 /** One folder looks empty. */
 export const without = (hidden: "res" | "face", folders: Folders): Folders => ({

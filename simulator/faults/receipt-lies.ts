@@ -138,6 +138,8 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
         return other.request(query);
       },
       requestMany: (queries) => honest.requestMany(queries),
+      register: (insured) => honest.register(insured),
+      registerMany: (insured) => honest.registerMany(insured),
       close: () => [honest, ...others].forEach((each) => each.close()),
     };
   },

@@ -39,6 +39,8 @@ export function takesNextFile(parts: ReceiptParts): ReceiptComputer {
   return {
     chart: () => honest.chart(),
     requestMany: (queries) => honest.requestMany(queries),
+    register: (insured) => honest.register(insured),
+    registerMany: (insured) => honest.registerMany(insured),
     request(query) {
       waiting++;
       return requests.send(query);
@@ -96,6 +98,8 @@ export function takesHalfFile(parts: ReceiptParts): ReceiptComputer {
   return {
     chart: () => honest.chart(),
     requestMany: (queries) => honest.requestMany(queries),
+    register: (insured) => honest.register(insured),
+    registerMany: (insured) => honest.registerMany(insured),
     request: (query) => honest.request(query),
     close() {
       stop();

@@ -88,6 +88,8 @@ export function virtualPerson(
           return belongings.holdPhone(intent.persona);
         case "askEligibility":
         case "askEligibilityInBulk":
+        case "registerReference":
+        case "registerReferencesInBulk":
           throw new DeviceError("operator.notOffered", { intent: intent.intent, by: "the built-in reader" });
       }
     },

@@ -36,7 +36,14 @@ export interface Refusal {
   readonly detail?: string;
 }
 
-export type Found = { readonly is: "patient"; readonly patient: Patient } | Refusal;
+export type Found =
+  | {
+      readonly is: "patient";
+      readonly patient: Patient;
+      /** What this institution once registered for the patient (照会番号). */
+      readonly reference?: string;
+    }
+  | Refusal;
 
 /** Running: the terminal is not through with it, and will write another file of this name. */
 export type Judged = Found | { readonly is: "running" };
@@ -128,7 +135,8 @@ export function judgeResult(
   // What became ● may have been anything: somebody else's number may read the same.
   if ([patient.symbol, patient.number].some(isClipped)) return distrust("incomplete");
   if (query && !isOf(patient, query)) return distrust("otherPatient");
-  return { is: "patient", patient };
+  const { ReferenceNumber: reference } = result;
+  return { is: "patient", patient, ...(reference === undefined ? {} : { reference }) };
 }
 
 /** Every part of the number that was asked for, and the birth date; the branch only where it was asked for. */

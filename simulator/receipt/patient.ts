@@ -65,20 +65,26 @@ export const patientOf = (result: LooseQualificationResult, validity: string): P
   specificDiseases: result.SpecificDiseasesCertificateRelatedConsFlg ?? "",
 });
 
-type Insured = Pick<Patient, "insurer" | "symbol" | "number" | "branch" | "birthDate">;
+export type Insured = Pick<Patient, "insurer" | "symbol" | "number" | "branch" | "birthDate">;
 
 /** Identity by which charts are kept: the insured number in full with the birth date. A name is never part of it. */
 export const identityOf = ({ insurer, symbol, number, branch, birthDate }: Insured): string =>
   JSON.stringify([bareInsurer(insurer), symbol, number, branch === "" ? "" : branch.padStart(2, "0"), birthDate]);
 
+type Told = Pick<Patient, "name" | "kana" | "sex" | "birthDate">;
+
 /**
- * Whether two records of one identity may be of one person. A ● stands for a character that could not be carried, so a name with one
- * in it neither proves nor disproves anything; the sex, and names that came whole, do.
+ * Whether two records of one number may be of one person. A ● stands for a character that could not be carried, so a name with one
+ * in it neither proves nor disproves anything; birth date, sex, and names that came whole, do.
  */
-export function mayBeSame(a: Pick<Patient, "name" | "sex">, b: Pick<Patient, "name" | "sex">): boolean {
+export function mayBeSame(a: Told, b: Told): boolean {
   const telling = !isClipped(a.name) && !isClipped(b.name);
-  return a.sex === b.sex && (!telling || a.name === b.name);
+  return a.birthDate === b.birthDate && a.sex === b.sex && (!telling || a.name === b.name);
 }
+
+/** Whether they are, by what they tell of the person alone: where a name has a ● in it, by its reading, which never has. */
+export const isSame = (a: Told, b: Told): boolean =>
+  mayBeSame(a, b) && ((a.name === b.name && !isClipped(a.name)) || (a.kana !== "" && a.kana === b.kana));
 
 /** Whether a character of it could not be carried. */
 export const isClipped = (text: string): boolean => text.includes(REPLACEMENT);

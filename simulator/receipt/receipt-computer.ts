@@ -9,9 +9,11 @@ import { unpack } from "../packing.ts";
 import { rescan } from "../rescan.ts";
 import type { Asked } from "./asked.ts";
 import { decline, distrust, type Found, judgeAnswer, type NumberQuery, type Refusal } from "./answer-file.ts";
-import { openBulkRequests } from "./bulk-requests.ts";
+import { bulkCheck } from "./bulk-check.ts";
 import { openChart, type ChartEntry } from "./chart.ts";
+import { openErrands } from "./errands.ts";
 import { openRequests } from "./open-requests.ts";
+import { registration, registrations } from "./registrations.ts";
 import { settledFiles, type SettledFile } from "./settled-files.ts";
 
 const RESCAN = 500;
@@ -34,11 +36,16 @@ export interface ReceiptComputer {
   request(query: NumberQuery): Promise<Asked>;
   /** Asks about many in one request, and resolves row by row with what came of it, after half an hour at most. */
   requestMany(queries: readonly NumberQuery[]): Promise<readonly Asked[]>;
+  /** Registers the number of this patient's chart (照会番号), and waits as long for what comes of it. */
+  register(insured: NumberQuery): Promise<Asked>;
+  /** The same of many in one request, row by row. */
+  registerMany(insured: readonly NumberQuery[]): Promise<readonly Asked[]>;
   chart(): readonly ChartEntry[];
   close(): void;
 }
 
-type Taken = { readonly is: "imported"; readonly entry: ChartEntry } | Refusal;
+type Entered = { readonly is: "registered"; readonly entry: ChartEntry };
+type Taken = { readonly is: "imported"; readonly entry: ChartEntry } | Entered | Refusal;
 
 /**
  * A reference receipt computer: it looks for files by itself, takes nothing that is not whole, matches answers by the identifier of its
@@ -52,11 +59,10 @@ export function openReceiptComputer({
   const { folders, recorder, institutionCode } = parts;
   const chart = openChart();
   const requests = openRequests({ ...parts, encoding });
-  const bulk = openBulkRequests({
+  const errands = openErrands<Found | Entered>({
     ...parts,
-    encoding,
     newIdentifier: () => requests.newIdentifier(),
-    bring: (found, source) => tell(enter(found, source, "number"), source),
+    bring: (row, source) => tell(row.is === "patient" ? enter(row, source, "number") : row, source),
   });
   /** Files that were refused and left lying, or tell that the work still runs, with their bytes: looked at again when those change. */
   const refused = new Map<string, Uint8Array>();
@@ -68,7 +74,7 @@ export function openReceiptComputer({
   const look = async () => {
     for (const [name, folder] of leftovers) await remove(folder, name);
     const faces = (await folders.list("face")).filter((name) => parseFaceName(name));
-    const answers = (await folders.list("res")).filter((name) => identifierIn(name) ?? bulk.knows(name));
+    const answers = (await folders.list("res")).filter((name) => identifierIn(name) ?? errands.knows(name));
     const there = [
       ...faces.map((name) => ({ folder: "face", name }) as const),
       ...answers.map((name) => ({ folder: "res", name }) as const),
@@ -88,7 +94,7 @@ export function openReceiptComputer({
   };
 
   const take = async (file: SettledFile) => {
-    if ((bulk.knows(file.name) ? await takeBulk(file) : takeOne(file)) === "left") {
+    if ((errands.knows(file.name) ? await takeErrand(file) : takeOne(file)) === "left") {
       refused.set(file.name, file.bytes);
       return;
     }
@@ -113,10 +119,10 @@ export function openReceiptComputer({
     return "done";
   };
 
-  const takeBulk = async (file: SettledFile): Promise<"done" | "left"> => {
-    if (bulk.knows(file.name) === "awaited") {
+  const takeErrand = async (file: SettledFile): Promise<"done" | "left"> => {
+    if (errands.knows(file.name) === "awaited") {
       const bytes = file.name.endsWith(".zip") ? await unzipped(file.bytes) : file.bytes;
-      return bulk.take({ ...file, bytes }, errorIn(file, encoding));
+      return errands.take({ ...file, bytes }, errorIn(file, encoding));
     }
     tell(TWICE, file.name);
     return "done";
@@ -130,14 +136,15 @@ export function openReceiptComputer({
 
   const enter = (found: Found, source: string, by: "card" | "number"): Taken => {
     if (found.is !== "patient") return found;
-    const entry = chart.enter(found.patient, source, by);
+    const entry = chart.enter(found.patient, source, by, found.reference);
     return entry ? { is: "imported", entry } : distrust("otherPatient");
   };
 
   const tell = (taken: Taken, source: string): Asked => {
-    if (taken.is === "imported") {
-      recorder.record({ channel: "chart", is: "imported", source, patient: factsOf(taken.entry) });
-      return { outcome: "imported", entry: taken.entry };
+    if (taken.is !== "refused") {
+      const { is, entry } = taken;
+      recorder.record({ channel: "chart", is, source, patient: factsOf(entry) });
+      return { outcome: is, entry };
     }
     const { reason, detail } = taken;
     recorder.record({ channel: "chart", is: "refused", source, reason });
@@ -158,23 +165,37 @@ export function openReceiptComputer({
   const stop = rescan(parts, ["face", "res"], rescanEvery, look);
   return {
     request: (query) => requests.send(query),
-    requestMany: (queries) => bulk.ask(queries),
+    requestMany: (queries) => errands.ask(bulkCheck(queries, encoding)),
+    async register(insured) {
+      const entry = chart.find(insured);
+      const [asked = NO_CHART] = entry ? await errands.ask(registration(entry, encoding)) : [];
+      return asked;
+    },
+    async registerMany(insured) {
+      const found = insured.map((each) => chart.find(each));
+      const entries = found.flatMap((entry) => entry ?? []);
+      const asked = entries.length > 0 ? await errands.ask(registrations(entries, encoding)) : [];
+      return found.map((entry) => (entry && asked[entries.indexOf(entry)]) ?? NO_CHART);
+    },
     chart: () => chart.entries(),
     close() {
       stop();
       requests.close();
-      bulk.close();
+      errands.close();
     },
   };
 }
 
 /** As the trace has it: with a mark where staff must complete the name. */
-const factsOf = ({ patient, nameIncomplete }: ChartEntry) => ({
+const factsOf = ({ patient, number, nameIncomplete }: ChartEntry) => ({
   ...patient,
+  referenceNumber: number,
   ...(nameIncomplete ? { nameIncomplete: "1" } : {}),
 });
 
 const TWICE = decline("twice");
+/** Nobody has this insured number on a chart, so that there is none to register. */
+const NO_CHART: Asked = { outcome: "refused", reason: "noChart" };
 
 /** An error file is text for people; what it says is passed on as far as it is printable. */
 function errorIn({ name, bytes }: SettledFile, encoding: XmlEncoding): Refusal | undefined {

@@ -99,7 +99,7 @@ function answerOf(
 
 const SEX_CODES = { male: "1", female: "2", unset: "3" } as const;
 
-const insuredOf = (person: PersonFacts) => ({
+export const insuredOf = (person: PersonFacts) => ({
   InsurerNumber: padInsurer(person.insurer),
   ...(person.symbol === "" ? {} : { InsuredCardSymbol: person.symbol }),
   InsuredIdentificationNumber: person.number,

@@ -1,7 +1,7 @@
 import { isFault } from "../../../device/errors.ts";
 import { receiptCase } from "../../case.ts";
 import { type Import, imported } from "../../expect/chart.ts";
-import { appeared, bulkRequest, numberRequest } from "../../expect/folder.ts";
+import { appeared, bulkRequest, numberRequest, registrationRequest } from "../../expect/folder.ts";
 import { both, fact, is, there } from "../../expect/predicate.ts";
 import { anyOf, type Selector, where } from "../../expect/selector.ts";
 import { allDone } from "../../script-end.ts";
@@ -103,6 +103,24 @@ export const bulkDeclared = receiptCase({
     await glimpse(bulkRequest, A_WHILE);
   },
   expect: keepsWord(allDone, { bulkQuery: bulkRequest }),
+});
+
+export const referencesDeclared = receiptCase({
+  id: "RCT-DCL-0006",
+  title: {
+    ja: "照会番号を登録できるかどうかが申告と一致する",
+    en: "Whether it registers reference numbers is as its profile says",
+  },
+  cast: ["patient"],
+  hands: ["registerReference"],
+  kills: ["M-RCP-REF-UNWRITTEN"],
+  async steps({ bench, hand, person, glimpse }) {
+    await put(bench, answerAbout(bench, person("patient")));
+    await glimpse(imported, A_WHILE);
+    await offered(hand.register(person("patient")));
+    await glimpse(registrationRequest, A_WHILE);
+  },
+  expect: keepsWord(allDone, { referenceNumbers: registrationRequest }),
 });
 
 /** The suffix of the request, where there is one: a product that cannot ask may say so, or do nothing. */

@@ -64,7 +64,8 @@ function titleSurely(event: TraceEvent): string {
     case "source":
       return `${WORDS.clock[language]} ${WORDS[event.source][language]}`;
     case "imported":
-      return `${WORDS.imported[language]} ${plain(event.patient["name"] ?? event.source, 40)}`;
+    case "registered":
+      return `${WORDS[event.is][language]} ${plain(event.patient["name"] ?? event.source, 40)}`;
     case "refused":
       return `${WORDS.refused[language]} ${plain(event.reason, 40)}`;
     case "asked":
@@ -99,6 +100,7 @@ const WORDS = {
   virtual: { ja: "仮想（時間はモデル）", en: "virtual (times are a model)" },
   system: { ja: "実時間（時間は実測）", en: "of the system (times are measured)" },
   imported: { ja: "取り込み", en: "taken in:" },
+  registered: { ja: "照会番号を登録", en: "reference number registered:" },
   refused: { ja: "取り込まず", en: "not taken in:" },
   act: { ja: "人:", en: "person:" },
   done: { ja: "済み", en: "done:" },
@@ -141,6 +143,7 @@ function decodeSurely(event: TraceEvent): Decoded {
     case "appeared":
       return fileFields(event.name, unhex(event.bytes));
     case "imported":
+    case "registered":
       return { fields: plainFields(event.patient) };
     default: {
       const { seq: _, at: __, scope: ___, channel: ____, is: _____, ...rest } = event;

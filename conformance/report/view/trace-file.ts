@@ -63,7 +63,8 @@ const isHex = (bytes: unknown): boolean =>
   typeof bytes === "string" && bytes.length % 2 === 0 && !/[^0-9a-f]/.test(bytes);
 
 const isPatient = ({ is, patient }: Record<string, unknown>): boolean =>
-  is !== "imported" || (isRecord(patient) && Object.values(patient).every((text) => typeof text === "string"));
+  (is !== "imported" && is !== "registered") ||
+  (isRecord(patient) && Object.values(patient).every((text) => typeof text === "string"));
 
 /** What each kind of event carries as text. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
@@ -86,6 +87,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   "central request": ["method", "path", "client", "bytes"],
   "central response": ["path", "bytes"],
   "chart imported": ["source"],
+  "chart registered": ["source"],
   "chart refused": ["source", "reason"],
   "operator asked": ["intent"],
   "operator did": ["intent"],

@@ -111,6 +111,8 @@ export function seen(state: CounterState, event: TraceEvent): CounterState {
     case "central":
       return { ...state, calls: event.is === "request" ? state.calls + 1 : Math.max(0, state.calls - 1) };
     case "chart": {
+      // Nothing was taken in: what stands on the chart stands there as before.
+      if (event.is === "registered") return state;
       const { channel: _, seq: __, scope: ___, ...taken } = event;
       return { ...state, taken: [...state.taken, taken].slice(-MOST) };
     }

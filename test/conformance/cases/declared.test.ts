@@ -106,6 +106,7 @@ describe("a receipt computer that can do more than its profile says", () => {
     ["RCT-DCL-0002", ["faceResults", "shiftJis"]],
     ["RCT-DCL-0003", ["faceResults", "numberQuery"]],
     ["RCT-DCL-0005", ["faceResults", "numberQuery", "shiftJis"]],
+    ["RCT-DCL-0006", ["faceResults", "numberQuery", "bulkQuery", "shiftJis"]],
   ])("is found out by %s", async (id, features) => {
     expect(await judged(id, { features })).toEqual(HIDDEN);
   });
@@ -126,10 +127,13 @@ const dull: Variant["receipt"] = (parts) => {
     requestMany() {
       throw new DeviceError("operator.notOffered", { intent: "askEligibilityInBulk", by: "it" });
     },
+    register() {
+      throw new DeviceError("operator.notOffered", { intent: "registerReference", by: "it" });
+    },
   };
 };
 
-const LESS = ["RCT-DCL-0001", "RCT-DCL-0002", "RCT-DCL-0003", "RCT-DCL-0005"];
+const LESS = ["RCT-DCL-0001", "RCT-DCL-0002", "RCT-DCL-0003", "RCT-DCL-0005", "RCT-DCL-0006"];
 
 describe("a receipt computer that can do less than its profile says", () => {
   test.each(LESS)("is found out by %s", async (id) => {

@@ -27,7 +27,7 @@ describe("the requirements", () => {
   test("count as the groups do", () => {
     const count = (group: string) => rows.filter(({ id }) => id.startsWith(`${group}-`)).length;
     expect(["RCP", "CNS", "HVS", "ONL", "OUT", "LTD", "FBK", "MMS", "NET", "FAC", "LAT", "DCL"].map(count)).toEqual([
-      15, 7, 6, 3, 3, 2, 3, 6, 2, 5, 9, 3,
+      16, 7, 6, 3, 3, 2, 3, 6, 2, 5, 9, 3,
     ]);
   });
   test("say must only of what a source states", () => {

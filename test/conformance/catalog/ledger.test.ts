@@ -44,6 +44,7 @@ const FILE_INTERFACE = [
   "who may remove which file",
   "names with a replaced character",
   "telling of failed requests",
+  "trust in reference numbers",
   "rules of viewing medical information",
   "disaster mode",
   "web interface for the cloud",

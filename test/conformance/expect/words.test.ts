@@ -9,6 +9,7 @@ import {
   after,
   alike,
   atMost,
+  consistent,
   distinct,
   eventually,
   every,
@@ -159,6 +160,22 @@ word("alike", alike(imported, "patient.name", SAYS), /it is so/, [
   ["unseen", [P], undefined, /import, which/],
 ]);
 
+const charted = (referenceNumber: string | undefined, name?: string): Loose => ({
+  channel: "chart",
+  is: "imported",
+  source: "f",
+  patient: { ...(referenceNumber === undefined ? {} : { referenceNumber }), ...(name === undefined ? {} : { name }) },
+});
+
+word("consistent", consistent(imported, "patient.referenceNumber", "patient.name", SAYS), /it is so/, [
+  ["held", [charted("1", "a"), charted("2", "b"), charted("1", "a")], [0, 1, 2]],
+  ["held", [charted("1", "a"), charted("2", "a")], [0, 1]],
+  ["held", [charted("1", "a"), charted(undefined, "b"), charted(undefined, "c")], [0]],
+  ["broken", [charted("1", "a"), charted("2", "b"), charted("1", "b")], [2], /^a, b$/],
+  ["broken", [charted("1"), charted("1", "b")], [1], /^–, b$/],
+  ["unseen", [P, charted(undefined, "a")], undefined, /import, which/],
+]);
+
 word("inOrder", inOrder(placed, chose, removed), /^cardPlaced → methodChosen → cardRemoved, in this order$/, [
   ["held", [R, P, P, FACE, R], [1, 3, 4]],
   ["broken", [FACE], [], /^cardPlaced was not seen$/],
@@ -215,6 +232,7 @@ test("a word reads the channels of what it is about", () => {
   expect(every(chose, SAYS, is("method", "pin")).channels).toEqual(host);
   expect(distinct(chose, ["method"], SAYS, () => SAYS).channels).toEqual(host);
   expect(alike(chose, "method", SAYS).channels).toEqual(host);
+  expect(consistent(imported, "source", "patient", SAYS).channels).toEqual(["chart"]);
   expect(inOrder(placed, imported).channels).toEqual(["host", "chart"]);
   expect(within(1, imported, placed).channels).toEqual(["chart", "host"]);
   expect(given(imported, eventually(placed)).channels).toEqual(["chart", "host"]);

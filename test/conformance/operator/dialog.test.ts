@@ -32,6 +32,18 @@ export const EVERY_INTENT: readonly Intent[] = [
       { insurer: "06990014", symbol: "", number: "8", branch: "01", birthDate: "19620714" },
     ],
   },
+  {
+    intent: "registerReference",
+    insurer: "06990014",
+    symbol: "１０１",
+    number: "7",
+    branch: "",
+    birthDate: "19890913",
+  },
+  {
+    intent: "registerReferencesInBulk",
+    queries: [{ insurer: "06990014", symbol: "１０１", number: "7", branch: "", birthDate: "19890913" }],
+  },
 ];
 
 const HEADING = {
