@@ -33,7 +33,8 @@ export function deleteLeftovers(desk: {
       for (const name of names) {
         const key = `${folder} ${name}`;
         const since = read(STAYS, known.get(key));
-        if (since === undefined) changes.push(put(STAYS, key, now));
+        // From before a clock was set back it would count as new for as long as that was.
+        if (since === undefined || since > now) changes.push(put(STAYS, key, now));
         else if (now - since >= stayMinutes * 60_000_000 && (await isRemoved(folder, name)))
           changes.push({ shelf: STAYS.name, key });
       }

@@ -155,6 +155,7 @@ test("two receipt computers that count alike, and write under one name, never ge
   const names = (receipt: ReceiptComputer) => receipt.chart().map(({ patient }) => patient.name);
   expect([mine.name, undefined]).toContain(names(one.receipt)[0]);
   expect([theirs.name, undefined]).toContain(names(other)[0]);
+  expect([...names(one.receipt), ...names(other)]).not.toEqual([]);
 });
 
 test("a clock that jumps a day ahead and back loses no request", async () => {

@@ -233,4 +233,14 @@ describe("results that nobody fetches", () => {
     await second.run(second.rest(1_000));
     expect(await second.run(after())).toEqual([]);
   });
+
+  test("and found under a clock that was set back since, stay no longer than any others", async () => {
+    const [records, folders] = [memoryRecords(), memoryFolders()];
+    await folders.write("res", "OQSsiquc01res_1.xml", new Uint8Array(1));
+    const inTenYears = (10 * 365 * 86_400 + 1_775_001_600) * 1_000_000;
+    await records.write([{ shelf: "stays", key: "res OQSsiquc01res_1.xml", value: String(inTenYears) }]);
+    const at = counter({ manner: { stayMinutes: 30 }, records, folders });
+    await at.run(at.rest(aMinuteAfter(30)));
+    expect(await folders.list("res")).toEqual([]);
+  });
 });
