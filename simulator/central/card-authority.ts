@@ -67,7 +67,7 @@ function rememberingGood<Bad extends { readonly refused: unknown }>(examine: (de
     const key = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
     const before = known.get(key);
     if (before) return before;
-    const examined = examine(der);
+    const examined = examine(der.slice());
     if ("refused" in examined) return examined;
     const [oldest] = known.size >= MOST_KNOWN ? known.keys() : [];
     if (oldest !== undefined) known.delete(oldest);
