@@ -63,7 +63,7 @@ class Receipt:
     def __init__(self, folders):
         self.folders, self.lock = folders, threading.Lock()
         self.serial, self.waiting, self.taken = 0, {}, set()
-        self.sizes, self.refused, self.chart, self.later = {}, {}, {}, []
+        self.sizes, self.refused, self.chart, self.later, self.serials = {}, {}, {}, [], 0
 
     # ── asking ──
 
@@ -92,9 +92,14 @@ class Receipt:
         rows = "".join(search(query, row) for row, query in enumerate(queries))
         self.send("OQSmuquc01", "", rows, {"queries": queries})
 
+    def register(self, queries, message):
+        charts = [patient for query in queries for patient in self.chart.values() if same(patient, query)]
+        if charts:
+            self.send(message, "", "".join(map(registration, charts)), {"charts": charts})
+
     def fetch(self, question):
         body = f"<ReceptionNumber>{escape(question['number'])}</ReceptionNumber>"
-        self.send("OQSmuquc02", "", body, question)
+        self.send("OQSmuimm02" if "charts" in question else "OQSmuquc02", "", body, question)
 
     # ── reading ──
 
@@ -142,7 +147,7 @@ class Receipt:
     def question_of(self, folder, name):
         if folder == "face":
             return name, None
-        named = re.fullmatch(r"(OQS(?:si|mu)quc0[12])(res|req)_([\w-]+)\.(xml|err)", name)
+        named = re.fullmatch(r"(OQS(?:si|mu)(?:quc|imm)0[12])(res|req)_([\w-]+)\.(xml|err)", name)
         key = f"{named.group(1)} {named.group(3)}" if named else name
         if FAULT == "next-file" and named and key not in self.waiting:
             return next(iter(self.waiting.items()), (key, None))
@@ -161,12 +166,14 @@ class Receipt:
         named = re.search(r"_([\w-]+)\.xml$", name).group(1)
         if question and FAULT != "next-file" and said("ArbitraryFileIdentifier") != named:
             raise Refused("another request's", final=False)
-        if name.startswith("OQSmuquc"):
+        if name.startswith("OQSmu"):
             return self.take_bulk(name, header, body, question)
         if said("SegmentOfResult") == "2":
             raise KeyError(name)
         if said("SegmentOfResult") != "1":
             raise Refused(said("ErrorCode") or "ended abnormally")
+        if name.startswith("OQSsiimm"):
+            return self.registered(name, body, question["charts"][0])
         results = body.findall("ResultList/ResultOfQualificationConfirmation")
         self.bring(name, body, results, question and question["queries"][0])
 
@@ -180,6 +187,8 @@ class Receipt:
                 raise Refused("no reception number")
         elif header.findtext("ReceptionNumber") not in (None, question["number"]):
             raise Refused("the outcome of another check", final=False)
+        elif segment == "1" and "charts" in question:
+            return self.take_registrations(name, body.findall("BulkRegistrationUnit"), question["charts"])
         elif segment == "1":
             return self.take_rows(name, body.findall("BulkConfirmUnit"), question["queries"])
         self.later.append((time.monotonic() + ASK_AGAIN, question))
@@ -194,6 +203,26 @@ class Receipt:
             except Refused as refused:
                 tell({"is": "refused", "source": name, "reason": f"row {row + 1}: {refused}"})
 
+    def take_registrations(self, name, units, charts):
+        """A row is found by the number that was registered in it."""
+        for patient in charts:
+            number = patient["referenceNumber"]
+            of = [unit for unit in units if unit.findtext("ReferenceNumberRegistrationInfo/ReferenceNumber") == number]
+            try:
+                if len(of) != 1:
+                    raise Refused("no such row, or two")
+                self.registered(name, of[0], patient)
+            except Refused as refused:
+                tell({"is": "refused", "source": name, "reason": f"chart {number}: {refused}"})
+
+    def registered(self, name, body, patient):
+        info = body.find("ReferenceNumberRegistrationInfo")
+        if info is not None and not is_of(info, patient):
+            raise Refused("another patient's registration", final=False)
+        if body.findtext("ProcessingResultStatus") != "1":
+            raise Refused(body.findtext("ProcessingResultCode") or "not registered")
+        tell({"is": "registered", "source": name, "patient": patient})
+
     def bring(self, name, body, results, query):
         if body.findtext("ProcessingResultStatus") != "1":
             raise Refused(body.findtext("ProcessingResultCode") or "ended abnormally")
@@ -205,12 +234,22 @@ class Receipt:
         patient = patient_in(results[0], validity)
         if query and FAULT != "next-file" and not same(patient, query):
             raise Refused("another patient", final=False)
-        self.enter(name, patient)
+        self.enter(name, patient, None if query else results[0].findtext("ReferenceNumber"))
 
-    def enter(self, name, patient):
-        """A chart is kept by the whole number and the birth date; a name with ● in it neither proves nor replaces anything."""
-        identity = tuple(patient[fact] for fact in ("insurer", "symbol", "number", "branch", "birthDate"))
+    def enter(self, name, patient, reference):
+        """A chart is kept by the whole number and the birth date; a name with ● in it neither proves nor replaces anything.
+
+        The number that a card's result carries back finds the chart of a patient whose insurance is new, if it is one person."""
+        identity = identity_of(patient)
         before = self.chart.get(identity)
+        if before is None and reference:
+            before = next((one for one in self.chart.values() if one["referenceNumber"] == reference), None)
+            if before and any(before[fact] != patient[fact] for fact in ("birthDate", "sex", "kana")):
+                raise Refused("another patient's reference number", final=False)
+            if before:
+                del self.chart[identity_of(before)]
+        self.serials += before is None
+        patient["referenceNumber"] = before["referenceNumber"] if before else f"{self.serials:06d}"
         if before and "●" in patient["name"] and "●" not in before["name"]:
             patient["name"] = before["name"]
         if "●" in patient["name"]:
@@ -231,6 +270,34 @@ def search(query, row=None):
     }
     inner = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in facts.items() if text != "")
     return f"<QualificationConfirmSearchInfo>{inner}</QualificationConfirmSearchInfo>"
+
+
+def registration(patient):
+    facts = {
+        "ReferenceNumber": patient["referenceNumber"],
+        "InsurerNumber": patient["insurer"].rjust(8),
+        "InsuredCardSymbol": patient["symbol"],
+        "InsuredIdentificationNumber": patient["number"],
+        "InsuredBranchNumber": patient["branch"],
+    }
+    inner = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in facts.items() if text != "")
+    return f"<ReferenceNumberRegistrationInfo>{inner}</ReferenceNumberRegistrationInfo>"
+
+
+def is_of(info, patient):
+    """Whose registration an answer tells of; it may leave out the branch."""
+    branch = info.findtext("InsuredBranchNumber") or patient["branch"]
+    return (
+        info.findtext("ReferenceNumber") == patient["referenceNumber"]
+        and bare(info.findtext("InsurerNumber")) == bare(patient["insurer"])
+        and (info.findtext("InsuredCardSymbol") or "") == patient["symbol"]
+        and info.findtext("InsuredIdentificationNumber") == patient["number"]
+        and branch.rjust(2, "0") == patient["branch"].rjust(2, "0")
+    )
+
+
+def identity_of(patient):
+    return tuple(patient[fact] for fact in ("insurer", "symbol", "number", "branch", "birthDate"))
 
 
 def patient_in(result, validity):
@@ -286,6 +353,10 @@ def main():
             receipt.ask({fact: asked[fact] for fact in ("insurer", "symbol", "number", "branch", "birthDate")})
         elif asked.get("intent") == "askEligibilityInBulk":
             receipt.ask_many(asked["queries"])
+        elif asked.get("intent") == "registerReference":
+            receipt.register([asked], "OQSsiimm01")
+        elif asked.get("intent") == "registerReferencesInBulk":
+            receipt.register(asked["queries"], "OQSmuimm01")
         else:
             say({"notOffered": asked["id"]})
             continue
