@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { type Dial, DIAL, type Dials, FAULT_QUERY, type Faults, type FaultState } from "../../device/control/dials.ts";
-import { readBody, readParameter } from "./read-request.ts";
+import { readBody, readParameter, refuseBody } from "./read-request.ts";
 import { ControlRefusal } from "./refusal.ts";
 
 /** What can be made to go wrong. An unknown name is refused by whoever knows the names, with the nearest of them. */
@@ -23,6 +23,7 @@ export function dialRoutes(app: Hono, dials: ControlDials | undefined): void {
   };
   app.get("/faults", (context) => context.json({ faults: offered().faults() } satisfies Faults));
   app.put("/faults/:name", async (context) => {
+    await refuseBody(context, "?milliseconds=…");
     const milliseconds = readParameter(context, "milliseconds", FAULT_QUERY.milliseconds);
     await offered().set(context.req.param("name"), milliseconds === undefined ? {} : { milliseconds });
     return context.body(null, 204);

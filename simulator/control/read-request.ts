@@ -22,6 +22,17 @@ export async function readBody<S extends z.ZodType>({ req }: Context, shape: S):
   throw misshapen(read.error.issues.map(({ path }) => path.join(".") || "body").join(", "));
 }
 
+/** What is said beside the address would be lost in silence where a call has no body; `instead` is where it belongs. */
+export async function refuseBody({ req }: Context, instead: string): Promise<void> {
+  const text = await boundedBody(req.raw, REQUEST_LIMIT);
+  if (text === "" || text === "{}") return;
+  throw new DeviceError("config.invalid", {
+    where: "body",
+    why: `this call has none: write ${instead} after the address`,
+    ja: `この操作に本文はありません。アドレスの後に ${instead} と書いてください`,
+  });
+}
+
 /** A number in the query, if it is there. */
 export function readParameter({ req }: Context, name: string, shape: z.ZodType<number>): number | undefined {
   const text = req.query(name);

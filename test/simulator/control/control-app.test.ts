@@ -319,6 +319,13 @@ describe("what was typed", () => {
   });
 });
 
+test("how long a fault takes is refused in a body, where it would be lost, and the way to say it is told", async () => {
+  const put = (body?: unknown) => product().app(send("/faults/{name}", "put", body));
+  expect((await put()).status).toBe(204);
+  const response = await put({ milliseconds: 2000 });
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("?milliseconds=")]);
+});
+
 describe("observations", () => {
   const told = async (response: Promise<Response>) => (await (await response).json()) as Observations;
 
