@@ -26,6 +26,7 @@ export const FEATURES = {
   numberQuery: { ja: "記号番号による照会", en: "query by symbol and number" },
   bulkQuery: { ja: "一括照会", en: "query in bulk" },
   referenceNumbers: { ja: "照会番号の登録", en: "registration of reference numbers" },
+  encryptedZip: { ja: "暗号化 ZIP の回答", en: "answers in encrypted ZIP files" },
   shiftJis: { ja: "Shift_JIS の回答", en: "answers in Shift_JIS" },
 } as const satisfies Record<string, Bilingual>;
 
@@ -38,7 +39,7 @@ export const FEATURES_OF: Readonly<Record<Role, readonly Feature[]>> = {
     ...(["limits", "liveness", "attestation", "selfTest", "log", "update"] as const),
   ],
   generic: [],
-  receipt: ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "shiftJis"],
+  receipt: ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "encryptedZip", "shiftJis"],
   terminal: ["face", "pin", "staff", "consentByItem", "faceResults", "numberQuery"],
   central: [],
 };

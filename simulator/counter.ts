@@ -77,6 +77,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   const { clock, random } = world;
   const folders = tracedFolders(options.folders ?? memoryFolders(), recorder, clock);
   const seenByTerminal = lie.terminalFolders?.(folders) ?? folders;
+  const manner = { ...options.manner, ...lie.manner };
 
   const terminal = openTerminal({
     folders: seenByTerminal,
@@ -86,7 +87,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     facility,
     onError,
     ...(options.records ? { records: options.records } : {}),
-    manner: { ...options.manner, ...lie.manner },
+    manner,
   });
   const seat = async (account: string, seed: number, recorder: Recorder) => {
     const reader = virtualReader({ ...parts, seed, recorder, ...(lie.reader ? { lie: lie.reader } : {}) });
@@ -116,6 +117,8 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     clock,
     recorder,
     institutionCode: facility.institutionCode,
+    // Both are set up by the same people.
+    ...(manner.encryption ? { password: manner.encryption.password } : {}),
   });
 
   return {

@@ -58,6 +58,7 @@ import * as receiptReading from "./receipt/reading.ts";
 import * as receiptReferences from "./receipt/references.ts";
 import * as receiptReferencesBulk from "./receipt/references-bulk.ts";
 import * as receiptValidity from "./receipt/validity.ts";
+import * as receiptZipped from "./receipt/zipped.ts";
 import * as terminalBulk from "./terminal/bulk.ts";
 import * as terminalLatency from "./terminal/latency.ts";
 import * as terminalQuery from "./terminal/query.ts";
@@ -109,6 +110,7 @@ const FILES: readonly Readonly<Record<string, unknown>>[] = [
   receiptBulk,
   receiptReferences,
   receiptReferencesBulk,
+  receiptZipped,
   receiptConsent,
   receiptLatency,
   receiptDeclared,

@@ -349,14 +349,17 @@ export const ASSUMPTIONS = [
     id: "ASM-ENCRYPTED-ZIP",
     unknown: { ja: "結果ファイル暗号化の詳細", en: "details of the encrypted result files" },
     default: {
-      ja: "同じ基本名の ZIP に XML（または PDF）1件、AES-256、パスワードは端末の設定。既定は平文",
-      en: "a ZIP of the same base name with the one XML or PDF in it, AES-256, the password from the terminal's set-up; plain unless set up",
+      ja: "同じ基本名の ZIP に XML（または PDF）1件、AES-256（AE-2）、パスワードは端末の設定。既定は平文。レセコンの試験では、要求を XML で読み、回答と顔認証の結果を ZIP で置く",
+      en: "a ZIP of the same base name with the one XML or PDF in it, AES-256 (AE-2), the password from the terminal's set-up; plain unless set up; a receipt computer is judged by answers and face results in ZIP, its requests being read as XML",
     },
     reason: {
       ja: "AES-256 の ZIP という形式名と設定項目だけが公開されている。",
       en: "Only the form (AES-256 ZIP) and the names of settings are public.",
     },
-    switch: ["simulator/terminal/manner.ts#passwordFor", "simulator/packing.ts#pack"],
+    switch: [
+      ...["simulator/terminal/manner.ts#passwordFor", "simulator/packing.ts#pack"],
+      "conformance/cases/receipt/zipped.ts#ZIP_PASSWORD",
+    ],
     covers: ["encrypted result files"],
   },
   {

@@ -1759,6 +1759,72 @@ export const MUTANTS = [
     },
   },
   {
+    id: "M-RCP-ZIP-UNREAD",
+    role: "receipt",
+    clause: "RCP-09",
+    expectedReason: "import.missing",
+    cascade: ["import.unsaid"],
+    does: {
+      ja: "ZIP の回答を読まない。",
+      en: "Does not read answers in ZIP files.",
+    },
+  },
+  {
+    id: "M-RCP-ZIP-FACE-UNREAD",
+    role: "receipt",
+    clause: "RCP-01",
+    expectedReason: "import.missing",
+    cascade: [],
+    does: {
+      ja: "顔認証の結果の ZIP だけを読まない。",
+      en: "Does not read face results in ZIP files; answers it reads.",
+    },
+  },
+  {
+    id: "M-RCP-ZIP-UNTOLD",
+    role: "receipt",
+    clause: "RCP-09",
+    expectedReason: "import.unsaid",
+    cascade: [],
+    does: {
+      ja: "取り込めない ZIP を職員に示さない。",
+      en: "Shows staff nothing of a ZIP that it cannot take in.",
+    },
+  },
+  {
+    id: "M-RCP-ZIP-STALE",
+    role: "receipt",
+    clause: "RCP-09",
+    expectedReason: "import.failedTaken",
+    cascade: ["import.unsaid", "import.wrongPatient"],
+    does: {
+      ja: "ZIP を開けないと、前に取り出したファイルをその患者の回答として取り込む。",
+      en: "Where a ZIP cannot be opened it takes what it got out of the last one for this patient's answer.",
+    },
+  },
+  {
+    id: "M-RCP-ZIP-UNAUTHENTICATED",
+    role: "receipt",
+    clause: "RCP-09",
+    expectedReason: "import.failedTaken",
+    cascade: ["import.unsaid"],
+    does: {
+      ja: "暗号化 ZIP の認証コードを確かめない。",
+      en: "Does not look at the authentication code of an encrypted ZIP.",
+    },
+  },
+  {
+    id: "M-RCP-ZIP-TRUSTED",
+    role: "receipt",
+    clause: "RCP-09",
+    expectedReason: "import.mixed",
+    cascade: ["import.wrongPatient", "import.unsaid"],
+    does: {
+      ja: "パスワードで開けた ZIP の中は、誰のものかを確かめずに取り込む。",
+      en: "Takes in what a ZIP holds that opens with the password, without looking whose it is.",
+    },
+  },
+  {
     id: "M-RCP-OUTAGE-RESENDS",
     role: "receipt",
     clause: "FBK-03",

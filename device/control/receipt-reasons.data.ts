@@ -1,6 +1,10 @@
 /** Why the receipt computer does not take a file into a chart, for staff to read. */
 export const RECEIPT_REASONS = {
   notReadable: { ja: "ファイルを読み取れません。", en: "The file cannot be read." },
+  notOpened: {
+    ja: "ZIP ファイルを開けません。パスワードを確かめてください。",
+    en: "The ZIP cannot be opened: see to the password.",
+  },
   tooLarge: { ja: "ファイルが大きすぎます。", en: "The file is too large." },
   ambiguous: { ja: "同じ要素が重複しています。", en: "An element stands twice." },
   incomplete: { ja: "患者を特定する項目が足りません。", en: "What identifies the patient is not complete." },

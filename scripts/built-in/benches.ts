@@ -13,6 +13,7 @@ import type {
 } from "../../conformance/bench.ts";
 import { garbageMark } from "../../conformance/benches/case-line.ts";
 import { genericDoor } from "../../conformance/benches/generic-door.ts";
+import { ZIP_PASSWORD } from "../../conformance/cases/receipt/zipped.ts";
 import { readerHost } from "../../conformance/host.ts";
 import type { Role } from "../../conformance/role.ts";
 import { openFolders } from "../../device/io/folders.ts";
@@ -101,7 +102,7 @@ function receiptBench({ receipt: open = openReceiptComputer, exchange }: Variant
   const unhurried: Clock = { ...world.clock, real: (work) => work };
   const folders = tracedFolders(exchange?.(world.clock) ?? memoryFolders(), trace, exchange ? unhurried : world.clock);
   const { institutionCode } = common;
-  const receipt = open({ folders, clock: world.clock, recorder: trace, institutionCode });
+  const receipt = open({ folders, clock: world.clock, recorder: trace, institutionCode, password: ZIP_PASSWORD });
   closing.push(() => receipt.close());
   return {
     ...common,

@@ -27,11 +27,12 @@ export const BUILT_IN_PROFILES: Readonly<Record<Role, Profile>> = {
   receipt: {
     product: product("reference receipt computer"),
     role: "receipt",
-    features: ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "shiftJis"],
+    features: ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "encryptedZip", "shiftJis"],
     channels: ["folder", "chart", "operator"],
     declares: [
       ...(["ASM-HALF-WRITTEN", "ASM-SHARED-FOLDER", "ASM-REPLACED-NAME", "ASM-STAFF-TOLD"] as const),
       ...(["ASM-FIELDS", "ASM-PADDING", "ASM-ERR-FILE", "ASM-BULK-BODIES", "ASM-REFERENCE-TRUST"] as const),
+      ...(["ASM-ENCRYPTED-ZIP"] as const),
     ],
     latency: {},
   },

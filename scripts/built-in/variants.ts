@@ -11,6 +11,7 @@ import { MEETING_LIES } from "../../simulator/faults/meeting-lies.ts";
 import { READER_LIES, READER_VARIANTS } from "../../simulator/faults/reader-lies.ts";
 import { RECEIPT_BULK_LIES, RECEIPT_BULK_VARIANTS } from "../../simulator/faults/receipt-bulk-lies.ts";
 import { RECEIPT_REFERENCE_LIES, RECEIPT_REFERENCE_VARIANTS } from "../../simulator/faults/receipt-reference-lies.ts";
+import { RECEIPT_ZIP_LIES } from "../../simulator/faults/receipt-zip-lies.ts";
 import { RECEIPT_CORNERS } from "../../simulator/faults/receipt-corners.ts";
 import { RECEIPT_LIES, RECEIPT_VARIANTS, type ReceiptLie } from "../../simulator/faults/receipt-lies.ts";
 import { RECEIPT_OUTAGE_LIES, RECEIPT_OUTAGE_VARIANTS } from "../../simulator/faults/receipt-outage-lies.ts";
@@ -42,6 +43,7 @@ const RECEIPT: Readonly<Record<string, ReceiptLie>> = {
   ...RECEIPT_CORNERS,
   ...RECEIPT_BULK_LIES,
   ...RECEIPT_REFERENCE_LIES,
+  ...RECEIPT_ZIP_LIES,
   ...RECEIPT_OUTAGE_LIES,
   ...RECEIPT_VARIANTS,
   ...RECEIPT_BULK_VARIANTS,

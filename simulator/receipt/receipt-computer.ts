@@ -2,7 +2,7 @@ import { isFault } from "../../device/errors.ts";
 import type { Clock, ExchangeFolder, Folders } from "../../device/ports.ts";
 import type { Recorder } from "../../device/trace.ts";
 import { equal } from "../../device/wire/bytes.ts";
-import { parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
+import { parseFaceName, parseName, unzippedName } from "../../device/wire/oqs/names.ts";
 import { BULK_LIMITS } from "../../device/wire/oqs/xml-reader.ts";
 import type { XmlEncoding } from "../../device/wire/oqs/xml-writer.ts";
 import { unpack } from "../packing.ts";
@@ -27,6 +27,8 @@ export interface ReceiptParts {
   readonly encoding?: XmlEncoding;
   /** The suffix of the day's request of that number, from 1. */
   readonly identify?: (day: string, serial: number) => string;
+  /** Of ZIP files, where the terminal encrypts what it writes. */
+  readonly password?: string;
   /** Milliseconds from one look into the folders to the next. */
   readonly rescanEvery?: number;
 }
@@ -73,7 +75,7 @@ export function openReceiptComputer({
 
   const look = async () => {
     for (const [name, folder] of leftovers) await remove(folder, name);
-    const faces = (await folders.list("face")).filter((name) => parseFaceName(name));
+    const faces = (await folders.list("face")).filter((name) => parseFaceName(unzippedName(name)));
     const answers = (await folders.list("res")).filter((name) => identifierIn(name) ?? errands.knows(name));
     const there = [
       ...faces.map((name) => ({ folder: "face", name }) as const),
@@ -88,13 +90,16 @@ export function openReceiptComputer({
   /** The identifier of one of our own requests, when a file is named as its answer or error; others' files are left to them. */
   const identifierIn = (name: string): string | undefined => {
     const parsed = parseName(name);
-    const isAnswer = parsed?.id === "OQSsiquc01" && parsed.extension === (parsed.side === "res" ? "xml" : "err");
+    const endings = parsed?.side === "res" ? ["xml", "zip"] : ["err"];
+    const isAnswer = parsed?.id === "OQSsiquc01" && endings.includes(parsed.extension);
     const isOurs = isAnswer && (requests.find(parsed.suffix) ?? requests.isAnswered(parsed.suffix));
     return isOurs ? parsed.suffix : undefined;
   };
 
   const take = async (file: SettledFile) => {
-    if ((errands.knows(file.name) ? await takeErrand(file) : takeOne(file)) === "left") {
+    const inside = await unzipped(file);
+    const [message, unfit] = "is" in inside ? [file, inside] : [inside, errorIn(file, encoding)];
+    if ((errands.knows(file.name) ? takeErrand(message, unfit) : takeOne(message, unfit)) === "left") {
       refused.set(file.name, file.bytes);
       return;
     }
@@ -102,36 +107,35 @@ export function openReceiptComputer({
     await remove(file.folder, file.name);
   };
 
-  const takeOne = (file: SettledFile): "done" | "left" => {
+  /** A file that lies in a ZIP; any other one is as it is. */
+  const unzipped = async (file: SettledFile): Promise<SettledFile | Refusal> => {
+    if (!file.name.endsWith(".zip")) return file;
+    const inside = await parts.clock.real(unpack(file.bytes, parts.password, BULK_LIMITS.bytes));
+    if (inside.is === "file") return { ...file, bytes: inside.bytes };
+    return distrust(inside.is === "unfinished" ? "notReadable" : "notOpened");
+  };
+
+  const takeOne = (file: SettledFile, unfit: Refusal | undefined): "done" | "left" => {
     const { folder, name: source } = file;
     const identifier = folder === "res" ? identifierIn(source) : undefined;
     const request = identifier === undefined ? undefined : requests.find(identifier);
-    const isKnown = consumed.has(source) || (identifier !== undefined && !request);
+    const isKnown = consumed.has(unzippedName(source)) || (identifier !== undefined && !request);
     const expected = { institutionCode, ...(request ? { request } : {}) };
-    const judged = isKnown ? TWICE : (errorIn(file, encoding) ?? judgeAnswer(file.bytes, expected));
+    const judged = isKnown ? TWICE : (unfit ?? judgeAnswer(file.bytes, expected));
     if (judged.is === "running") return "left";
     const taken = enter(judged, source, request ? "number" : "card");
     const asked = tell(taken, source);
     request?.settle(asked);
     if (taken.is === "refused" && !taken.final) return "left";
     request?.close();
-    consumed.add(source);
+    consumed.add(unzippedName(source));
     return "done";
   };
 
-  const takeErrand = async (file: SettledFile): Promise<"done" | "left"> => {
-    if (errands.knows(file.name) === "awaited") {
-      const bytes = file.name.endsWith(".zip") ? await unzipped(file.bytes) : file.bytes;
-      return errands.take({ ...file, bytes }, errorIn(file, encoding));
-    }
+  const takeErrand = (file: SettledFile, unfit: Refusal | undefined): "done" | "left" => {
+    if (errands.knows(file.name) === "awaited") return errands.take(file, unfit);
     tell(TWICE, file.name);
     return "done";
-  };
-
-  /** The one file of a ZIP without password; of anything else nothing, which is no message. */
-  const unzipped = async (bytes: Uint8Array): Promise<Uint8Array> => {
-    const inside = await parts.clock.real(unpack(bytes, undefined, BULK_LIMITS.bytes));
-    return inside.is === "file" ? inside.bytes : new Uint8Array();
   };
 
   const enter = (found: Found, source: string, by: "card" | "number"): Taken => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isFault } from "../../device/errors.ts";
 import type { Clock, Folders } from "../../device/ports.ts";
-import { parseFaceName, parseName } from "../../device/wire/oqs/names.ts";
+import { parseFaceName, parseName, unzippedName } from "../../device/wire/oqs/names.ts";
 import type { Change, Records } from "../central/records.ts";
 import { put, read, type Shelf } from "../central/shelf.ts";
 import { rescan } from "../rescan.ts";
@@ -57,4 +57,4 @@ export function deleteLeftovers(desk: {
 }
 
 const isResult = (name: string): boolean =>
-  parseName(name)?.side === "res" || parseFaceName(name.replace(/\.zip$/, ".xml")) !== undefined || /\.err$/.test(name);
+  parseName(name)?.side === "res" || parseFaceName(unzippedName(name)) !== undefined || /\.err$/.test(name);

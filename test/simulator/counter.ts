@@ -176,6 +176,7 @@ export function counter({
     recorder: trace,
     institutionCode: CLINIC.institutionCode,
     encoding,
+    ...(manner.encryption ? { password: manner.encryption.password } : {}),
   });
   return {
     ...system,

@@ -50,6 +50,9 @@ export const errorName = (requestFile: string): string => `${requestFile.replace
 
 export const faceName = ({ from, time }: FaceName): string => `OQSsiquc01res_face_${from}_${time}.xml`;
 
+/** What a ZIP is about: it is called like the one file in it, but for the ending. */
+export const unzippedName = (name: string): string => name.replace(/\.zip$/, ".xml");
+
 export function parseFaceName(name: string): FaceName | undefined {
   const [, from, time] = FACE.exec(name) ?? [];
   return from === undefined || time === undefined ? undefined : { from, time };
