@@ -17,8 +17,8 @@ import { seededRandom } from "../../simulator/world.ts";
 
 /**
  * One server in a process of its own, as the parent says: the central system (`memory`, or the folder of its data file), or `bare`, an
- * https server of Node's with an empty handler, or `verifying`, one that reads each body and verifies one signature by RSA-2048, so that one
- * sees what is left to be had once that is done. All behind the same mutual TLS with the same revocation list. It tells its address.
+ * https server of Node's with an empty handler, or `essential`, one that does what no answer can be without: it reads each body as JSON,
+ * verifies one signature by RSA-2048 and writes as much JSON as an answer is, so that one sees what is left to be had. All behind the same mutual TLS with the same revocation list. It tells its address.
  */
 const clock = systemClock();
 const [what = "bare"] = process.argv.slice(2);
@@ -35,8 +35,8 @@ const { server, facility } = lineCredentials();
 const trust = { ...server, crl: pem("X509 CRL", crl) };
 const url = await (what === "bare"
   ? bare((_, response) => void response.end())
-  : what === "verifying"
-    ? bare(verifying())
+  : what === "essential"
+    ? bare(essential())
     : central());
 process.send?.({ url, client: facility(FACILITIES[0]?.institutionCode ?? "") });
 process.on("message", () => process.send?.({ cpu: process.cpuUsage() }));
@@ -52,8 +52,9 @@ async function central(): Promise<string> {
   return (await serveCentral(handler, { trust })).url;
 }
 
-/** Reads the body, verifies one signature of 256 bytes over 32 in a thread beside its own, and says nothing. */
-function verifying(): RequestListener {
+/** An answer is some forty elements in one and a half kilobytes. The signature has 256 bytes over 32, and is verified in a thread beside. */
+function essential(): RequestListener {
+  const answer = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`Element${n}`, "0123456789abcdefghij"]));
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const challenge = Buffer.alloc(32, 7);
   const signature = sign("sha256", challenge, privateKey);
@@ -63,8 +64,8 @@ function verifying(): RequestListener {
     request.on("end", () => {
       JSON.parse(Buffer.concat(chunks).toString());
       verify("sha256", challenge, publicKey, signature, (_, isGood) => {
-        response.statusCode = isGood ? 200 : 500;
-        response.end();
+        response.writeHead(isGood ? 200 : 500, { "content-type": "application/json" });
+        response.end(JSON.stringify(answer));
       });
     });
   };
