@@ -9,7 +9,9 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/system/**/*.test.ts"],
-          fileParallelism: false,
+          // They wait for pcscd, for readers and for browsers more than they compute: two at a time, wherever that may be.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

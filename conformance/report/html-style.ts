@@ -38,8 +38,8 @@ ol.trace { margin: .5rem 0 0; padding: .5rem .75rem; background: var(--band); bo
 ol.trace li { white-space: nowrap; line-height: 18px; } ol.trace svg { width: 300px; height: 18px; vertical-align: top; margin-right: .8rem; } ol.trace .lane { stroke: var(--line); } ol.trace .way { stroke: currentColor; fill: none; stroke-width: 1.3; } ol.trace .way-end { fill: currentColor; } ol.trace text { font-size: 9px; fill: var(--soft); font-family: inherit; } ol.trace li.saw { font-weight: 700; }
 svg.bar { width: 9rem; height: 1.1rem; margin-top: .2rem; } svg.bar rect { fill: var(--line); } svg.bar .spread { fill: currentColor; opacity: .35; }
 svg.bar .median { fill: currentColor; } svg.bar .budget { stroke: var(--ink); stroke-width: 1.5; }
-.map { display: flex; flex-wrap: wrap; gap: .35rem 1.6rem; margin: .6rem 0 1.4rem; } .map div { display: flex; gap: 3px; align-items: center; }
-.map b { font-size: .8rem; font-weight: 600; margin-right: .4rem; min-width: 2.6rem; } .map a { display: block; width: 1.15rem; height: 1.15rem; margin: 0;
+.map { display: flex; flex-wrap: wrap; gap: .35rem 1.6rem; margin: .6rem 0 1.4rem; } .map div { display: flex; gap: 3px; align-items: center; max-width: 100%; }
+.map b { font-size: .8rem; font-weight: 600; margin-right: .4rem; min-width: 2.6rem; } .map a { flex: 0 1 1.15rem; aspect-ratio: 1; min-width: 0; margin: 0;
   border-radius: 3px; background: currentColor; } .map a.untested { background: none; border: 1.5px dashed currentColor; }
 figure { margin: 1.2rem 0; } figcaption { font-size: .84rem; color: var(--soft); max-width: 44rem; } figure svg { width: 100%; max-width: 34rem; height: auto; overflow: visible; }
 figure .grid { stroke: var(--line); } figure .curve { fill: none; stroke: var(--pass); stroke-width: 2; } figure .sequential { stroke: var(--open); } figure .earlier { stroke: var(--none); stroke-dasharray: 2 3; }
