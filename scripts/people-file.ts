@@ -62,6 +62,10 @@ const person = z.strictObject({
     .enum(["010", "020", "030", ""])
     .exactOptional()
     .describe("負担割合。010 は1割 / share paid: 010 is a tenth"),
+  elderlyCopayment: z
+    .enum(["010", "020", "030"])
+    .exactOptional()
+    .describe("高齢受給者証の負担割合が食い違うとき / where the certificate of the elderly says another share"),
   pins: z
     .strictObject({
       auth: digits(4).exactOptional(),

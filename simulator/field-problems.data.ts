@@ -32,7 +32,7 @@ export const FIELD_PROBLEMS: readonly FieldProblem[] = [
     id: "copayment",
     problem: { ja: "一部負担金の割合がない・違う", en: "copayment rate missing or different" },
     cause: { ja: "保険者のデータの誤り", en: "an error in the insurer's data" },
-    personas: ["no-rate"],
+    personas: ["no-rate", "two-rates"],
   },
   {
     id: "chip-unread",

@@ -22,6 +22,8 @@ export interface Person {
   readonly branch: string;
   /** Three digits as in the answer files: "030" is 30 %. */
   readonly copayment: string;
+  /** The share on the certificate of those between 70 and 74 (高齢受給者証), where the insurer's data say another one there. */
+  readonly elderlyCopayment?: string;
   readonly pins: { readonly auth?: string; readonly text?: string; readonly sign?: string };
   /** Tries left per reference when the card was last used; absent means full. */
   readonly triesLeft?: {

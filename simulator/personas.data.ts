@@ -528,6 +528,22 @@ export const PERSONAS: readonly Row[] = [
       en: "of the class that pays in full at the counter and is paid back (特別療養費)",
     },
   },
+  {
+    id: "two-rates",
+    name: "割合　違",
+    kana: "ﾜﾘｱｲ ﾁｶﾞｳ",
+    birthDate: "19550808",
+    sex: "male",
+    insurer: "990010",
+    insurerName: "見本区国民健康保険",
+    symbol: "",
+    copayment: "030",
+    elderlyCopayment: "020",
+    note: {
+      ja: "70～74 歳。一部負担金の割合が、被保険者証では 3 割、高齢受給者証では 2 割と食い違う",
+      en: "between 70 and 74: the share paid is 30 % by the insurance and 20 % by the certificate of the elderly",
+    },
+  },
 ];
 
 /** As it is written, and in half-width katakana. */

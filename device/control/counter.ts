@@ -59,6 +59,7 @@ export const CHART = z.strictObject({
         source: WORDS.describe("name of the file that was taken in last"),
         patient: z.record(WORDS, WORDS).readonly().describe("names as in docs/control.md"),
         nameIncomplete: z.boolean().describe("staff must complete a name with a character that could not be carried"),
+        copaymentInDoubt: z.boolean().describe("no share to be paid was told, or two that differ: staff must ask"),
       }),
     )
     .readonly(),

@@ -37,5 +37,5 @@ export const EXAMPLE_ASKING = { phones: true, prescription: false };
 export const EXAMPLE_ENTRY = {
   source: "OQSsiquc01res_face_9910000012F0000001_20260401090003.xml",
   patient: { name: "資格　花子", birthDate: "19890913", validity: "1" },
-  nameIncomplete: false,
+  ...{ nameIncomplete: false, copaymentInDoubt: false },
 };

@@ -24,6 +24,7 @@ export type Resident = Pick<
   | "address"
   | "postNumber"
   | "copayment"
+  | "elderlyCopayment"
   | "certificateSerial"
   | "alias"
   | "assistance"
@@ -76,7 +77,7 @@ function insuredOf(person: Person): Insured {
   const { name, kana, birthDate, sex, address } = person.mistakenFor ?? person;
   return {
     ...{ id, name, kana, birthDate, sex, address, postNumber, copayment, certificateSerial },
-    ...given(person, ["alias", "assistance", "ticketsAt", "cardClass", "limit", "diseases"]),
+    ...given(person, ["elderlyCopayment", "alias", "assistance", "ticketsAt", "cardClass", "limit", "diseases"]),
     entitlements: person.uninsured ? [] : entitlementsOf(person),
   };
 }

@@ -105,18 +105,22 @@ function ticketTags(insured: Insured, institutionCode: string, day: string): Par
 }
 
 /** From the month after the seventieth birthday to the seventy-fifth one the share paid stands on a certificate of its own (高齢受給者証). */
-function elderlyTags({ birthDate, copayment, assistance }: Insured, { insurer }: Entitlement, day: string) {
+function elderlyTags(
+  { birthDate, copayment, elderlyCopayment: share = copayment, assistance }: Insured,
+  { insurer }: Entitlement,
+  day: string,
+) {
   // In law one is a year older at the end of the day before the birthday.
   const start = dayAfter(lastDayOf(shiftDay(yearsAfter(birthDate, 70), -1)));
   const end = shiftDay(yearsAfter(birthDate, 75), -1);
-  if (assistance || insurer.startsWith("39") || copayment === "" || day < start || day > end) return undefined;
+  if (assistance || insurer.startsWith("39") || share === "" || day < start || day > end) return undefined;
   const year = Number(day.slice(0, 4)) - (day.slice(4) < "0801" ? 1 : 0);
   const from = later(`${year}0801`, start);
   return {
     ElderlyRecipientCertificateDate: from,
     ElderlyRecipientValidStartDate: from,
     ElderlyRecipientValidEndDate: earlier(`${year + 1}0731`, end),
-    ElderlyRecipientContributionRatio: copayment,
+    ElderlyRecipientContributionRatio: share,
   };
 }
 

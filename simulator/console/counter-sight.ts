@@ -50,7 +50,9 @@ export function counterSight({ country, people, clock, current, asking, ask }: S
     chart: () =>
       current()
         .receipt.chart()
-        .map(({ patient, source, nameIncomplete }) => ({ source, patient: { ...patient }, nameIncomplete })),
+        .map(({ patient, source, nameIncomplete, copaymentInDoubt }) => ({
+          ...{ source, patient: { ...patient }, nameIncomplete, copaymentInDoubt },
+        })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { identityOf, type Insured, isClipped, isSame, mayBeSame, type Patient } from "./patient.ts";
+import { identityOf, type Insured, isClipped, isSame, isShareInDoubt, mayBeSame, type Patient } from "./patient.ts";
 
 /** One patient's page. */
 export interface ChartEntry {
@@ -9,6 +9,8 @@ export interface ChartEntry {
   readonly source: string;
   /** The name has a character that could not be carried: staff complete it. */
   readonly nameIncomplete: boolean;
+  /** No share to be paid was told, or two that differ: staff ask, and nothing is taken for it. */
+  readonly copaymentInDoubt: boolean;
 }
 
 export interface Chart {
@@ -39,7 +41,8 @@ export function openChart(): Chart {
       if (page && !isTheirs(page.patient, patient)) return undefined;
       const number = page?.number ?? String(pages.size + 1).padStart(6, "0");
       const kept = page ? { ...patient, ...wholeName(page.patient, patient), ...consents(page.patient, by) } : patient;
-      const entry = { patient: kept, number, source, nameIncomplete: isClipped(kept.name) };
+      const marks = { nameIncomplete: isClipped(kept.name), copaymentInDoubt: isShareInDoubt(kept) };
+      const entry = { patient: kept, number, source, ...marks };
       // What a page is asked by is what stands on it now: of an insured number that was lost nothing overwrites the one after it.
       if (page) numbers.delete(identityOf(page.patient));
       pages.set(number, entry);

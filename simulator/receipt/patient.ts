@@ -21,6 +21,8 @@ export interface Patient {
   readonly validTo: string;
   /** Three digits: "030" is 30 %. */
   readonly copayment: string;
+  /** The same on the certificate of those between 70 and 74 (高齢受給者証); absent where none was told. */
+  readonly elderlyCopayment?: string;
   /** OQSCD006: "1" is valid; "2" and "3" are lost and must not be billed. */
   readonly validity: string;
   /** Flags (OQSCD016) and ends of consent, yyyyMMddHHmmss. That to certificates of specific diseases has none in the answer. */
@@ -53,6 +55,7 @@ export const patientOf = (result: LooseQualificationResult, validity: string): P
   validFrom: result.InsuredCardValidDate ?? "",
   validTo: result.InsuredCardExpirationDate ?? "",
   copayment: result.InsuredPartialContributionRatio ?? "",
+  ...elderlyShare(result),
   validity,
   medicines: result.PharmacistsInfoConsFlg ?? "",
   medicinesUntil: result.PharmacistsInfoAvailableTime ?? "",
@@ -64,6 +67,15 @@ export const patientOf = (result: LooseQualificationResult, validity: string): P
   operationsUntil: result.OperationInfoAvailableTime ?? "",
   specificDiseases: result.SpecificDiseasesCertificateRelatedConsFlg ?? "",
 });
+
+function elderlyShare({ ElderlyRecipientCertificateInfo: certificate }: LooseQualificationResult) {
+  const elderlyCopayment = certificate?.ElderlyRecipientContributionRatio;
+  return elderlyCopayment === undefined ? {} : { elderlyCopayment };
+}
+
+/** Whether nobody can tell from the answer what share the patient pays: it told none, or two that differ. */
+export const isShareInDoubt = ({ copayment, elderlyCopayment = copayment }: Patient): boolean =>
+  copayment === "" || copayment !== elderlyCopayment;
 
 export type Insured = Pick<Patient, "insurer" | "symbol" | "number" | "branch" | "birthDate">;
 

@@ -190,11 +190,12 @@ export function openReceiptComputer({
   };
 }
 
-/** As the trace has it: with a mark where staff must complete the name. */
-const factsOf = ({ patient, number, nameIncomplete }: ChartEntry) => ({
+/** As the trace has it: with marks where staff must complete the name, or find out the share. */
+const factsOf = ({ patient, number, nameIncomplete, copaymentInDoubt }: ChartEntry) => ({
   ...patient,
   referenceNumber: number,
   ...(nameIncomplete ? { nameIncomplete: "1" } : {}),
+  ...(copaymentInDoubt ? { copaymentInDoubt: "1" } : {}),
 });
 
 const TWICE = decline("twice");

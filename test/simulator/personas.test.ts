@@ -98,7 +98,7 @@ describe("the population", () => {
     const named =
       "hanako taro locked last-try keyb revoked expired expiring gaiji mirei mirai faceonly aged moved child text-locked " +
       "long-expired renewed gaiji-address boxed long-name foreign assistance newborn aged-child wheelchair worn lost doubled " +
-      "two-insurers no-rate mixed-up android iphone taisho unticketed limit dialysis elderly special-fee";
+      "two-insurers no-rate mixed-up android iphone taisho unticketed limit dialysis elderly special-fee two-rates";
     expect(personas.map(({ id }) => id)).toEqual(named.split(" "));
     expect(personas.map(numberOf)).toEqual(personas.map((_, i) => i + 1));
   });

@@ -125,7 +125,9 @@ describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
       ...{ insurer: HOSTILE, insurerName: HOSTILE, symbol: HOSTILE, number: HOSTILE, branch: HOSTILE, hasPin: true },
       ...{ phone: "android", note: { ja: HOSTILE, en: HOSTILE } },
     });
-    const keys = ["name", "kana", "birthDate", "sex", "address", "insurer", "symbol", "number", "branch", "validity"];
+    const facts = ["name", "kana", "birthDate", "sex", "address", "insurer", "symbol", "number", "branch", "validity"];
+    const keys = [...facts, "copayment", "elderlyCopayment"];
+    const marks = { nameIncomplete: true, copaymentInDoubt: true };
     const patient = Object.fromEntries(keys.map((key) => [key, HOSTILE]));
     const fault = { name: HOSTILE.slice(0, 64), ja: HOSTILE, en: HOSTILE, on: true };
     const hello = { maker: HOSTILE, model: HOSTILE, version: HOSTILE };
@@ -141,8 +143,8 @@ describe.skipIf(!available(CHROMIUM))("the console under strain", () => {
       "**/chart",
       answered(() => ({
         entries: [
-          { source: HOSTILE, patient, nameIncomplete: true },
-          { source: "two", patient: { ...patient, validity: "constructor", sex: "toString" }, nameIncomplete: true },
+          { source: HOSTILE, patient, ...marks },
+          { source: "two", patient: { ...patient, validity: "constructor", sex: "toString" }, ...marks },
         ],
       })),
     );

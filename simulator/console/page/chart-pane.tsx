@@ -52,7 +52,7 @@ export function ChartPane() {
 export const reasonOf = (reason: string): string =>
   Object.hasOwn(RECEIPT_REASONS, reason) ? say(RECEIPT_REASONS[reason as ReceiptReason]) : reason;
 
-function Patient({ entry: { patient, nameIncomplete, source } }: { readonly entry: Entry }) {
+function Patient({ entry: { patient, nameIncomplete, copaymentInDoubt, source } }: { readonly entry: Entry }) {
   const validity = patient["validity"] ?? "";
   return (
     <>
@@ -63,6 +63,7 @@ function Patient({ entry: { patient, nameIncomplete, source } }: { readonly entr
         </ruby>
         <span class={`validity ${validity === "1" ? "good" : "bad"}`}>{say(validityOf(validity))}</span>
         {nameIncomplete && <span class="validity bad">{say(INCOMPLETE)}</span>}
+        {copaymentInDoubt && <span class="validity bad">{say(IN_DOUBT)}</span>}
       </p>
       <dl class="facts">
         {FACTS.map(([key, name]) => (
@@ -71,6 +72,10 @@ function Patient({ entry: { patient, nameIncomplete, source } }: { readonly entr
             <dd lang="ja">{told(key, patient[key])}</dd>
           </div>
         ))}
+        <div>
+          <dt>{say(SHARE)}</dt>
+          <dd>{sharesOf(patient)}</dd>
+        </div>
         <div>
           <dt>{say(CONSENT)}</dt>
           <dd>
@@ -127,6 +132,13 @@ function told(key: string, value = "–"): string {
   return year === undefined ? plain(value, 80) : `${year}-${month ?? ""}-${day ?? ""}`;
 }
 
+/** Each that was told, where two differ the one on the certificate of the elderly after the other. */
+const sharesOf = ({ copayment = "", elderlyCopayment = copayment }: Entry["patient"]): string =>
+  [...new Set([copayment, elderlyCopayment])].map(percent).join(" / ");
+
+const percent = (share: string): string =>
+  share === "" ? "–" : /^\d{3}$/.test(share) ? `${Number(share)} %` : plain(share, 20);
+
 const SEXES: Readonly<Record<string, Text>> = {
   male: { ja: "男", en: "male" },
   female: { ja: "女", en: "female" },
@@ -137,6 +149,8 @@ const CHART: Text = { ja: "レセコンの患者情報", en: "The receipt comput
 const EMPTY: Text = { ja: "まだ誰も受付していません。", en: "Nobody has been checked in yet." };
 const REFUSED: Text = { ja: "取り込みませんでした:", en: "Not taken in:" };
 const INCOMPLETE: Text = { ja: "氏名の補完が必要", en: "name to be completed" };
+const IN_DOUBT: Text = { ja: "負担割合の確認が必要", en: "share paid to be asked" };
+const SHARE: Text = { ja: "負担割合", en: "share paid" };
 const CONSENT: Text = { ja: "同意", en: "consent" };
 const NONE: Text = { ja: "なし", en: "none" };
 const BY_NUMBER: Text = { ja: "カードなしで照会", en: "Ask without a card" };

@@ -242,6 +242,24 @@ describe("what eligibility has beside it", () => {
     expect(hanako?.ElderlyRecipientCertificateInfo).toBeUndefined();
   });
 
+  test("two shares at once of whom the insurer says both, by number and by card", async () => {
+    const { run, byNumber, visit, resultBy } = bench();
+    const work = async () => [
+      await resultBy(byNumber(CLINIC, "two-rates")),
+      await resultBy(visit(CLINIC, "two-rates")),
+      await resultBy(byNumber(CLINIC, "elderly")),
+    ];
+    const shares = (await run(work())).map((result) => [
+      result.InsuredPartialContributionRatio,
+      result.ElderlyRecipientCertificateInfo?.ElderlyRecipientContributionRatio,
+    ]);
+    expect(shares).toEqual([
+      ["030", "020"],
+      ["030", "020"],
+      ["020", "020"],
+    ]);
+  });
+
   test("medical assistance: validity 1 with a ticket for the asker, 6 without (CNS-06)", async () => {
     const { run, byNumber, visit, resultBy } = bench();
     const work = async () => ({

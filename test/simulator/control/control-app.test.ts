@@ -103,7 +103,7 @@ const SIGHT: CounterSight = {
   ],
   face: () => Uint8Array.of(1),
   camera: () => Uint8Array.of(1),
-  chart: () => [{ source: "a.xml", patient: { name: "花子" }, nameIncomplete: false }],
+  chart: () => [{ source: "a.xml", patient: { name: "花子" }, nameIncomplete: false, copaymentInDoubt: false }],
   asking: () => ({ phones: true, prescription: false }),
   ask: () => undefined,
 };

@@ -74,6 +74,24 @@ describe("a reader's result is taken into the chart with nothing typed (RCP-01)"
     expect(at.receipt.chart()).toMatchObject([{ nameIncomplete: true, patient: { name: "●橋　●乃" } }]);
   });
 
+  test.each([
+    ["no-rate", { copayment: "" }, true],
+    ["two-rates", { copayment: "030", elderlyCopayment: "020" }, true],
+    ["elderly", { copayment: "020", elderlyCopayment: "020" }, false],
+    ["hanako", { copayment: "030" }, false],
+  ])(
+    "what was told of the share that %s pays is kept, and marked where it is none or two",
+    async (id, told, marked) => {
+      const at = counter();
+      await at.run(visit(at, persona(id)).then(() => at.rest(1_500)));
+      expect(at.receipt.chart()).toMatchObject([{ patient: told, copaymentInDoubt: marked }]);
+      const marks = at.trace.events.flatMap((event) =>
+        event.channel === "chart" && event.is === "imported" ? [event.patient["copaymentInDoubt"]] : [],
+      );
+      expect(marks).toEqual([marked ? "1" : undefined]);
+    },
+  );
+
   test("but a second time under the same name it is not, and is cleared away", async () => {
     const at = counter();
     const work = async () => {
