@@ -601,6 +601,17 @@ export const MUTANTS = [
     },
   },
   {
+    id: "M-RCP-SYMBOL-MATCH",
+    role: "receipt",
+    clause: "RCP-01",
+    expectedReason: "import.mixed",
+    cascade: [],
+    does: {
+      ja: "記号の ● を元からの文字として扱い、同じに見える記号を同じ記号とする。",
+      en: "Takes the ● of a symbol for a character of it, and symbols that look alike for one.",
+    },
+  },
+  {
     id: "M-RCP-TWICE",
     role: "receipt",
     clause: "RCP-13",

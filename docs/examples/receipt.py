@@ -319,6 +319,8 @@ def patient_in(result, validity):
     }
     if "" in (patient["name"], patient["birthDate"], patient["insurer"], patient["number"]):
         raise Refused("who it is about is not complete", final=False)
+    if "●" in patient["symbol"] + patient["number"]:
+        raise Refused("the insured number has a character that could not be carried", final=False)
     return patient
 
 

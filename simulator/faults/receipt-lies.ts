@@ -33,6 +33,8 @@ export const RECEIPT_LIES: Readonly<Record<string, ReceiptLie>> = {
   "M-RCP-NUMBER-MATCH": telling(
     pages(({ insurer, symbol, number }) => `${insurer} ${symbol} ${number}`, ["birthDate", "branch"]),
   ),
+  // No longer the sign of what could not be carried, but one like any other: 〓.
+  "M-RCP-SYMBOL-MATCH": reading((text) => text.replace(/(?<=<InsuredCardSymbol>[^<]*)\xe2\x97\x8f/g, "\xe3\x80\x93")),
   "M-RCP-TWICE": telling(() => {
     const taken = new Map<string, Import>();
     return (told) => {

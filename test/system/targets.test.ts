@@ -111,7 +111,9 @@ test("the receipt computer of the documentation conforms where it is right, and 
     const { status, run } = await judge("receipt", target, words);
     return { status, cases: run.cases.map(({ id, verdict, reason }) => [id, verdict, reason]) };
   };
-  expect(await judged("", "RCT-IMP-0002,RCT-BLK-0001,RCT-REF-0006,RCT-REF-0008")).toMatchObject({ status: 0 });
+  expect(await judged("", "RCT-IMP-0002,RCT-MAT-0008,RCT-BLK-0001,RCT-REF-0006,RCT-REF-0008")).toMatchObject({
+    status: 0,
+  });
   expect(await judged(" --fault next-file", "RCT-IMP-0004")).toEqual({
     status: 1,
     cases: [["RCT-IMP-0004", "fail", "import.wrongPatient"]],

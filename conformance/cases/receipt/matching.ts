@@ -1,8 +1,8 @@
 import { assuming, check, receiptCase } from "../../case.ts";
-import { imported } from "../../expect/chart.ts";
+import { imported, refused } from "../../expect/chart.ts";
 import { is, like } from "../../expect/predicate.ts";
-import { nth, where } from "../../expect/selector.ts";
-import { every, never, times } from "../../expect/vocabulary.ts";
+import { anyOf, nth, where } from "../../expect/selector.ts";
+import { consistent, every, never, times } from "../../expect/vocabulary.ts";
 import { answerAbout, put } from "./answers.ts";
 import { A_WHILE, importOf, importsThe, neverMixes, request } from "./checks.ts";
 
@@ -184,6 +184,44 @@ export const wholeNameStays = receiptCase({
         { ja: "カルテの氏名が揃ったままである", en: "the name on the chart stays whole" },
         never(where(nth(2, imported), "name with ●", like("patient.name", "●"))),
       ),
+    ),
+  ],
+});
+
+/** What two different symbols become whose first characters could not be carried. */
+const CLIPPED_SYMBOL = "●７";
+
+export const sameReplacedSymbol = receiptCase({
+  id: "RCT-MAT-0008",
+  title: {
+    ja: "● を含む記号が同じに見えるふたりを、ひとつのカルテに入れない",
+    en: "Two whose symbols look alike for a ● in them do not go into one chart",
+  },
+  cast: ["patient", "stranger"],
+  // Two that share a chart are told by its number alone.
+  needs: ["faceResults", "referenceNumbers"],
+  kills: ["M-RCP-SYMBOL-MATCH"],
+  spares: ["B-RCP-REF-OWN-NUMBERS", "B-RCP-SHIFT-JIS"],
+  async steps({ bench, person, see, glimpse, rest }) {
+    const { insurer, number, branch, birthDate, sex } = person("patient");
+    const alike = { insurer, number, branch, birthDate, sex, symbol: CLIPPED_SYMBOL };
+    await put(bench, answerAbout(bench, person("patient")));
+    await see(imported);
+    for (const part of ["patient", "stranger"] as const) {
+      await rest(3_000);
+      await put(bench, answerAbout(bench, { ...person(part), ...alike, name: clipped(person(part).name) }));
+      await glimpse(anyOf<unknown>(imported, refused), A_WHILE);
+    }
+  },
+  expect: [
+    check(
+      "RCP-01",
+      "import.mixed",
+      { ja: "どのカルテにもひとりだけが入る", en: "no chart takes in more than one person" },
+      consistent(imported, "patient.referenceNumber", "patient.kana", {
+        ja: "カルテの番号が同じならカナ氏名も同じ",
+        en: "where the number of the chart is one, the name in kana is one",
+      }),
     ),
   ],
 });
