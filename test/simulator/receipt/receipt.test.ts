@@ -1,31 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { DeviceError } from "../../../device/errors.ts";
-import { CONSENT_ITEMS, type ConsentItem } from "../../../device/wire/face-values.ts";
+import { CONSENT_ITEMS } from "../../../device/wire/face-values.ts";
 import { fromUtf8, utf8 } from "../../../device/wire/bytes.ts";
-import type { Person } from "../../../simulator/people.ts";
 import { memoryFolders } from "../../../simulator/terminal/memory-folders.ts";
-import { counter, CLINIC, heldFolders, numberQuery, persona } from "../counter.ts";
+import { counter, CLINIC, numberQuery, persona } from "../counter.ts";
+import { chartEvents, type Counter, visit } from "./visit.ts";
 
 const hanako = persona("hanako");
 const taro = persona("taro");
 const gaiji = persona("gaiji");
 
-type Counter = ReturnType<typeof counter>;
-
-/** A reception of this person, up to the file in the face folder. */
-async function visit(
-  { post, report, terminal }: Counter,
-  person: Person,
-  consents: readonly ConsentItem[] = ["medicines"],
-) {
-  const { json } = await post(CLINIC, "/v1/reception", await report(person, CLINIC, consents));
-  return (await terminal.handOver(json, "F0000001")) ?? "";
-}
 const names = ({ receipt }: Counter) => receipt.chart().map(({ patient }) => patient.name);
-const chartEvents = ({ trace }: Counter) =>
-  trace.events.flatMap((event) =>
-    event.channel === "chart" && event.is !== "secret" ? [event.is === "refused" ? event.reason : event.is] : [],
-  );
 
 describe("a reader's result is taken into the chart with nothing typed (RCP-01)", () => {
   test.each(["UTF-8", "Shift_JIS"] as const)("in %s, and its file is gone", async (encoding) => {
@@ -344,62 +329,5 @@ describe("never the wrong patient", () => {
     const left = await at.run(work());
     expect(chartEvents(at)).toEqual(["incomplete", "incomplete"]);
     expect([names(at), left.length]).toEqual([[], 2]);
-  });
-});
-
-describe("files in trouble", () => {
-  test("a result that is still being written is not taken until it reads the same twice", async () => {
-    const at = counter();
-    const spare = counter({ folders: memoryFolders() });
-    spare.receipt.close();
-    const file = await spare.run(visit(spare, hanako));
-    const bytes = (await spare.bare.read("face", file)) ?? new Uint8Array();
-    const work = async () => {
-      for (let part = 1; part <= 10; part++) {
-        await at.bare.write("face", file, bytes.slice(0, Math.ceil((bytes.length * part) / 10)));
-        await at.rest(200);
-      }
-      await at.rest(2_000);
-    };
-    await at.run(work());
-    expect(chartEvents(at)).toEqual(["imported"]);
-  });
-
-  test("one refused is looked at again when its bytes change", async () => {
-    const at = counter();
-    const spare = counter({ folders: memoryFolders() });
-    spare.receipt.close();
-    const file = await spare.run(visit(spare, hanako));
-    const bytes = (await spare.bare.read("face", file)) ?? new Uint8Array();
-    const work = async () => {
-      await at.bare.write("face", file, bytes.slice(0, 500));
-      await at.rest(10_000);
-      await at.bare.write("face", file, bytes);
-      await at.rest(2_000);
-    };
-    await at.run(work());
-    expect(chartEvents(at)).toEqual(["notReadable", "imported"]);
-  });
-
-  test("one that cannot be removed is taken in once, and others meanwhile", async () => {
-    let held = true;
-    const inUse = () => new DeviceError("file.refused", { path: "x", why: "EBUSY" });
-    const folders = memoryFolders();
-    const at = counter({ folders: heldFolders(folders, (name) => held && name.endsWith("090000.xml"), inUse) });
-    const spare = counter({ folders: memoryFolders() });
-    spare.receipt.close();
-    const file = await spare.run(visit(spare, hanako));
-    const bytes = (await spare.bare.read("face", file)) ?? new Uint8Array();
-    const work = async () => {
-      await folders.write("face", file, bytes);
-      await at.rest(3_000);
-      await at.receipt.request(numberQuery(taro));
-      const before = await folders.list("face");
-      held = false;
-      await at.rest(3_000);
-      return [before.length, (await folders.list("face")).length];
-    };
-    expect(await at.run(work())).toEqual([1, 0]);
-    expect(chartEvents(at)).toEqual(["imported", "imported"]);
   });
 });
