@@ -217,11 +217,12 @@ describe("the reference reader as a USB device under pcscd", () => {
       env: { ...process.env, ...mocked.env },
       stdio: ["ignore", "pipe", "inherit"],
     });
+    const ended = once(child, "exit");
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     expect((await lines.next()).value).toContain("SHK-0001");
     mocked.unplug();
     expect((await lines.next()).value).toBe("gone");
-    await once(child, "exit");
+    await ended;
     const lost = await card.transmitBytes(unhex(AP.jpki)).catch((error: unknown) => error);
     expect(lost).toMatchObject({ fault: expect.stringMatching(/^(link\.lost|slot\.notReady)$/) as string });
     await card.disconnect().catch(() => undefined);

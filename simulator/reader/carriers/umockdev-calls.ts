@@ -7,7 +7,10 @@ import { createServer, type Socket } from "node:net";
  */
 const MESSAGE = { ioctl: 1n, done: 3n, fetch: 5n, put: 6n, read: 7n, write: 8n } as const;
 
-export const ERRNO = { ENOENT: 2, EBUSY: 16, EAGAIN: 11, ENODEV: 19, EINVAL: 22, ENOTTY: 25, EPIPE: 32, ENODATA: 61 };
+export const ERRNO = {
+  ...{ ENOENT: 2, EAGAIN: 11, EBUSY: 16, ENODEV: 19, EINVAL: 22, ENOTTY: 25, EPIPE: 32, ENODATA: 61 },
+  ESHUTDOWN: 108,
+};
 
 export type Call =
   | { readonly is: "ioctl"; readonly request: number; readonly arg: bigint }

@@ -27,13 +27,14 @@ const USBDEVFS = {
   capabilities: 26,
   disconnectClaim: 27,
 } as const;
+const REAPING: readonly number[] = [USBDEVFS.reap, USBDEVFS.reapNow];
 const TYPE = 0x55;
 /** Zero packets, transfers of any length in one request, scattered buffers. */
 const CAPABILITIES = 0x0d;
 const URB = { length: 56, status: 4, buffer: 16, size: 24, actual: 28 } as const;
 const CONTROL = 2;
 const SETUP = 8;
-const STATUS = { ok: 0, stall: -ERRNO.EPIPE, discarded: -ERRNO.ENOENT } as const;
+const STATUS = { ok: 0, stall: -ERRNO.EPIPE, discarded: -ERRNO.ENOENT, shutDown: -ERRNO.ESHUTDOWN } as const;
 
 interface Completed {
   readonly urb: bigint;
@@ -45,10 +46,12 @@ interface Completed {
 
 /**
  * A finished request shows in the program's poll() as room to write: `fifo` is full but for one page for each of them. Interfaces
- * belong to one program at a time.
+ * belong to one program at a time. Requests under way when it is unplugged end, and can be fetched, before every call is refused: a
+ * program waits for what it has asked for, however long.
  */
 export function usbfs(device: UsbDevice, fifo: Fifo): Usbfs {
   const claims = new Map<number, object>();
+  const programs = new Set<() => void>();
   let gone = false;
   fifo.put(CAPACITY);
 
@@ -65,6 +68,7 @@ export function usbfs(device: UsbDevice, fifo: Fifo): Usbfs {
 
     async function submit(urb: bigint, memory: Memory): Promise<number> {
       const bytes = Buffer.from(await memory.fetch(urb, URB.length));
+      if (gone) return -ERRNO.ENODEV;
       const [type = 0, address = 0] = bytes;
       const [buffer, size] = [bytes.readBigUInt64LE(URB.buffer), bytes.readInt32LE(URB.size)];
       const endpoint = address & 0x0f;
@@ -103,13 +107,21 @@ export function usbfs(device: UsbDevice, fifo: Fifo): Usbfs {
       return 0;
     }
 
+    const end = (urb: bigint, status: number) => {
+      pending.get(urb)?.();
+      complete({ urb, status, actual: 0, into: urb, data: EMPTY });
+    };
+
     function discard(urb: bigint): number {
-      const withdraw = pending.get(urb);
-      if (!withdraw) return -ERRNO.EINVAL;
-      withdraw();
-      complete({ urb, status: STATUS.discarded, actual: 0, into: urb, data: EMPTY });
+      if (!pending.has(urb)) return -ERRNO.EINVAL;
+      end(urb, STATUS.discarded);
       return 0;
     }
+
+    const shutDown = () => {
+      for (const urb of [...pending.keys()]) end(urb, STATUS.shutDown);
+    };
+    programs.add(shutDown);
 
     const interfaceAt = async (arg: bigint, memory: Memory) => u32leOf(await memory.fetch(arg, 4));
 
@@ -152,10 +164,12 @@ export function usbfs(device: UsbDevice, fifo: Fifo): Usbfs {
 
     return {
       call(call: Call, memory) {
-        if (gone) return -ERRNO.ENODEV;
+        const reaps = call.is === "ioctl" && REAPING.includes(call.request & 0xff);
+        if (gone && !(reaps && completed.length > 0)) return -ERRNO.ENODEV;
         return call.is === "ioctl" ? ioctl(call.request, call.arg, memory) : -ERRNO.EINVAL;
       },
       closed() {
+        programs.delete(shutDown);
         for (const withdraw of pending.values()) withdraw();
         for (const [number, owner] of [...claims]) if (owner === own) claims.delete(number);
         fifo.put(PAGE * completed.length);
@@ -166,6 +180,7 @@ export function usbfs(device: UsbDevice, fifo: Fifo): Usbfs {
   return {
     open,
     unplug() {
+      for (const shutDown of programs) shutDown();
       gone = true;
       fifo.take(PAGE);
     },

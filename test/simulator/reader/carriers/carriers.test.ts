@@ -239,6 +239,26 @@ needsFifo("two programs on usbfs: an interface is one's at a time, and the next 
   await plugged.end();
 });
 
+needsFifo(
+  "what waits at usbfs when the plug is pulled ends and can be fetched, and every other call is refused",
+  async () => {
+    const { reader } = composite();
+    const folder = mkdtempSync(join(tmpdir(), "shikaku-usbfs-"));
+    const mocked = await openUmockdev(join(folder, "usb"), reader.device);
+    const host = await openUsbfs(mocked.env["UMOCKDEV_DIR"] ?? "");
+    const waiting = host.in(3, 64);
+    await host.control({ type: 0, request: 9, value: 1, index: 0, length: 0 });
+    mocked.unplug();
+    expect(await waiting.data).toBeUndefined();
+    const [REAP_NOW, RESET] = [0x4008550d, 0x5514];
+    expect([await host.ioctl(REAP_NOW, 0x1000n), await host.ioctl(RESET, 0n)]).toEqual([-19, -19]);
+    host.close();
+    await reader.stop();
+    await mocked.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+);
+
 needsFifo("umockdev's folder is made, refused when something is in it, and taken away", async () => {
   const { reader } = composite();
   const folder = mkdtempSync(join(tmpdir(), "shikaku-usbfs-"));
