@@ -28,14 +28,19 @@ const ABANDONED = 10_000;
  */
 export async function openFolders(root: string): Promise<Folders> {
   await Promise.all(FOLDERS.map((folder) => attempt(join(root, folder), (path) => mkdir(path, { recursive: true }))));
-  await Promise.all(FOLDERS.map((folder) => clearAbandoned(join(root, folder))));
+  await Promise.all(
+    FOLDERS.map(async (folder) => {
+      const path = join(root, folder);
+      await clearAbandoned(path, await readdir(path).catch((): string[] => []));
+    }),
+  );
   const at = (folder: ExchangeFolder, name: string) => join(root, folder, plainName(name));
   return {
     async list(folder) {
       const path = join(root, folder);
       const names = await attempt(path, (at) => readdir(at));
       // Who is started again at once finds what it left too young to be taken away.
-      if (names.some((name) => WORKING.test(name))) await clearAbandoned(path);
+      await clearAbandoned(path, names);
       return names.filter((name) => !name.startsWith(".")).sort();
     },
     read: (folder, name, limit = DEFAULT_LIMIT) => readUpTo(at(folder, name), limit),
@@ -64,9 +69,9 @@ export async function openFolders(root: string): Promise<Folders> {
   };
 }
 
-/** Never rejects: what cannot be taken away now is taken away another time. */
-async function clearAbandoned(folder: string): Promise<void> {
-  for (const name of (await readdir(folder).catch((): string[] => [])).filter((each) => WORKING.test(each))) {
+/** Of what lies in the folder. Never rejects: what cannot be taken away now is taken away another time. */
+async function clearAbandoned(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names.filter((each) => WORKING.test(each))) {
     const written = await stat(join(folder, name)).catch(() => undefined);
     if (written && Date.now() - written.mtimeMs > ABANDONED) await rm(join(folder, name)).catch(() => undefined);
   }

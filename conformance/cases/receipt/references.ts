@@ -4,6 +4,7 @@ import { registrationRequest } from "../../expect/folder.ts";
 import { fact, is } from "../../expect/predicate.ts";
 import { anyOf, where } from "../../expect/selector.ts";
 import { alike, distinct, eventually, given, times } from "../../expect/vocabulary.ts";
+import type { Stage } from "../../stage.ts";
 import { answerAbout, put } from "./answers.ts";
 import { A_WHILE, importOf } from "./checks.ts";
 import { registrationAnswer } from "./reference-answers.ts";
@@ -159,6 +160,15 @@ export const otherRequests = receiptCase({
   expect: [neverRegisters(), tellsOfIt],
 });
 
+/** Registers the number of the patient's chart, and gives it back as a later result carries it. */
+async function carriedNumber(stage: Stage<"receipt">): Promise<{ readonly ReferenceNumber: string }> {
+  const { bench, glimpse } = stage;
+  const { suffix, asked } = await register(stage, "patient");
+  await put(bench, registrationAnswer(bench, suffix, { asked, status: "1" }));
+  await glimpse(registeredOf("patient"), A_WHILE);
+  return { ReferenceNumber: asked.ReferenceNumber };
+}
+
 /** The same person under another insurance, after a change of work. */
 const NEW_INSURANCE = { insurer: "06999999", symbol: "", number: "7000001", branch: "01" } as const;
 
@@ -176,11 +186,8 @@ export const carriedBack = receiptCase({
   async steps(stage) {
     const { bench, person, glimpse, rest } = stage;
     await come(stage, "patient");
-    const { suffix, asked } = await register(stage, "patient");
-    await put(bench, registrationAnswer(bench, suffix, { asked, status: "1" }));
-    await glimpse(registeredOf("patient"), A_WHILE);
+    const facts = await carriedNumber(stage);
     const changed = { ...person("patient"), ...NEW_INSURANCE };
-    const facts = { ReferenceNumber: asked.ReferenceNumber };
     await rest(3_000);
     await put(bench, answerAbout(bench, changed, { facts }));
     await glimpse(imported, A_WHILE);
@@ -224,10 +231,7 @@ export const anothersNumber = receiptCase({
   async steps(stage) {
     const { bench, person, glimpse, rest } = stage;
     await come(stage, "patient");
-    const { suffix, asked } = await register(stage, "patient");
-    await put(bench, registrationAnswer(bench, suffix, { asked, status: "1" }));
-    await glimpse(registeredOf("patient"), A_WHILE);
-    const facts = { ReferenceNumber: asked.ReferenceNumber };
+    const facts = await carriedNumber(stage);
     await rest(3_000);
     await put(bench, answerAbout(bench, person("stranger"), { facts }));
     await glimpse(anyOf<unknown>(imported, refused), A_WHILE);

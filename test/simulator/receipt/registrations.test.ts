@@ -3,22 +3,16 @@ import { fromUtf8, utf8 } from "../../../device/wire/bytes.ts";
 import type { Person } from "../../../simulator/people.ts";
 import { memoryFolders } from "../../../simulator/terminal/memory-folders.ts";
 import { counter, CLINIC, numberQuery, persona } from "../counter.ts";
+import { chartEvents, type Counter } from "./visit.ts";
 
 const hanako = persona("hanako");
 const taro = persona("taro");
-
-type Counter = ReturnType<typeof counter>;
 
 async function visit({ post, report, terminal, rest }: Counter, person: Person) {
   const { json } = await post(CLINIC, "/v1/reception", await report(person, CLINIC));
   await terminal.handOver(json, "F0000001");
   await rest(2_000);
 }
-
-const told = ({ trace }: Counter) =>
-  trace.events.flatMap((event) =>
-    event.channel === "chart" && event.is !== "secret" ? [event.is === "refused" ? event.reason : event.is] : [],
-  );
 
 /** A counter whose terminal writes files of a kind otherwise. */
 function rewriting(kind: string, change: (text: string) => string): Counter {
@@ -60,7 +54,7 @@ describe("the number of a chart is registered for its patient", () => {
       { outcome: "refused", reason: "noChart" },
       { outcome: "registered", entry: { number: "000001" } },
     ]);
-    expect(told(at)).toEqual(["imported", "imported", "registered", "registered"]);
+    expect(chartEvents(at)).toEqual(["imported", "imported", "registered", "registered"]);
   });
 
   test("and not where there is no chart: nothing is sent", async () => {
@@ -76,7 +70,7 @@ describe("an outcome that is not as it was asked for", () => {
     await at.run(visit(at, hanako));
     at.receipt.register(numberQuery(hanako)).catch((error: unknown) => at.unforeseen.push(error));
     await at.run(at.rest(5_000));
-    return told(at).slice(1);
+    return chartEvents(at).slice(1);
   };
 
   test.each([
@@ -111,7 +105,7 @@ describe("an outcome that is not as it was asked for", () => {
     for (const person of [hanako, taro]) await at.run(visit(at, person));
     at.receipt.registerMany([hanako, taro].map(numberQuery)).catch((error: unknown) => at.unforeseen.push(error));
     await at.run(at.rest(30_000));
-    return told(at).slice(2);
+    return chartEvents(at).slice(2);
   };
 
   test.each([
@@ -157,7 +151,7 @@ describe("a number that a card's result carries back", () => {
     const here = at((text) => (++visits === 1 ? text : carrying(text)));
     for (const person of [hanako, taro]) await here.run(visit(here, person));
     expect(here.receipt.chart()).toMatchObject([{ number: "000001", patient: { name: hanako.name } }]);
-    expect(told(here)).toEqual(["imported", "otherPatient"]);
+    expect(chartEvents(here)).toEqual(["imported", "otherPatient"]);
   });
 
   test("and counts for less than the insured number itself", async () => {
