@@ -27,9 +27,18 @@ export const PROTOCOL_VERSION = 2;
 
 const reception = field(0x80, u32);
 
+/** There is no version 0: a message that names it cannot be read. */
+const version = field(0x80, {
+  ...u16,
+  read(from) {
+    const { at } = from;
+    return u16.read(from) || from.fail("there is no version 0", at);
+  },
+});
+
 const FIRST_VERSION = {
   // host → reader
-  hello: message(0xff20, { version: field(0x80, u16) }),
+  hello: message(0xff20, { version }),
   begin: message(0xff21, {
     reception,
     /** The result is signed over this, so that none can be replayed. */
@@ -53,7 +62,7 @@ const FIRST_VERSION = {
 
   // reader → host
   identity: message(0xff50, {
-    version: field(0x80, u16),
+    version,
     maker: field(0x81, text),
     model: field(0x82, text),
     serial: field(0x83, text),

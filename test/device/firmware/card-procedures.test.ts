@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { issueCardVerifiable, keyId } from "../../../certs/card-verifiable.ts";
 import { keyFor, POOL } from "../../../certs/pool/key-for.ts";

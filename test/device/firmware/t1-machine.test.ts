@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { hearT1, stepT1, t1AtReset, type T1Effect, type T1State } from "../../../device/firmware/t1-machine.ts";
 import { concat, EMPTY, hex, unhex } from "../../../device/wire/bytes.ts";

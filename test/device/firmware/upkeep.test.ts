@@ -57,10 +57,13 @@ describe("versions", () => {
   test("what cannot be read changes nothing, and only a host of version 2 is told so", async () => {
     const bench = readerBench();
     const bad = [Uint8Array.of(0xff, 0x7f, 0x00), Uint8Array.of(0xff, 0x21, 0x00), Uint8Array.of(0x30, 0x00)];
+    // A version that there is not: whoever took it for the lower of two versions would leave every field out from now on.
+    bad.push(Uint8Array.of(0xff, 0x20, 0x04, 0x80, 0x02, 0x00, 0x00));
     expect(await say(bench, hello(1), ...bad)).toHaveLength(1);
     expect((await say(bench, hello(2), ...bad)).slice(1)).toEqual([
       { is: "notDone", tag: 0xff7f, reason: "unknown" },
       { is: "notDone", tag: 0xff21, reason: "malformed" },
+      { is: "notDone", tag: 0xff20, reason: "malformed" },
     ]);
   });
 });
