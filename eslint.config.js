@@ -50,6 +50,16 @@ export default defineConfig(
     },
   },
   {
+    files: ["test/**"],
+    ignores: ["test/draws.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { name: "fast-check", message: "Import fc from test/draws.ts, which CI seeds." },
+      ],
+    },
+  },
+  {
     files: ["scripts/compose.ts", "test/mutation/in-process-runner.ts"],
     rules: { "no-restricted-syntax": ["error", CREATE_REQUIRE, JS_SUFFIX] },
   },

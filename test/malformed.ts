@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "./draws.ts";
 import { isFault } from "../device/errors.ts";
 
 /** Random bytes, and golden bytes hurt in one place: whatever a decoder does not accept, it refuses by `peer.malformed`. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "./draws.ts";
 import type { T1Block } from "../device/wire/t1.ts";
 
 const nad = fc.nat(255);

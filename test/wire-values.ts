@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "./draws.ts";
 import type { CommandApdu } from "../device/wire/apdu.ts";
 
 const byte = fc.nat(255);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../draws.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { BasicOCSPResponse, OCSPResponse } from "@peculiar/asn1-ocsp";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../draws.ts";
 import { describe, expect, test } from "vitest";
 import { endOfDay, startOfDay, testPki } from "../../certs/authorities.ts";
 import { completeList, deltaList } from "../../certs/publication.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../draws.ts";
 import { describe, expect, test } from "vitest";
 import { channel, chained, correctLe, fetchRemaining, observed } from "../../device/channel.ts";
 import { isFault } from "../../device/errors.ts";

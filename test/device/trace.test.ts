@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../draws.ts";
 import { describe, expect, test } from "vitest";
 import type { Picture } from "../../device/secret.ts";
 import type { Secret } from "../../device/secrets.ts";

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import { fc } from "../draws.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { unhex, utf8 } from "../../device/wire/bytes.ts";
 import { writeMessage } from "../../device/wire/oqs/message.ts";

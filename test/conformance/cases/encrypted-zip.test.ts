@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { expect, test } from "vitest";
 import { encryptedZip } from "../../../conformance/cases/receipt/encrypted-zip.ts";
 import { unpack } from "../../../simulator/packing.ts";

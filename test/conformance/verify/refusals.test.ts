@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypt
 import { mkdirSync, mkdtempSync, openSync, ftruncateSync, closeSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { writeEvidence } from "../../../conformance/evidence/evidence.ts";
 import type { Leaf } from "../../../conformance/evidence/leaves.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { p256Key, p256Sign } from "../../../certs/p256.ts";
 import { isFault } from "../../../device/errors.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { decodeCommand, decodeResponse, encodeCommand, encodeResponse } from "../../../device/wire/apdu.ts";
 import { hex, unhex } from "../../../device/wire/bytes.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { ascii, concat, EMPTY, hex, unhex } from "../../../device/wire/bytes.ts";
 import { crc16, frame, framer, LONGEST_PAYLOAD } from "../../../device/wire/face-frame.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { concat, hex } from "../../../device/wire/bytes.ts";
 import { decodeFace, encodeFace, FACE_DECLARATIONS, type FaceMessage, proofInput } from "../../../device/wire/face.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { concat, hex, unhex } from "../../../device/wire/bytes.ts";
 import { encodeSerial, LONGEST_MESSAGE, serialFramer, type SerialItem } from "../../../device/wire/serial-frame.ts";

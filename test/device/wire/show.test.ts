@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { encodeCommand } from "../../../device/wire/apdu.ts";
 import { ascii, unhex } from "../../../device/wire/bytes.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { hex, unhex } from "../../../device/wire/bytes.ts";
 import { decode, encode } from "../../../device/wire/codec.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { describe, expect, test } from "vitest";
 import { isFault } from "../../../device/errors.ts";
 import { fromUtf8, hex, unhex, utf8 } from "../../../device/wire/bytes.ts";

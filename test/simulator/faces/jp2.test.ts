@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { isFault } from "../../../device/errors.ts";
 import type { Picture } from "../../../device/ports.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import { fc } from "../../draws.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import { openFolders } from "../../../device/io/folders.ts";
 import type { Folders } from "../../../device/ports.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../draws.ts";
 import type { Declared, Group, Leaf } from "../../../../device/wire/oqs/element.ts";
 import type { Message, ValueOfMessage } from "../../../../device/wire/oqs/message.ts";
 

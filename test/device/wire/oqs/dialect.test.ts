@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../draws.ts";
 import { describe, expect, test } from "vitest";
 import {
   type ConfirmUnit,

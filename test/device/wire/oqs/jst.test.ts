@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../draws.ts";
 import { expect, test } from "vitest";
 import { fromJst, jstDate, jstTime } from "../../../../device/wire/oqs/jst.ts";
 
