@@ -225,6 +225,11 @@ export const RESULT_CODES = {
     ja: "端末内部で処理が失敗しました。もう一度要求してください。",
     en: "The terminal itself failed. Ask again.",
   },
+  TSTT0005E: {
+    status: 409,
+    ja: "端末が応答を書き込む途中で停止しました。二重に渡さないため、書き直しません。応答を受け取っていなければ、もう一度要求してください。",
+    en: "The terminal was stopped while it wrote the answer, and does not write it twice. Ask again if you have not had it.",
+  },
   // P: the portal for facilities
   TSTP0001E: {
     status: 409,

@@ -3,17 +3,22 @@ import { z } from "zod";
 import type { Random } from "../../device/ports.ts";
 import { hex } from "../../device/wire/bytes.ts";
 import type { Records } from "../central/records.ts";
-import { get, put, type Shelf } from "../central/shelf.ts";
+import { drop, get, put, readable, type Shelf } from "../central/shelf.ts";
+
+/** How far a request has come: its answer is being written, or lies there or was fetched. */
+const STEPS = ["sent", "answering", "answered"] as const;
+type Step = (typeof STEPS)[number];
 
 /** A request that was sent, or is about to be: which bytes it was, and the key by which the central system knows it again. */
 interface Sending {
   readonly digest: string;
   readonly key: string;
+  readonly step?: Step | undefined;
 }
 
 const OUTBOX: Shelf<Sending> = {
   name: "outbox",
-  holds: z.strictObject({ digest: z.string(), key: z.string() }),
+  holds: z.strictObject({ digest: z.string(), key: z.string(), step: z.enum(STEPS).optional() }),
 };
 
 /**
@@ -23,10 +28,14 @@ const OUTBOX: Shelf<Sending> = {
 export interface Outbox {
   /** The key of this request: the one it had before, when it was under way already; otherwise a new one. */
   keyOf(file: string, bytes: Uint8Array): Promise<string>;
-  /** Whether a request with these bytes is, or was, under way. */
-  hasBegun(file: string, bytes: Uint8Array): Promise<boolean>;
+  /** How far a request with these bytes has come, if it is, or was, under way. */
+  stepOf(file: string, bytes: Uint8Array): Promise<Step | undefined>;
+  /** It has come so far; nothing where it is not under way. */
+  note(file: string, step: Step): Promise<void>;
   /** It has its answer. */
   forget(file: string): Promise<void>;
+  /** Forgets what had come to its answer and lies there no more: what comes under such a name is another request. */
+  keep(files: ReadonlySet<string>): Promise<void>;
 }
 
 export function outbox(records: Records, random: Random): Outbox {
@@ -40,7 +49,19 @@ export function outbox(records: Records, random: Random): Outbox {
       await records.write([put(OUTBOX, file, { digest, key })]);
       return key;
     },
-    hasBegun: async (file, bytes) => (await get(records, OUTBOX, file))?.digest === digestOf(bytes),
-    forget: (file) => records.write([{ shelf: OUTBOX.name, key: file }]),
+    async stepOf(file, bytes) {
+      const before = await get(records, OUTBOX, file);
+      return before?.digest === digestOf(bytes) ? (before.step ?? "sent") : undefined;
+    },
+    async note(file, step) {
+      const before = await get(records, OUTBOX, file);
+      if (before) await records.write([put(OUTBOX, file, { ...before, step })]);
+    },
+    forget: (file) => records.write([drop(OUTBOX, file)]),
+    async keep(files) {
+      const had = (value: string) => (readable(OUTBOX, value)?.step ?? "sent") !== "sent";
+      const gone = (await records.list(OUTBOX.name, "")).filter(({ key, value }) => !files.has(key) && had(value));
+      if (gone.length > 0) await records.write(gone.map(({ key }) => drop(OUTBOX, key)));
+    },
   };
 }

@@ -40,6 +40,11 @@ interface Request {
   readonly taken: Taken;
 }
 
+/** What is not remembered now is told of as not known later. */
+const unlessRefused = (error: unknown): void => {
+  if (!isFault(error, "file.refused")) throw error;
+};
+
 /** Pauses before a call is made again that nobody answered, the last one from then on. Milliseconds. */
 const AGAIN = [5_000, 10_000, 20_000, 40_000, 60_000] as const;
 
@@ -78,6 +83,7 @@ export function requestDesk(desk: {
     const names = (await folders.list("req")).filter(isCandidate);
     answers = new Set(names.length > 0 ? await folders.list("res") : []);
     const there = new Set(names);
+    if (!leftOver) await clock.real(outbox.keep(there));
     leftOver ??= there;
     waits.keep(there);
     for (const name of done.keys()) if (!there.has(name) && done.delete(name)) await clock.real(outbox.forget(name));
@@ -122,9 +128,16 @@ export function requestDesk(desk: {
     }
     const request = { ...seen, file, bytes };
     const there = ANSWERS.map((extension) => answerName(seen.name, extension)).find((name) => answers.has(name));
+    const had = leftOver?.has(file) ? await answeredBefore(request, there) : "no";
+    if (had === "yes") return finish(file, bytes);
     if (there !== undefined) {
-      if (await wasAnswered(request, there)) await finish(file, bytes);
-      else if (total >= PATIENCE) await refuse(file, bytes, "TSTF0006E");
+      leftOver?.delete(file);
+      if (total >= PATIENCE) await refuse(file, bytes, "TSTF0006E");
+      return;
+    }
+    if (had === "perhaps") {
+      // A terminal that was closed in this process may still be writing it.
+      if (total >= SETTLED) await refuse(file, bytes, "TSTT0005E");
       return;
     }
     if (!open) return;
@@ -137,7 +150,7 @@ export function requestDesk(desk: {
   const serve = async (request: Request) => {
     try {
       const file = await answerTo(request);
-      if (file && (await writeSurely(sure, "res", file.name, file.bytes))) {
+      if (file && (await writeSurely(marked(request.file), "res", file.name, file.bytes))) {
         answers.add(file.name);
         await finish(request.file, request.bytes);
       }
@@ -194,15 +207,24 @@ export function requestDesk(desk: {
     }
   };
 
-  /** A terminal may have been stopped between an answer and the end of its request, which must then not be answered twice. */
-  const wasAnswered = async ({ file, bytes, name, taken }: Request, answer: string): Promise<boolean> => {
-    if (!leftOver?.delete(file)) return false;
+  /**
+   * A terminal may have been stopped between an answer and the end of its request, which must then not be answered twice. Where it was
+   * stopped while it wrote, the answer may have been fetched since, and nobody knows.
+   */
+  const answeredBefore = async (
+    { file, bytes, name, taken }: Request,
+    answer: string | undefined,
+  ): Promise<"yes" | "no" | "perhaps"> => {
+    const step = await clock.real(outbox.stepOf(file, bytes));
+    if (step === "answered") return "yes";
+    if (answer === undefined) return step !== "answering" ? "no" : answers.has(refusalName(file)) ? "yes" : "perhaps";
+    if (step !== undefined) return "yes";
     const found = await folders.read("res", answer, MOST_BYTES + 1);
-    if (!found) return false;
-    if (await clock.real(outbox.hasBegun(file, bytes))) return true;
-    if (!answer.endsWith(".zip")) return taken.isAnsweredBy(found, pen);
-    const inside = await clock.real(unpack(found, passwordFor(manner, name.id), MOST_BYTES));
-    return inside.is === "file" && taken.isAnsweredBy(inside.bytes, pen);
+    if (!found) return "no";
+    const inside = answer.endsWith(".zip")
+      ? await clock.real(unpack(found, passwordFor(manner, name.id), MOST_BYTES))
+      : ({ is: "file", bytes: found } as const);
+    return inside.is === "file" && taken.isAnsweredBy(inside.bytes, pen) ? "yes" : "no";
   };
 
   const giveUp = async (file: string, error: unknown, bytes?: Uint8Array) => {
@@ -230,7 +252,8 @@ export function requestDesk(desk: {
       // A name that was lost on its way from the disk may be removed in vain.
       if (!bytes && isPlainName(file)) done.delete(file);
     } catch (error) {
-      if (!isFault(error, "file.refused")) throw error;
+      unlessRefused(error);
+      await clock.real(outbox.note(file, "answered")).catch(unlessRefused);
     }
   };
 
@@ -264,6 +287,22 @@ export function requestDesk(desk: {
   };
 
   const sure = { folders, clock, wanted: () => open };
+  /** While an answer is being written that is noted, so that nobody who is started in the meantime writes it a second time. */
+  const marked = (file: string) => ({
+    ...sure,
+    folders: {
+      ...folders,
+      async write(...[folder, name, bytes]: Parameters<Folders["write"]>) {
+        await clock.real(outbox.note(file, "answering"));
+        try {
+          await folders.write(folder, name, bytes);
+        } catch (error) {
+          await clock.real(outbox.note(file, "sent"));
+          throw error;
+        }
+      },
+    },
+  });
   const stop = rescan(desk, ["req"], RESCAN, look);
   return () => {
     open = false;
