@@ -1,5 +1,6 @@
 import type { Clock } from "../device/ports.ts";
-import { type CentralHandler, handlerOf } from "./central/call.ts";
+import type { CentralHandler } from "./central/call.ts";
+import { handlerOf } from "./central/handler-of.ts";
 import type { Records } from "./central/records.ts";
 import { Refusal } from "./central/refusal.ts";
 import { FACILITIES, type Facility } from "./facilities.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { boundedBody } from "./bounded-body.ts";
-import { type CentralCall, MOST_BYTES } from "./central/call.ts";
+import { type CentralCall, MOST_BYTES, parsed } from "./central/call.ts";
 import { type Problem, Refusal } from "./central/refusal.ts";
 import type { Said } from "./result-codes.data.ts";
 
@@ -17,9 +17,9 @@ export const readBody = async <S extends z.ZodType>(request: Request, schema: S,
 
 function shaped<S extends z.ZodType>(text: string | undefined, schema: S, words?: Words): z.infer<S> {
   if (text === undefined) throw new Refusal("TSTA0007E");
-  const parsed = schema.safeParse(parsedJson(text, words));
-  if (parsed.success) return parsed.data;
-  const { issues } = parsed.error;
+  const shape = schema.safeParse(parsedJson(text, words));
+  if (shape.success) return shape.data;
+  const { issues } = shape.error;
   const places = issues.map(({ path }) => path.join(".") || "body").join(", ");
   throw new Refusal("TSTA0004E", places, words ? { problems: issues.map((issue) => problemOf(issue, words)) } : {});
 }
@@ -36,14 +36,12 @@ const STRANGE: Said = {
 };
 const WRONG: Said = { ja: "JSON のオブジェクトを送ってください。", en: "Send a JSON object." };
 const NO_JSON: Said = {
-  ja: "JSON として読めません。書き方を確かめてください。",
-  en: "It cannot be read as JSON. Check how it is written.",
+  ja: "JSON として読めないか、入れ子が深すぎます。書き方を確かめてください。",
+  en: "It cannot be read as JSON, or is nested too deeply. Check how it is written.",
 };
 
 function parsedJson(text: string, words: Words | undefined): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Refusal("TSTA0004E", "no JSON", words ? { problems: [{ at: "body", ...NO_JSON }] } : {});
-  }
+  const value = parsed(text);
+  if (value !== undefined) return value;
+  throw new Refusal("TSTA0004E", "no JSON", words ? { problems: [{ at: "body", ...NO_JSON }] } : {});
 }

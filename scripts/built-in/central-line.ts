@@ -22,9 +22,13 @@ export interface CentralLine {
 }
 
 /** The central system behind TLS with client certificates on the loopback, and terminals that show theirs. */
-export async function openCentralLine(handler: CentralHandler, clock: Clock, port = 0): Promise<CentralLine> {
+export async function openCentralLine(
+  handler: CentralHandler,
+  clock: Clock,
+  { port = 0, report }: { readonly port?: number; readonly report?: (error: unknown) => void } = {},
+): Promise<CentralLine> {
   const { facility, server } = lineCredentials();
-  const served = await clock.real(serveCentral(handler, { trust: server, port }));
+  const served = await clock.real(serveCentral(handler, { trust: server, port, ...(report ? { report } : {}) }));
   const clients: { close(): void }[] = [];
   return {
     url: served.url,

@@ -109,7 +109,7 @@ export async function serveCounter({
   const dialled = dialledCentral(centralApp(centre, { report: onError }), { answers, ledger, clock });
   const around = (handler: CentralHandler) => tracedCentral(faultyCentral(handler, switches, clock), recorder, clock);
   const national = nationalSystems({ central: dialled, clock, records: store.records, matchEvery: MATCHED_EVERY });
-  const line = await openCentralLine(around(national), clock, centralPort);
+  const line = await openCentralLine(around(national), clock, { port: centralPort, report: onError });
   closing.later(() => line.close());
   enterOwn(line, country);
   const published = await servePublications(publicationApp(country.offices, () => clock.now()));

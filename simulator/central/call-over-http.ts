@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { hearOut } from "../hear-out.ts";
 import { type CentralAnswer, type CentralCall, JSON_HEADERS, MOST_BYTES } from "./call.ts";
+import { Refusal } from "./refusal.ts";
 
 /**
  * A call as node's server hears it. Nothing stands between it and the doors: what the fetch API wraps around a request and an answer
@@ -33,9 +34,20 @@ function textOf(incoming: IncomingMessage): Promise<string | undefined> {
   });
 }
 
-/** Never rejects: a handler answers every error itself. */
-export async function send(outgoing: ServerResponse, answer: CentralAnswer | Promise<CentralAnswer>): Promise<void> {
-  const { status, text, headers = JSON_HEADERS } = await answer;
+/** Never rejects: what a handler has no answer to is a fault of ours, and one caller's; all others are served as before. */
+export async function send(
+  outgoing: ServerResponse,
+  answer: CentralAnswer | Promise<CentralAnswer>,
+  report?: (error: unknown) => void,
+): Promise<void> {
+  const {
+    status,
+    text,
+    headers = JSON_HEADERS,
+  } = await Promise.resolve(answer).catch((error: unknown) => {
+    report?.(error);
+    return new Refusal("TSTA0006E").toAnswer();
+  });
   const { req: incoming } = outgoing;
   if (!incoming.complete && !(await hearOut(incoming))) outgoing.setHeader("connection", "close");
   outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });

@@ -26,12 +26,12 @@ export interface CentralServer {
  */
 export async function serveCentral(
   handler: CentralHandler,
-  { trust, port = 0 }: { trust: ServerTrust; port?: number },
+  { trust, port = 0, report }: { trust: ServerTrust; port?: number; report?: (error: unknown) => void },
 ): Promise<CentralServer> {
   const server = https.createServer({ ...trust, ...TLS }, (incoming, outgoing) => {
     const client = clientOf(incoming.socket);
     const answer = "institutionCode" in client ? handler(callFrom(incoming), client) : client.refused.toAnswer();
-    void send(outgoing, answer);
+    void send(outgoing, answer, report);
   });
   const { port: bound, close } = await listening(server, port);
   return { url: `https://127.0.0.1:${bound}`, close };

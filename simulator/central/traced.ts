@@ -9,12 +9,14 @@ export const tracedCentral =
   async (call, client) => {
     const { method, path } = call;
     const asked = await clock.real(call.text());
+    const plain = path.startsWith("/v1/insurers/") ? withoutNumbers : (text: string) => text;
+    const door = plain(path);
     recorder.recordBytes(
-      { channel: "central", is: "request", method, path, client: client.institutionCode },
-      utf8(path.startsWith("/v1/insurers/") ? withoutNumbers(asked ?? "") : (asked ?? "")),
+      { channel: "central", is: "request", method, path: door, client: client.institutionCode },
+      utf8(plain(asked ?? "")),
     );
     const answer = await handler(call, client);
-    recorder.recordBytes({ channel: "central", is: "response", path, status: answer.status }, utf8(answer.text));
+    recorder.recordBytes({ channel: "central", is: "response", path: door, status: answer.status }, utf8(answer.text));
     return answer;
   };
 
@@ -24,6 +26,10 @@ export const tracedCentral =
  */
 function withoutNumbers(body: string): string {
   const value = parsed(body);
-  const plain = value === undefined ? body : JSON.stringify(value);
+  const plain = value === undefined ? body.replace(ESCAPE, charOf) : JSON.stringify(value);
   return plain.replace(/\p{Nd}(?:[\s-]*\p{Nd}){11,}/gu, (digits) => "●".repeat(digits.length));
 }
+
+/** As JSON writes a character, also in what is no JSON. */
+const ESCAPE = /\\u([0-9a-f]{4})/gi;
+const charOf = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16));

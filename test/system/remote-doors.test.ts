@@ -249,6 +249,26 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
     await is(doors.call("/devices", { code: "A".repeat(MOST_BYTES) }), 413, "TSTA0007E");
   });
 
+  describe("what no door is made for is one caller's trouble, and nobody else's", () => {
+    const DEEP = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    test.each([
+      ["a message", "/v1/messages/OQSsihvq01req", CLINIC],
+      ["the portal", "/v1/portal/acts", CLINIC],
+      ["the insurers' server", "/v1/insurers/registrations", INSURER],
+    ])("a body of a hundred thousand levels: %s", (_, path, from) =>
+      is(doors.post(path, DEEP, from), 400, "TSTA0004E"),
+    );
+    test("the same from a device", () => is(doors.call("/devices", DEEP), 400, "TSTA0004E"));
+    test.each(["/v1/challenge", "/v1/portal/account"])("a method that no request can have: %s", (path) =>
+      is(doors.curl(`${doors.central.url}${path}`, "TRACE", undefined, doors.as(CLINIC)), 404, "TSTA0005E"),
+    );
+    test("the same from an insurer, and from a device", async () => {
+      const url = `${doors.central.url}/v1/insurers/notices`;
+      await is(doors.curl(url, "TRACE", undefined, doors.as(INSURER)), 404, "TSTA0005E");
+      await is(doors.curl(`${doors.mobile.url}/v1/mobile/web`, "TRACE", undefined, []), 404, "TSTA0005E");
+    });
+  });
+
   describe("behind mutual TLS", () => {
     test("nobody without a certificate, none that another authority issued, and none that was not let in", async () => {
       const url = `${doors.central.url}/v1/devices/codes`;

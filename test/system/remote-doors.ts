@@ -6,18 +6,22 @@ import { join } from "node:path";
 import { personKeys } from "../../certs/pool/key-for.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
 import type { Clock } from "../../device/ports.ts";
+import { recorder } from "../../device/trace.ts";
 import { EMPTY } from "../../device/wire/bytes.ts";
 import { fromJst, jstDate } from "../../device/wire/oqs/jst.ts";
 import { lineCredentials } from "../../scripts/built-in/central-line.ts";
 import { cardMaterial } from "../../simulator/card/material.ts";
 import { readAccesses } from "../../simulator/central/access-log.ts";
 import { centralApp } from "../../simulator/central/app.ts";
+import { type CentralHandler, fetchOf } from "../../simulator/central/call.ts";
 import type { Centre } from "../../simulator/central/centre.ts";
+import { handlerOf } from "../../simulator/central/handler-of.ts";
 import type { Ledger } from "../../simulator/central/ledger.ts";
 import { mobileApp } from "../../simulator/central/remote/mobile-app.ts";
 import { serveMobile } from "../../simulator/central/remote/mobile-server.ts";
 import { serveCentral } from "../../simulator/central/server.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
+import { tracedCentral } from "../../simulator/central/traced.ts";
 import { countryOf } from "../../simulator/country.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
 import type { Person } from "../../simulator/people.ts";
@@ -51,8 +55,13 @@ export async function remoteDoors() {
   };
   const { server, facility } = lineCredentials();
   const national = nationalSystems({ central: centralApp(centre, { report }), clock, records: store.records });
-  const central = await serveCentral(national, { trust: server });
-  const mobile = await serveMobile(mobileApp(centre, { report }), { trust: server });
+  const trace = recorder(clock);
+  const traced = (handler: CentralHandler) => tracedCentral(handler, trace, clock);
+  const central = await serveCentral(traced(national), { trust: server, report: (error) => report(error as Error) });
+  const outside = mobileApp(centre, { report });
+  const mobile = await serveMobile(fetchOf(traced(handlerOf((request) => outside(request))), { institutionCode: "" }), {
+    trust: server,
+  });
 
   const file = (name: string, text: string) => {
     const path = join(folder, name);
@@ -99,6 +108,7 @@ export async function remoteDoors() {
   const material = (person: Person) => cardMaterial({ person, pki: country.pki, at: country.at, photograph: EMPTY });
   return {
     ...{
+      as,
       folder,
       clock,
       store,

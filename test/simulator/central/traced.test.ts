@@ -16,10 +16,10 @@ async function traced(path: string, body: string) {
   };
   const reach = fetchOf(tracedCentral(handler, trace, clock), { institutionCode: "06990014" });
   await reach(new Request(`https://central.shikaku.test${path}`, { method: "POST", body }));
-  const kept = trace.events.flatMap((event) =>
-    event.channel === "central" && event.is === "request" ? fromUtf8(unhex(event.bytes)) : [],
+  const [request] = trace.events.flatMap((event) =>
+    event.channel === "central" && event.is === "request" ? [event] : [],
   );
-  return { kept: kept.join(""), heard };
+  return { kept: fromUtf8(unhex(request?.bytes ?? "")), path: request?.path, heard };
 }
 
 const NUMBER = "123456789012";
@@ -32,6 +32,8 @@ test.each([
   ["in escapes", String.raw`{"individualNumber":"\u0031\u0032\u0033456789012"}`],
   ["in full-width digits", '{"individualNumber":"１２３４５６７８９０１２"}'],
   ["in no JSON at all", `individualNumber=${NUMBER}`],
+  ["in escapes and no JSON", String.raw`{"individualNumber":"\u0031\u0032\u0033456789012"`],
+  ["below a hundred thousand levels", `${"[".repeat(100_000)}"${NUMBER}"${"]".repeat(100_000)}`],
 ])("an individual number that an insurer sends is in no trace: %s", async (_, body) => {
   const { kept, heard } = await traced("/v1/insurers/registrations", body);
   expect(heard).toBe(body);
@@ -42,6 +44,12 @@ test.each([
       .replace(/[\s-]/g, ""),
   ).not.toContain(NUMBER);
   expect(kept).toContain("●");
+});
+
+test("nor where it is sent as a place", async () => {
+  expect((await traced(`/v1/insurers/registrations/${NUMBER}/confirmation`, "{}")).path).toBe(
+    "/v1/insurers/registrations/●●●●●●●●●●●●/confirmation",
+  );
 });
 
 test("the examples' four digits and all else stay, and so do other doors' numbers", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fetchOf, handlerOf } from "../../../simulator/central/call.ts";
+import { fetchOf } from "../../../simulator/central/call.ts";
+import { handlerOf } from "../../../simulator/central/handler-of.ts";
 import { memoryRecords } from "../../../simulator/central/records.ts";
 import { HELD_BEFORE, REGISTERED_NOW, RESIDENTS } from "../../../simulator/insurers/example-persons.data.ts";
 import { insurersApp } from "../../../simulator/insurers/insurers-app.ts";
