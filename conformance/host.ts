@@ -3,6 +3,7 @@ import type { Random, Transport } from "../device/ports.ts";
 import { tracedTransport } from "../device/reader/traced-transport.ts";
 import type { Recorder } from "../device/trace.ts";
 import { decodeFace, encodeFace, type FaceMessage, type FaceMessageOf, PROTOCOL_VERSION } from "../device/wire/face.ts";
+import { isPassedOver } from "../device/wire/face-version.ts";
 
 /**
  * The suite's own host of a face-auth reader: it sends what a case wants sent, grants the card's challenge by itself, and judges
@@ -74,6 +75,7 @@ export function readerHost(ports: ReaderHostPorts): ReaderHost {
 
   const listen = async (): Promise<void> => {
     for await (const frame of line.frames) {
+      if (isPassedOver(frame)) continue;
       const message = understood(frame);
       if (isFault(message)) fault ??= message;
       else if (message.is === "authorityWanted") await (kept ? void kept.push(message) : grant(message));

@@ -11,7 +11,7 @@ import {
   PROTOCOL_VERSION,
   proofInput,
 } from "../wire/face.ts";
-import { inVersion, spoken } from "../wire/face-version.ts";
+import { inVersion, isKnown, spoken, tagOf } from "../wire/face-version.ts";
 import { type FirmwareSettings, WAITS } from "./firmware-settings.ts";
 import { jobLine } from "./job-line.ts";
 import { panelEvent } from "./panel-event.ts";
@@ -117,9 +117,11 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
         send(effect.message);
         break;
       case "complete": {
-        const proof = p256.sign(proofInput(effect.nonce, effect.completed), secretKey, { lowS: false });
-        log.write("completed", METHODS[effect.completed.method]);
-        send({ ...effect.completed, proof });
+        // What is signed is what the host reads.
+        const completed = inVersion(effect.completed, version) ?? effect.completed;
+        const proof = p256.sign(proofInput(effect.nonce, completed), secretKey, { lowS: false });
+        log.write("completed", METHODS[completed.method]);
+        send({ ...completed, proof });
         break;
       }
       case "show": {
@@ -195,7 +197,8 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
     if (cutOff === undefined) return;
     const id = cutOff;
     cutOff = undefined;
-    keepOpen(store, undefined);
+    // A host that had not greeted may have begun with the next patient by now: that one is under way.
+    keepOpen(store, underWay());
     hear({ is: "restarted", id, cardPresent: slot.present() });
   }
 
@@ -212,7 +215,7 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
         if (!isFault(error, "peer.malformed")) throw error;
         onFault(error);
         log.write("badMessage");
-        const tag = outerTag(frame);
+        const tag = tagOf(frame);
         if (tag !== undefined) send({ is: "notDone", tag, reason: isKnown(tag) ? "malformed" : "unknown" });
         return;
       }
@@ -244,9 +247,3 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
 const WAITS_FOR_PATIENTS: ReadonlySet<FaceMessage["is"]> = new Set(["selfTest", "offerUpdate", "updateChunk"]);
 
 const isHuman = (wait: Wait): wait is HumanWait => !["authority", "registration", "removal", "again"].includes(wait);
-
-/** Tag of the message that a frame would be, where its first bytes are one. */
-const outerTag = ([first = 0, second]: Uint8Array): number | undefined =>
-  first === 0xff && second !== undefined ? 0xff00 | second : undefined;
-
-const isKnown = (tag: number) => Object.values(FACE_DECLARATIONS).some((declared) => declared.tag === tag);

@@ -46,6 +46,7 @@ const to = rows<ReceptionState, ReaderEffect>();
 const send = (message: FaceMessage): ReaderEffect => ({ do: "send", message });
 const placed = send({ is: "cardPlaced" });
 const removed = send({ is: "cardRemoved" });
+const restarted = (id: number) => send({ is: "ended", reception: id, reason: "restarted" });
 
 const busy = stays((_: unknown, { begin }: { readonly begin: FaceMessageOf<"begin"> }) => [
   send({ is: "ended", reception: begin.reception, reason: "busy" }),
@@ -119,7 +120,7 @@ export const receptionTable: Table<ReceptionState, ReaderEvent, ReaderEffect> = 
     cardPlaced: stays(() => [placed]),
     cardRemoved: stays(() => [removed]),
     restarted: to(["idle", "cardToTake"], (_, { id, cardPresent }) => {
-      const told = send({ is: "ended", reception: id, reason: "restarted" });
+      const told = restarted(id);
       return cardPresent
         ? [{ at: "cardToTake", id }, told, { do: "show", screen: "takeCard", id }, { do: "wait", for: "removal" }]
         : [idle, told];
@@ -199,11 +200,17 @@ export const receptionTable: Table<ReceptionState, ReaderEvent, ReaderEffect> = 
 const step = stepper(receptionTable);
 
 /** What is meant for another reception than the one under way means nothing here. */
-export const reception = (state: ReceptionState, event: ReaderEvent): PartStep<ReceptionState> =>
-  strays(state, event) ? [state] : step(state, event);
+export function reception(state: ReceptionState, event: ReaderEvent): PartStep<ReceptionState> {
+  if (strays(state, event)) return [state];
+  // Where the next patient came before the greeting, that is the state; the host hears all the same what became of the last.
+  if (event.is === "restarted" && state.at !== "idle") return [state, restarted(event.id)];
+  return step(state, event);
+}
 
 function strays(state: ReceptionState, event: ReaderEvent): boolean {
   const id = "id" in state ? state.id : undefined;
+  // The number of the reception that a power cut ended, begun anew: it has an end of its own.
+  if (event.is === "restarted") return event.id === id;
   if (event.is === "cancelled" || event.is === "authority" || event.is === "registration") return event.id !== id;
   // The same `begin` twice is one frame that came twice.
   return event.is === "began" && event.begin.reception === id && state.at !== "cardToTake";

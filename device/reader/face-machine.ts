@@ -1,6 +1,6 @@
 import { DeviceError } from "../errors.ts";
 import { rows, type Step, stepper, type Table } from "../state-machine.ts";
-import type { FaceMessage, FaceMessageOf } from "../wire/face.ts";
+import { FACE_DECLARATIONS, type FaceMessage, type FaceMessageOf } from "../wire/face.ts";
 
 /** The host's side of the reader protocol: what is said when, and what each silence and each odd message means. */
 export type FaceState =
@@ -14,6 +14,8 @@ export type FaceState =
 interface Receiving {
   readonly id: number;
   readonly begin: FaceMessageOf<"begin">;
+  /** The reader has said something of it. */
+  readonly answered?: true;
 }
 
 export type FaceEvent =
@@ -48,8 +50,17 @@ export type FaceEffect =
   | { readonly do: "wait"; readonly for: keyof typeof SILENCE }
   | { readonly do: "stopWaiting" };
 
-/** Milliseconds that a reader may be silent. It says something at each step, and lets no patient think for longer than a minute. */
+/**
+ * Milliseconds that a reader may be silent. It says something at each step, and lets no patient think for longer than a minute, or
+ * than the host says.
+ */
 export const SILENCE = { identity: 3_000, step: 75_000, end: 5_000 } as const;
+/** What a step may take beside the person's part of it. */
+const BESIDE = 15_000;
+
+/** The longest silence between two steps of a reception. */
+export const stepSilence = (usual: number, { patience = 0 }: Pick<FaceMessageOf<"begin">, "patience">): number =>
+  Math.max(usual, patience * 1000 + BESIDE);
 
 const to = rows<FaceState, FaceEffect>();
 
@@ -138,6 +149,12 @@ function hear<S extends In<"receiving" | "cancelling">>(
   state: S,
   { message, proven }: Heard,
 ): Step<S | In<"ready">, FaceEffect> {
+  // Later it would be another host's `begin` that the reader cannot read.
+  if (message.is === "notDone" && message.tag === FACE_DECLARATIONS.begin.tag && !state.answered)
+    return abandon(
+      state.id,
+      new DeviceError("peer.unexpected", { during: "begin", got: `that it is ${message.reason}` }),
+    );
   if (!("reception" in message)) return [state, { do: "tell", message }];
   if (message.reception !== state.id) return [state, { do: "report", stray: message }];
   const told = { do: "tell", message } as const;
@@ -147,14 +164,15 @@ function hear<S extends In<"receiving" | "cancelling">>(
     if (wrong === undefined) return settle(message, proven);
     return abandon(state.id, new DeviceError("peer.unexpected", { during: "completed", got: wrong }));
   }
-  if (state.at === "cancelling") return [state, told];
-  if (message.is !== "authorityWanted") return [state, told, { do: "wait", for: "step" }];
-  return [state, told, { do: "askAuthority", id: state.id, challenge: message.challenge }, { do: "wait", for: "step" }];
+  const next = { ...state, answered: true } as const;
+  if (state.at === "cancelling") return [next, told];
+  if (message.is !== "authorityWanted") return [next, told, { do: "wait", for: "step" }];
+  return [next, told, { do: "askAuthority", id: state.id, challenge: message.challenge }, { do: "wait", for: "step" }];
 }
 
 /** A result that answers another question than the one asked is none. */
 function whatIsWrong(
-  { method, consents, prescription }: FaceMessageOf<"completed">,
+  { method, consents, prescription, registration }: FaceMessageOf<"completed">,
   begin: FaceMessageOf<"begin">,
   proven: boolean | undefined,
 ): string | undefined {
@@ -164,6 +182,7 @@ function whatIsWrong(
   if (extra.length > 0) return `consent to ${extra.join(", ")}, which was not asked`;
   if ((prescription === undefined) === (begin.askPrescription === "yes"))
     return prescription === undefined ? "no choice of prescription" : "a choice of prescription that was not asked";
+  if (registration !== undefined && begin.askRegistration !== "yes") return "a registration that was not asked";
   return undefined;
 }
 

@@ -9,7 +9,8 @@ import {
   PROTOCOL_VERSION,
   proofInput,
 } from "../wire/face.ts";
-import { face, type FaceEffect, type FaceEvent, type FaceState, SILENCE } from "./face-machine.ts";
+import { inVersion, isPassedOver, spoken } from "../wire/face-version.ts";
+import { face, type FaceEffect, type FaceEvent, type FaceState, SILENCE, stepSilence } from "./face-machine.ts";
 import { type FrameQueue, frameQueue } from "./frame-queue.ts";
 import { type Promised, promised } from "./promised.ts";
 
@@ -49,7 +50,10 @@ export interface FaceReception {
 
 export interface FaceReader {
   readonly identity: FaceMessageOf<"identity">;
-  /** One at a time. The first four bytes of the nonce serve as its number, so that two hosts never share one. */
+  /**
+   * One at a time. The first four bytes of the nonce serve as its number, so that two hosts never share one. Throws `call.misuse` for
+   * what cannot be asked.
+   */
   receive(options: ReceptionOptions, answerAuthority: AnswerAuthority): FaceReception;
   /** Everything the reader says, with or without a reception. */
   onMessage(heard: (message: FaceMessage) => void): Cancel;
@@ -69,6 +73,8 @@ export async function openFaceReader(
   let state: FaceState = { at: "greeting" };
   let timer: Cancel = () => undefined;
   let key: KeyObject | undefined;
+  /** What the reader speaks too. */
+  let version = 1;
   let asking: Call | undefined;
   let call: Call | undefined;
 
@@ -81,10 +87,10 @@ export async function openFaceReader(
   function perform(effect: FaceEffect): void {
     switch (effect.do) {
       case "send":
-        // A link that is gone says so where its frames are read.
-        transport.send(encodeFace(effect.message)).catch(() => undefined);
+        say(effect.message);
         break;
       case "greet":
+        version = spoken(effect.identity.version);
         greeting.resolve(effect.identity);
         break;
       case "tell":
@@ -118,14 +124,24 @@ export async function openFaceReader(
       case "refuse":
         fail(asking, effect.error);
         break;
-      case "wait":
+      case "wait": {
+        const usual = silence[effect.for];
+        const longest = effect.for === "step" && "begin" in state ? stepSilence(usual, state.begin) : usual;
         timer();
-        timer = clock.after(silence[effect.for], () => hear({ is: "silent", seconds: silence[effect.for] / 1000 }));
+        timer = clock.after(longest, () => hear({ is: "silent", seconds: longest / 1000 }));
         break;
+      }
       case "stopWaiting":
         timer();
         break;
     }
+  }
+
+  function say(message: FaceMessage): void {
+    // An older reader takes what it has no word for as no message at all.
+    const understood = inVersion(message, version);
+    // A link that is gone says so where its frames are read.
+    if (understood) transport.send(encodeFace(understood)).catch(() => undefined);
   }
 
   async function answer(id: number, challenge: Uint8Array): Promise<void> {
@@ -148,7 +164,7 @@ export async function openFaceReader(
   async function listen(): Promise<void> {
     const gone = new DeviceError("link.lost", { link: "the reader" });
     try {
-      for await (const frame of transport.frames) hear(heard(frame));
+      for await (const frame of transport.frames) if (!isPassedOver(frame)) hear(heard(frame));
       hear({ is: "lost", error: gone });
     } catch (error) {
       hear({ is: "lost", error: isFault(error) ? error : gone });
@@ -201,9 +217,17 @@ function fail(call: Call | undefined, error: DeviceError): void {
   call?.messages.end();
 }
 
+/** Throws `call.misuse` for what no message can say, before anything is asked of the reader. */
 function beginOf({ askPrescription, ...options }: ReceptionOptions): FaceMessageOf<"begin"> {
-  const reception = new DataView(options.nonce.buffer, options.nonce.byteOffset, options.nonce.length).getUint32(0);
-  return { is: "begin", reception, ...options, askPrescription: askPrescription ? "yes" : "no" };
+  try {
+    const reception = new DataView(options.nonce.buffer, options.nonce.byteOffset, options.nonce.length).getUint32(0);
+    const begin = { is: "begin", reception, ...options, askPrescription: askPrescription ? "yes" : "no" } as const;
+    encodeFace(begin);
+    return begin;
+  } catch (cause) {
+    const why = `a reception that cannot be asked for: ${cause instanceof Error ? cause.message : "no message says it"}`;
+    throw new DeviceError("call.misuse", { why }, { cause });
+  }
 }
 
 /** Readers sign by one library and hosts check by another: neither agrees with itself alone. */

@@ -1,6 +1,7 @@
 import { isFault } from "../errors.ts";
 import type { ByteStream, Clock } from "../ports.ts";
 import { decodeFace, encodeFace, type FaceMessageOf, PROTOCOL_VERSION } from "../wire/face.ts";
+import { isPassedOver } from "../wire/face-version.ts";
 import { streamTransport } from "./stream-link.ts";
 
 export interface FoundReader {
@@ -48,6 +49,7 @@ async function whoIsAt(
   try {
     await transport.send(encodeFace({ is: "hello", version: PROTOCOL_VERSION }));
     for await (const frame of transport.frames) {
+      if (isPassedOver(frame)) continue;
       const message = decodeFace(frame);
       if (message.is === "identity") return message;
     }

@@ -69,6 +69,18 @@ export const u32 = integer(4, false);
 export const u16le = integer(2, true);
 export const u32le = integer(4, true);
 
+/** A number of which there is no 0. */
+export const positive = (size: Codec<number>): Codec<number> => ({
+  write(value) {
+    if (value === 0) throw new RangeError("0 is none of these numbers");
+    return size.write(value);
+  },
+  read(from) {
+    const { at } = from;
+    return size.read(from) || from.fail("0 is none of these numbers", at);
+  },
+});
+
 export const bytes = (length: number): Codec<Uint8Array> => ({
   write(value) {
     if (value.length !== length) throw new RangeError(`${length} bytes wanted, got ${value.length}`);

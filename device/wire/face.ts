@@ -1,5 +1,5 @@
 import { concat } from "./bytes.ts";
-import { bytes, named, rest, text, u16, u32, u8 } from "./codec.ts";
+import { bytes, named, positive, rest, text, u16, u32, u8 } from "./codec.ts";
 import { SECOND_VERSION } from "./face-second.ts";
 import {
   CAPABILITIES,
@@ -28,13 +28,7 @@ export const PROTOCOL_VERSION = 2;
 const reception = field(0x80, u32);
 
 /** There is no version 0: a message that names it cannot be read. */
-const version = field(0x80, {
-  ...u16,
-  read(from) {
-    const { at } = from;
-    return u16.read(from) || from.fail("there is no version 0", at);
-  },
-});
+const version = field(0x80, positive(u16));
 
 const FIRST_VERSION = {
   // host → reader
@@ -50,9 +44,9 @@ const FIRST_VERSION = {
     language: field(0x85, named(u8, LANGUAGES)),
     askPrescription: field(0x86, yesNo),
     /** Faces compared before another method takes over. */
-    attempts: since(2, 0x87, u8),
+    attempts: since(2, 0x87, positive(u8)),
     /** Seconds that each screen waits for a person. */
-    patience: since(2, 0x88, u16),
+    patience: since(2, 0x88, positive(u16)),
     facility: since(2, 0x89, named(u8, FACILITIES)),
     askRegistration: since(2, 0x8a, yesNo),
   }),

@@ -3,6 +3,7 @@ import type { SetupFinding } from "../../conformance/setup/finding.ts";
 import type { Clock, Transport } from "../../device/ports.ts";
 import { concat, hex } from "../../device/wire/bytes.ts";
 import { decodeFace, encodeFace, type FaceMessage, PROTOCOL_VERSION } from "../../device/wire/face.ts";
+import { isPassedOver } from "../../device/wire/face-version.ts";
 import { findingOf, missing, ok } from "./finding-of.ts";
 
 /** Milliseconds: what a reader may take to say who it is. */
@@ -60,6 +61,7 @@ async function listen(transport: Transport, tell: (heard: Heard) => void, onFram
     await transport.send(encodeFace({ is: "hello", version: PROTOCOL_VERSION }));
     for await (const frame of transport.frames) {
       onFrame();
+      if (isPassedOver(frame)) continue;
       const message = decodeFace(frame);
       if (message.is === "identity") {
         tell({ is: "identity", message });

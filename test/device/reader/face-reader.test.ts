@@ -147,6 +147,11 @@ describe("a result", () => {
       }),
       "peer.unexpected",
     ],
+    [
+      "with a registration that nobody asked about is refused",
+      (begin) => proven(begin, { ...completed(begin), registration: "yes" }),
+      "peer.unexpected",
+    ],
     ["that is no message is refused", () => Uint8Array.of(0xff, 0x5b, 0x00, 0x00), "peer.malformed"],
     ["may be that it ended", ({ reception }) => ({ is: "ended", reception, reason: "timedOut" }), "timedOut"],
   ])("%s", async (_, answer, expected) => {
@@ -210,6 +215,74 @@ describe("a result", () => {
     const second = reader.receive({ ...ASKED, nonce: new Uint8Array(32).fill(3) }, GRANT);
     expect(await world.run(faultOf(second.result))).toBe("call.misuse");
     expect(await world.run(first.result)).toMatchObject({ is: "completed" });
+  });
+});
+
+describe("a reader of another version", () => {
+  test("that is older is told nothing that it has no word for", async () => {
+    const { world, open, heard } = makersReader(honest);
+    const reader = await world.run(open());
+    const wishes = { attempts: 1, patience: 30, facility: "pharmacy", askRegistration: "yes" } as const;
+    expect(await world.run(reader.receive({ ...ASKED, ...wishes }, GRANT).result)).toMatchObject({ is: "completed" });
+    for (const wish of Object.keys(wishes)) expect(heard.at(-1)).not.toHaveProperty(wish);
+  });
+
+  test("that is newer, or has words of its own, is passed over where it says what nobody here knows", async () => {
+    const others = [0x6a, 0x7f].map((tag) => Uint8Array.of(0xff, tag, 0x03, 0x80, 0x01, 0x05));
+    const { world, open, warnings, heard } = makersReader((message, say) => {
+      others.forEach(say);
+      if (message.is === "hello") say({ ...identity, version: 3 });
+      else honest(message, say);
+    });
+    const reader = await world.run(open());
+    expect(await world.run(reader.receive({ ...ASKED, patience: 30 }, GRANT).result)).toMatchObject({ proven: true });
+    expect(warnings).toEqual([]);
+    expect(heard.at(-1)).toMatchObject({ is: "begin", patience: 30 });
+  });
+
+  test("that cannot read what it is asked ends it at once, with its own reason", async () => {
+    const { world, open } = makersReader((message, say) => {
+      if (message.is === "begin") say({ is: "notDone", tag: 0xff21, reason: "malformed" });
+      else honest(message, say);
+    });
+    const reader = await world.run(open());
+    const asked = world.clock.now();
+    const why = await world.run(reader.receive(ASKED, GRANT).result.catch((error: unknown) => String(error)));
+    expect(why).toMatch(/during begin: that it is malformed/);
+    expect(world.clock.now() - asked).toBeLessThan(1_000_000);
+  });
+
+  test("that cannot read what another host asks goes on with this one's patient", async () => {
+    const { world, open } = makersReader((message, say) => {
+      if (message.is === "begin") say({ is: "prompt", reception: message.reception, screen: "placeCard" });
+      if (message.is === "begin") say({ is: "notDone", tag: 0xff21, reason: "malformed" });
+      honest(message, say);
+    });
+    const reader = await world.run(open());
+    expect(await world.run(reader.receive(ASKED, GRANT).result)).toMatchObject({ is: "completed" });
+  });
+});
+
+describe("what a host asks", () => {
+  test("for longer than a minute is waited for so long", async () => {
+    const { world, open } = makersReader((message, say) => {
+      if (message.is === "hello") say({ ...identity, version: 2 });
+      if (message.is === "begin") world.clock.after(300_000, () => say(proven(message)));
+    });
+    const reader = await world.run(open());
+    expect(await world.run(reader.receive({ ...ASKED, patience: 300 }, GRANT).result)).toMatchObject({ proven: true });
+  });
+
+  test.each([
+    ["no faces at all", { attempts: 0 }],
+    ["no time at all", { patience: 0 }],
+    ["a nonce that is too short", { nonce: new Uint8Array(3) }],
+    ["a challenge that is too long", { challenge: new Uint8Array(33) }],
+  ])("of %s is a misuse, and the next patient is received", async (_, wish) => {
+    const { world, open } = makersReader(honest);
+    const reader = await world.run(open());
+    expect(() => reader.receive({ ...ASKED, ...wish }, GRANT)).toThrow(/cannot be asked/);
+    expect(await world.run(reader.receive(ASKED, GRANT).result)).toMatchObject({ is: "completed" });
   });
 });
 
