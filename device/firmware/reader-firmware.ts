@@ -59,14 +59,6 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
   const log = readerLog(store, clock);
   log.write(cutOff === undefined ? "started" : "restartedMidway");
   const { identity } = settings;
-  const upkeep = readerUpkeep({
-    ...{ clock, store, log, serial: identity.serial, chain: settings.chain ?? identity.attestation },
-    born: { model: identity.model, firmware: identity.firmware, counter: settings.counter ?? 1 },
-    look: looksAt(parts),
-    send: (message) => send(message),
-    show: (screen) => panel.show(screen, { language }),
-  });
-
   const jobs = jobLine(
     clock,
     (job) => waits.job + (job.do === "compareFace" ? waits.face : 0),
@@ -86,6 +78,13 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
     },
   );
   const owner = slotOwner(slot, shared, onFault);
+  const upkeep = readerUpkeep({
+    ...{ clock, store, log, serial: identity.serial, chain: settings.chain ?? identity.attestation },
+    born: { model: identity.model, firmware: identity.firmware, counter: settings.counter ?? 1 },
+    look: looksAt({ ...parts, owner }),
+    send: (message) => send(message),
+    show: (screen) => panel.show(screen, { language }),
+  });
 
   function hear(event: ReaderEvent): void {
     heard.push(event);
@@ -172,7 +171,7 @@ export function startFirmware(parts: FirmwareParts): FrameDevice & {
 
   function take(message: FaceMessage): void {
     if (message.is === "hello") greet(message.version);
-    if (message.is === "begin" && upkeep.updating) {
+    if (message.is === "begin" && upkeep.busy) {
       send({ is: "ended", reception: message.reception, reason: "busy" });
       return;
     }

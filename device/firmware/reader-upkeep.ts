@@ -4,6 +4,7 @@ import { isFault } from "../errors.ts";
 import type { Cancel, Clock, KeyValueStore } from "../ports.ts";
 import { equal } from "../wire/bytes.ts";
 import {
+  FACE_DECLARATIONS,
   type FaceMessage,
   type FaceMessageOf,
   proofInput,
@@ -29,7 +30,8 @@ export interface Upkeep {
   take(message: FaceMessage): boolean;
   /** The firmware that runs: the one it was born with, or what was installed since. */
   readonly running: Running & { readonly firmware: string };
-  readonly updating: boolean;
+  /** It updates or tests itself: no patient can come now. */
+  readonly busy: boolean;
   stop(): void;
 }
 
@@ -49,10 +51,13 @@ export interface UpkeepParts {
 
 /** Milliseconds that the next part of an image may take. */
 const CHUNK_WAIT = 10_000;
+/** Milliseconds after which a part that has not answered the self-test is taken for broken. */
+const LOOK_WAIT = 5_000;
 
 export function readerUpkeep({ clock, store, log, born, serial, chain, look, send, show }: UpkeepParts): Upkeep {
   let state: UpdateState = noUpdate;
   let timer: Cancel = () => undefined;
+  let testing = false;
   const running = () => ({ ...born, ...installed(store) });
 
   function hear(event: UpdateEvent): void {
@@ -94,13 +99,23 @@ export function readerUpkeep({ clock, store, log, born, serial, chain, look, sen
     send({ ...told, proof: p256.sign(proofInput(nonce, told), resultKey(store), { lowS: false }) });
   }
 
+  const inTime = (looking: Promise<boolean>) =>
+    new Promise<boolean>((resolve) => {
+      const late = clock.after(LOOK_WAIT, () => resolve(false));
+      void looking
+        .catch(() => false)
+        .then((good) => {
+          late();
+          resolve(good);
+        });
+    });
+
   async function test(): Promise<void> {
+    testing = true;
     const seen = await Promise.all(
-      READER_PARTS.map(async (part) => {
-        const good = await (look[part]?.() ?? Promise.resolve(true)).catch(() => false);
-        return [part, good] as const;
-      }),
+      READER_PARTS.map(async (part) => [part, await inTime(look[part]?.() ?? Promise.resolve(true))] as const),
     );
+    testing = false;
     const those = (wanted: boolean) => seen.filter(([, good]) => good === wanted).map(([part]) => part);
     log.write("selfTest", those(false).length);
     send({ is: "tested", passed: those(true), failed: those(false) });
@@ -113,7 +128,8 @@ export function readerUpkeep({ clock, store, log, born, serial, chain, look, sen
           attest(message);
           return true;
         case "selfTest":
-          void test();
+          if (testing) send({ is: "notDone", tag: FACE_DECLARATIONS.selfTest.tag, reason: "busy" });
+          else void test();
           return true;
         case "readLog":
           log.since(message.from).forEach(send);
@@ -135,8 +151,8 @@ export function readerUpkeep({ clock, store, log, born, serial, chain, look, sen
     get running() {
       return running();
     },
-    get updating() {
-      return state.at !== "idle";
+    get busy() {
+      return testing || state.at !== "idle";
     },
     stop: () => timer(),
   };

@@ -4,6 +4,7 @@ import { equal } from "../wire/bytes.ts";
 import type { ReaderPart } from "../wire/face.ts";
 import type { Senses } from "./reader-jobs.ts";
 import { resultKey } from "./reader-store.ts";
+import type { SlotOwner } from "./slot-owner.ts";
 
 /** Milliseconds that the camera may take to say that nobody is there. */
 const LOOK = 500;
@@ -14,13 +15,20 @@ export const looksAt = ({
   slot,
   camera,
   store,
-}: Senses & { readonly store: KeyValueStore }): Readonly<Partial<Record<ReaderPart, () => Promise<boolean>>>> => ({
+  owner,
+}: Senses & { readonly store: KeyValueStore; readonly owner: SlotOwner }): Readonly<
+  Partial<Record<ReaderPart, () => Promise<boolean>>>
+> => ({
   // A card that lies there must answer; an empty slot must say so.
   slot: async () => {
     if (!slot.present()) return true;
-    const atr = await slot.powerOn();
-    slot.powerOff();
-    return atr.length >= 2;
+    // It may be the PC's, in the middle of something: it is taken from there as for a patient, and given back as a card that was gone.
+    await owner.take();
+    try {
+      return (await slot.powerOn()).length >= 2;
+    } finally {
+      owner.release(Promise.resolve());
+    }
   },
   camera: async () => {
     await camera.captureFace(LOOK);

@@ -91,6 +91,55 @@ describe("the self-test", () => {
   });
 });
 
+describe("the self-test and the card", () => {
+  test("a card that the PC works with is taken from it first and given back, as for a patient", async () => {
+    const calls: string[] = [];
+    const note = (call: string) => Promise.resolve(void calls.push(call));
+    const bench = readerBench({
+      shared: () => ({ take: () => note("take"), release: () => note("release") }),
+      view: (slot) => ({
+        ...slot,
+        present: () => slot.present(),
+        powerOn: () => {
+          calls.push("power on");
+          return slot.powerOn();
+        },
+      }),
+    });
+    bench.insert("hanako");
+    expect((await say(bench, hello(), { is: "selfTest" })).at(-1)).toMatchObject({ is: "tested", failed: [] });
+    expect(calls).toEqual(["take", "power on", "release"]);
+  });
+
+  test("a part that never answers is one that fails", async () => {
+    const bench = readerBench({
+      view: (slot) => ({ ...slot, present: () => slot.present(), powerOn: () => new Promise(() => undefined) }),
+    });
+    bench.insert("hanako");
+    const heard: FaceMessage[] = [];
+    await say(bench, hello(), { is: "selfTest" });
+    bench.device.onFrame((frame) => heard.push(decodeFace(frame)));
+    await bench.world.run(sleep(bench.clock, 6000));
+    expect(heard).toEqual([expect.objectContaining({ is: "tested", failed: ["slot"] })]);
+  });
+
+  test("no patient comes while it lasts, nor a second test; then one does", async () => {
+    const bench = readerBench();
+    bench.insert("hanako");
+    const heard: FaceMessage[] = [];
+    bench.device.onFrame((frame) => heard.push(decodeFace(frame)));
+    for (const message of [hello(), { is: "selfTest" }, begin(3), { is: "selfTest" }] as const)
+      bench.device.receive(encodeFace(message));
+    await bench.world.run(sleep(bench.clock, 2000));
+    expect(heard.slice(1)).toEqual([
+      { is: "ended", reception: 3, reason: "busy" },
+      { is: "notDone", tag: 0xff26, reason: "busy" },
+      expect.objectContaining({ is: "tested", failed: [] }),
+    ]);
+    expect((await say(bench, begin(4))).map(({ is }) => is)).toContain("prompt");
+  });
+});
+
 describe("the log", () => {
   test("tells what happened by numbers alone, oldest first, and goes on after a power cut", async () => {
     const bench = readerBench();
