@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../device/io/make-folder.ts";
 import { fileRefused } from "../device/io/system-codes.ts";
 
 /** `--json FILE` writes there, a bare `--json` to stdout. */
@@ -11,8 +12,8 @@ export function writeJson(target: string | boolean, value: unknown): void {
 
 /** The folder is made where there is none. */
 export function writeText(file: string, text: string): void {
+  makeFolder(dirname(file));
   try {
-    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (cause) {
     throw fileRefused(file, cause);

@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { DeviceError } from "../device/errors.ts";
+import { makeFolder } from "../device/io/make-folder.ts";
 import { fileRefused } from "../device/io/system-codes.ts";
 
 /** Where this machine's lab keeps its key: never in a checkout, so that it is never committed. */
@@ -36,8 +37,8 @@ export function trustedKey(file?: string, folder = dataFolder()): KeyObject | un
 function makeKey(folder: string): void {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const path = join(folder, SECRET);
+  makeFolder(folder, 0o700);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(path, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
     chmodSync(path, 0o600);
     writeFileSync(join(folder, PUBLIC), publicKey.export({ type: "spki", format: "pem" }));

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeviceError } from "../device/errors.ts";
+import { makeFolder } from "../device/io/make-folder.ts";
 import { glyphsFor } from "../simulator/card/glyphs.ts";
 import { greyPng } from "../simulator/card/png.ts";
 import { faceTarget, TARGET } from "../simulator/faces/face-target.ts";
@@ -18,8 +19,8 @@ export async function printPersonas(
   done: (print: Print) => void = () => undefined,
 ): Promise<readonly Print[]> {
   const write = (name: string, content: Uint8Array | string) => {
+    makeFolder(folder);
     try {
-      mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, name), content);
     } catch (cause) {
       const why = cause instanceof Error && "code" in cause ? String(cause.code) : "it cannot be written";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { AnyCase } from "../conformance/case.ts";
@@ -7,6 +7,7 @@ import { ROLES } from "../conformance/role.ts";
 import type { CaseResult } from "../conformance/run.ts";
 import { VERDICTS } from "../conformance/verdict.ts";
 import { DeviceError } from "../device/errors.ts";
+import { makeFolder } from "../device/io/make-folder.ts";
 import type { Text } from "./say.ts";
 
 /** What a run is, so that only the same run goes on from its file. */
@@ -71,8 +72,8 @@ export const suiteDigest = (cases: readonly AnyCase[]): string =>
 
 function replace(file: string, text: string): void {
   const part = `${file}.part`;
+  makeFolder(dirname(file));
   try {
-    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(part, text);
     renameSync(part, file);
   } catch (cause) {

@@ -1,10 +1,9 @@
 import { rmSync, statSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database as LibsqlDatabase } from "libsql";
 import { DeviceError } from "../errors.ts";
 import type { SetupFault } from "../setup-faults.data.ts";
-import { fileRefused } from "./system-codes.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** An embedded SQL database, as much of it as is used: calls end before they return, and throw `file.refused`. */
 export interface Database {
@@ -43,9 +42,7 @@ export async function openDatabase(
   { application, version, most = MOST }: DatabaseOptions,
 ): Promise<Database> {
   const Libsql = await library();
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw fileRefused(folder, error);
-  });
+  makeFolder(folder);
   const path = join(folder, `${name}.db`);
   const open = (file: string) => trying(file, () => new Libsql(file, { timeout: 0 }));
   // The lock is another file, so that sqlite3 may look into the first one. The system lets go of it when the process ends, however.

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { constants, watch } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ExchangeFolder, Folders } from "../ports.ts";
 import { isPlainName, plainName } from "../wire/oqs/plain-name.ts";
+import { makeFolder } from "./make-folder.ts";
 import { fileRefused } from "./system-codes.ts";
 
 const FOLDERS: readonly ExchangeFolder[] = ["req", "res", "face"];
@@ -27,7 +28,7 @@ const ABANDONED = 10_000;
  * had half written is taken away: it may be a patient's data.
  */
 export async function openFolders(root: string): Promise<Folders> {
-  await Promise.all(FOLDERS.map((folder) => attempt(join(root, folder), (path) => mkdir(path, { recursive: true }))));
+  for (const folder of FOLDERS) makeFolder(join(root, folder));
   await Promise.all(
     FOLDERS.map(async (folder) => {
       const path = join(root, folder);

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { DeviceError } from "../../device/errors.ts";
+import { makeFolder } from "../../device/io/make-folder.ts";
 
 /** By this line of its index a folder is known as one that may be replaced. */
 export const MADE_BY = "shikaku pki";
@@ -22,8 +23,8 @@ const INDEX = "index.json";
 export function writeFolder(folder: string, files: ReadonlyMap<string, string | Uint8Array>, index: object): void {
   const place = resolve(folder);
   const isThere = mayReplace(place, folder);
+  makeFolder(dirname(place));
   try {
-    mkdirSync(dirname(place), { recursive: true });
     const beside = mkdtempSync(join(dirname(place), `.${basename(place)}-`));
     try {
       const fresh = join(beside, "new");
