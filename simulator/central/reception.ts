@@ -43,7 +43,7 @@ type CardCall = z.infer<z.ZodObject<typeof CARD_CALL>>;
 export const ReceptionCall = z.strictObject({
   ...CARD_CALL,
   method: z.enum(METHOD_NAMES),
-  consents: z.array(z.enum(CONSENT_ITEMS)),
+  consents: z.array(z.enum(CONSENT_ITEMS)).max(CONSENT_ITEMS.length),
   prescription: z.enum(["electronic", "paper"]).optional(),
   /** The patient cannot consent: a hospital may look at what is needed. */
   emergency: z.literal(true).optional(),

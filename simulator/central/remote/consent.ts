@@ -77,11 +77,15 @@ export async function remoteConsentsAt(records: Records, institution: string, us
 
 const lastMoment = ({ ends = OPEN_END, released }: RemoteConsent) => Math.min(ends, released?.at ?? OPEN_END);
 
+/** When it ended, or will. What somebody ended is over, also where the clock has jumped back to before that. */
+const endAsOf = (consent: RemoteConsent, now: number) =>
+  consent.released ? Math.min(lastMoment(consent), now) : lastMoment(consent);
+
 /** Before it was given it does not count: a clock that jumped back opens nothing. */
 export const inForce = (consent: RemoteConsent, now: number): boolean =>
-  consent.given <= now && now < lastMoment(consent);
+  consent.given <= now && now < endAsOf(consent, now);
 
-/** What has not ended can be taken back, even what a clock that jumped back has not come to yet. */
+/** What has not ended can be taken back, even what a clock that jumped back has not come to yet; an end from after the jump, too. */
 export const isToRelease = (consent: RemoteConsent, now: number): boolean => now < lastMoment(consent);
 
 /** Why none of these counts any more (OQSCD031): as the last of them ended. */
@@ -107,7 +111,7 @@ export function kindByKind(consents: readonly RemoteConsent[], now: number): rea
     const of = counting.length > 0 ? counting : agreed;
     if (of.length === 0 || (counting.length > 0 && counting.length < open.length)) return [];
     const latest = (times: readonly number[]) => Math.max(...times);
-    return [{ item, given: latest(of.map(({ given }) => given)), ends: latest(of.map(lastMoment)) }];
+    return [{ item, given: latest(of.map(({ given }) => given)), ends: latest(of.map((one) => endAsOf(one, now))) }];
   });
 }
 

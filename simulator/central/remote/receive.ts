@@ -29,7 +29,7 @@ export const RemoteCall = z.strictObject({
   /** JST, yyyyMMdd. */
   careDay: DAY,
   method: z.enum(["pin", "staff"]),
-  consents: z.array(z.enum(CONSENT_ITEMS)),
+  consents: z.array(z.enum(CONSENT_ITEMS)).max(CONSENT_ITEMS.length),
   /** The number of whom the app expects from an earlier visit: another person's card is then refused. */
   expects: z
     .strictObject({
@@ -81,10 +81,12 @@ export async function receiveRemote(centre: Centre, facility: Facility, call: Re
 /** What a reception is called in the log. */
 export const exchangeOf = (form: FormOfCare): string => `remote ${form}`;
 
+/** A number that fits several of a family names none of them: it takes the branch number. */
 function isExpected({ ledger }: Centre, { expects }: RemoteCall, { id }: Insured): boolean {
   if (!expects) return true;
   const { insurer, symbol, number, branch } = expects;
-  return registrationsOf(ledger, { insurer, symbol, number, branch }).some(({ insured }) => insured.id === id);
+  const named = registrationsOf(ledger, { insurer, symbol, number, branch }).map(({ insured }) => insured.id);
+  return named.length > 0 && named.every((one) => one === id);
 }
 
 /** A patient takes a consent back, with the card at hand; `use` by the codes of OQSCD028. */

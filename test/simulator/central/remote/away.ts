@@ -10,11 +10,12 @@ import { centre, CLINIC, numberQuery } from "../../counter.ts";
 type Json = Record<string, unknown>;
 
 /** A central system, a facility's terminal, and mobile devices that reach it from outside. */
-export function away(start?: number, store?: Store, issued?: number) {
+export function away(start?: number, store?: Store, issued?: number, people?: readonly Person[]) {
   const system = centre({
     ...(start === undefined ? {} : { start }),
     ...(store ? { store } : {}),
     ...(issued === undefined ? {} : { issued }),
+    ...(people ? { people } : {}),
   });
   const { clock, post, signedBy, parts } = system;
   const mobile = mobileApp(parts, { report: (error) => void system.faults.push(error) });

@@ -240,6 +240,57 @@ describe("a clock that jumps back", () => {
   });
 });
 
+describe("a consent that somebody ended, and a clock that jumped back to before that", () => {
+  const RELEASES = [
+    ["the facility", "1"],
+    ["the patient", "2"],
+  ] as const;
+  const released = async (by: "1" | "2") => {
+    const bench = await clinic();
+    const { run, rest, message, signed, call } = bench;
+    await run(rest(3600_000));
+    const before = bench.clock.now();
+    await run(rest(3600_000));
+    if (by === "1") await run(message("OQSsihvd01", again(hanako, "2")));
+    else {
+      const door = await run(bench.token("2"));
+      const card = await run(signed(hanako, "/web", door));
+      await run(call("POST", "/web/release", { ...card, use: "2", institutionCode: CLINIC.institutionCode }, door));
+    }
+    return away(before, bench.store);
+  };
+  test.each(RELEASES)(
+    "ended by %s it stays over: alone, about medicines and in a list, and the log has it",
+    async (_, by) => {
+      const { run, rest, message, post, store } = await released(by);
+      expect((await run(message("OQSsihvq01", again(hanako, "2")))).body).toMatchObject({
+        ...{ ProcessingResultCode: "TSTV0007E", ConsentExpirationReason: by },
+      });
+      const question = drugsQuestion(CLINIC, hanako, { treatment: "2" });
+      expect(JSON.stringify((await run(post(CLINIC, "/v1/messages/YZKsiquc01req", question))).json)).toContain(
+        "TSTM0002E",
+      );
+      const asked = { QualificationConfirmSearchInfo: { ...SPAN, MedicalTreatmentFlag: "2" } };
+      const { body } = await run(message("OQSmuhvq01", asked));
+      await run(rest(60_000));
+      expect((await run(message("OQSmuhvq02", { ReceptionNumber: body["ReceptionNumber"] }))).header).toMatchObject({
+        NumberOfProcessingResult: "0",
+      });
+      const lines = (await readAccesses(store.records)).filter(
+        ({ person, refused }) => person === hanako.id && refused,
+      );
+      expect(lines.map(({ refused }) => refused)).toEqual(["TSTV0007E", "TSTM0002E"]);
+    },
+  );
+  test("once it is ended again, on the clock that is right, the patient can consent anew", async () => {
+    const { run, rest, message, visit, device } = await released("1");
+    expect((await run(message("OQSsihvd01", again(hanako, "2")))).body).toMatchObject({ ProcessingResultStatus: "1" });
+    await run(rest(1_000));
+    await run(visit(await run(device("visits")), hanako, "homeVisit"));
+    expect((await run(message("OQSsihvq01", again(hanako, "2")))).body).toMatchObject({ QualificationValidity: "1" });
+  });
+});
+
 describe("an eligibility-only device", () => {
   test("is in the log under its own name, what it got and what it did not", async () => {
     const { run, device, signed, call, last } = await clinic();

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readAccesses } from "../../../../simulator/central/access-log.ts";
+import type { Person } from "../../../../simulator/people.ts";
+import { personas } from "../../../../simulator/personas.ts";
 import { CLINIC, HOSPITAL, numberQuery, persona, PHARMACY } from "../../counter.ts";
 import { again, away } from "./away.ts";
 
@@ -66,6 +68,24 @@ describe("later visits", () => {
     expect((await run(message("OQSsihvq01", again(taro, "2")))).body).toMatchObject({
       ProcessingResultCode: "TSTV0006E",
     });
+  });
+  test("a number that fits a family names nobody without the branch number", async () => {
+    const own = { ...taro, insurer: hanako.insurer, symbol: hanako.symbol, number: hanako.number, branch: "02" };
+    const family = personas.map((person) => (person.id === taro.id ? own : person));
+    const bench = away(undefined, undefined, undefined, family);
+    const { run, visit } = bench;
+    await run(bench.switchOn("HomeVisitUse"));
+    const bearer = await run(bench.device("visits"));
+    const { insurer, symbol, number, branch } = numberQuery(hanako);
+    const held = async (person: Person, expects: object) => run(visit(bearer, person, "homeVisit", { expects }));
+    expect(await held(own, { insurer, symbol, number })).toMatchObject({ json: { code: "TSTV0004E" } });
+    expect(await held(own, { insurer, symbol, number, branch })).toMatchObject({ json: { code: "TSTV0004E" } });
+    expect((await held(hanako, { insurer, symbol, number, branch })).status).toBe(200);
+  });
+  test("no list of consents is longer than there are kinds", async () => {
+    const { run, visit, bearer } = await clinicAtHome();
+    const consents = Array.from({ length: 6 }, () => "medicines" as const);
+    expect(await run(visit(bearer, hanako, "homeVisit", { consents }))).toMatchObject({ json: { code: "TSTA0004E" } });
   });
   test("end when the facility says so, and why is told", async () => {
     const { run, visit, bearer, message } = await clinicAtHome();
