@@ -12,6 +12,8 @@ export interface Account {
   /** When the use of the system was applied for; care before that day adds no points (fee-points.ts). */
   readonly appliedForUse?: string;
   readonly readers?: ReaderOrder;
+  /** When a model was chosen or an order taken back: the order itself has the day on which it was made. */
+  readonly readersChanged?: string;
   /** Subsidies that were applied for and granted, in their order. */
   readonly subsidies?: readonly Paid[];
 }
@@ -50,18 +52,24 @@ export function atPortal(account: Account, act: PortalAct, day: string): PortalO
     case "orderReaders":
       return order(account, readers, act, day);
     case "chooseModel":
-      return choose(account, readers, act.model);
+      return choose(account, readers, act.model, day);
     case "cancelReaders":
       if (!readers || readers.is === "cancelled") return { refused: "nothingToCancel" };
-      return { account: { ...account, readers: { is: "cancelled", count: readers.count, on: readers.on } } };
+      return {
+        account: {
+          ...account,
+          readers: { is: "cancelled", count: readers.count, on: readers.on },
+          readersChanged: day,
+        },
+      };
     case "applyForSubsidy":
       return grant(account, act, day);
   }
 }
 
 /** Nothing is done before what was done already. */
-function lastStep({ opened, appliedForUse = "", readers, subsidies = [] }: Account): string {
-  const days = [opened, appliedForUse, readers?.on ?? "", ...subsidies.map(({ on }) => on)];
+function lastStep({ opened, appliedForUse = "", readers, readersChanged = "", subsidies = [] }: Account): string {
+  const days = [opened, appliedForUse, readers?.on ?? "", readersChanged, ...subsidies.map(({ on }) => on)];
   return days.reduce((last, day) => (day > last ? day : last));
 }
 
@@ -78,9 +86,15 @@ function order(
   return { account: { ...account, readers: { is: "undecided", count, on: day } } };
 }
 
-function choose(account: Account, readers: ReaderOrder | undefined, model: string): PortalOutcome {
+function choose(account: Account, readers: ReaderOrder | undefined, model: string, day: string): PortalOutcome {
   if (readers?.is === "undecided")
-    return { account: { ...account, readers: { is: "ordered", model, count: readers.count, on: readers.on } } };
+    return {
+      account: {
+        ...account,
+        readers: { is: "ordered", model, count: readers.count, on: readers.on },
+        readersChanged: day,
+      },
+    };
   // The order that was cancelled for want of a choice is still there under its old name.
   return { refused: account.readers?.is === "undecided" ? "chosenTooLate" : "nothingToChoose" };
 }

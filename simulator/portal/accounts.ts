@@ -20,6 +20,7 @@ const holds: z.ZodType<Account> = z.strictObject({
       z.strictObject({ is: z.literal("cancelled"), ...order }),
     ])
     .exactOptional(),
+  readersChanged: z.string().exactOptional(),
   subsidies: z.array(z.strictObject({ scheme, amount: z.int(), on: z.string() })).exactOptional(),
 });
 

@@ -42,6 +42,16 @@ describe("readers", () => {
     expect(refusal(clinic, { ...three, count: 2 }, "20210501")).toBe("tooManyReaders");
     expect(after(ordered, ["20210503", { act: "cancelReaders" }], ["20210504", three]).readers?.is).toBe("ordered");
   });
+  test("nothing is done before a model was chosen, or an order taken back", () => {
+    const model: PortalAct = { act: "orderReaders", count: 1, model: "別のリーダー" };
+    const cancelled = after(clinic, ["20210301", UNDECIDED], ["20210501", { act: "cancelReaders" }]);
+    expect(refusal(cancelled, model, "20210430")).toBe("outOfOrder");
+    expect(after(cancelled, ["20210501", model]).readers).toMatchObject({ is: "ordered", on: "20210501" });
+    const chosen = after(clinic, ["20210301", UNDECIDED], ["20210701", CHOOSE]);
+    expect(refusal(chosen, { act: "cancelReaders" }, "20210630")).toBe("outOfOrder");
+    expect(refusal(chosen, { act: "applyForUse" }, "20210630")).toBe("outOfOrder");
+    expect(after(chosen, ["20210701", { act: "cancelReaders" }]).readers?.is).toBe("cancelled");
+  });
   test("there is nothing to choose or to cancel without an order", () => {
     expect(refusal(clinic, CHOOSE, "20210301")).toBe("nothingToChoose");
     expect(refusal(clinic, { act: "cancelReaders" }, "20210301")).toBe("nothingToCancel");
