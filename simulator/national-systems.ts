@@ -3,9 +3,10 @@ import type { CentralHandler } from "./central/call.ts";
 import { handlerOf } from "./central/handler-of.ts";
 import type { Records } from "./central/records.ts";
 import { Refusal } from "./central/refusal.ts";
+import { refusing } from "./central/refused.ts";
 import { FACILITIES, type Facility } from "./facilities.ts";
 import { RESIDENTS } from "./insurers/example-persons.data.ts";
-import { insurersApp } from "./insurers/insurers-app.ts";
+import { INSURERS, insurersApp } from "./insurers/insurers-app.ts";
 import type { ResidentRegistry } from "./insurers/registration.ts";
 import { portalApp } from "./portal/portal-app.ts";
 
@@ -17,6 +18,8 @@ export interface NationalPorts {
   readonly residents?: ResidentRegistry;
   /** How often the insurers' server matches again what came without history, in milliseconds; never where nothing is said. */
   readonly matchEvery?: number;
+  /** Told of faults of the portal and the insurers' server. */
+  readonly report?: (error: Error) => void;
 }
 
 /** An insurer's certificate names its insurer number, eight digits; a facility's the institution code, ten. */
@@ -32,9 +35,10 @@ export function nationalSystems({
   facilities = FACILITIES,
   residents = exampleResidents,
   matchEvery,
+  report,
 }: NationalPorts): CentralHandler {
-  const portal = handlerOf(portalApp({ clock, records, facilities }));
-  const registry = insurersApp({ clock, records, residents });
+  const portal = handlerOf(portalApp({ clock, records, facilities, report }));
+  const registry = insurersApp({ clock, records, residents, report });
   const insurers = handlerOf((request, { institutionCode: insurer }) => registry(request, { insurer }));
   const matchLater = (milliseconds: number): void => {
     const match = () =>
@@ -46,11 +50,12 @@ export function nationalSystems({
     clock.after(milliseconds, () => void match());
   };
   if (matchEvery !== undefined) matchLater(matchEvery);
-  return (call, client) => {
+  const refused = refusing({ clock, records, report }, "admission");
+  return async (call, client) => {
     if (call.path.startsWith("/v1/portal/")) return portal(call, client);
     if (!call.path.startsWith("/v1/insurers/")) return central(call, client);
-    return INSURER.test(client.institutionCode)
-      ? insurers(call, client)
-      : Promise.resolve(new Refusal("TSTA0001E").toAnswer());
+    if (INSURER.test(client.institutionCode)) return insurers(call, client);
+    const where = { institution: client.institutionCode, exchange: INSURERS };
+    return (await refused(new Refusal("TSTA0001E"), where)).toAnswer();
   };
 }

@@ -4,7 +4,7 @@ import { pem as toPem } from "../../certs/issue.ts";
 import { keyFor, POOL } from "../../certs/pool/key-for.ts";
 import { type Clock, type Fetch, sleep } from "../../device/ports.ts";
 import type { CentralHandler } from "../../simulator/central/call.ts";
-import { serveCentral, type ServerTrust } from "../../simulator/central/server.ts";
+import { serveCentral, type ServerTrust, type ServingOptions } from "../../simulator/central/server.ts";
 import { type ClientTrust, fetchOverTls } from "../../simulator/terminal/central-client.ts";
 
 /** What the central system takes for an answer: a model, in milliseconds. */
@@ -25,10 +25,10 @@ export interface CentralLine {
 export async function openCentralLine(
   handler: CentralHandler,
   clock: Clock,
-  { port = 0, report }: { readonly port?: number; readonly report?: (error: unknown) => void } = {},
+  options: Omit<ServingOptions, "trust"> = {},
 ): Promise<CentralLine> {
   const { facility, server } = lineCredentials();
-  const served = await clock.real(serveCentral(handler, { trust: server, port, ...(report ? { report } : {}) }));
+  const served = await clock.real(serveCentral(handler, { ...options, trust: server }));
   const clients: { close(): void }[] = [];
   return {
     url: served.url,

@@ -17,6 +17,7 @@ import type { CentralHandler } from "../../simulator/central/call.ts";
 import type { Centre } from "../../simulator/central/centre.ts";
 import { dialledAnswers } from "../../simulator/central/dialled-answers.ts";
 import { dialledCentral } from "../../simulator/central/dialled.ts";
+import { refusingStrangers } from "../../simulator/central/refused.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import { type Counter, openCounter } from "../../simulator/counter.ts";
 import type { Country } from "../../simulator/country.ts";
@@ -108,8 +109,11 @@ export async function serveCounter({
   };
   const dialled = dialledCentral(centralApp(centre, { report: onError }), { answers, ledger, clock });
   const around = (handler: CentralHandler) => tracedCentral(faultyCentral(handler, switches, clock), recorder, clock);
-  const national = nationalSystems({ central: dialled, clock, records: store.records, matchEvery: MATCHED_EVERY });
-  const line = await openCentralLine(around(national), clock, { port: centralPort, report: onError });
+  const door = { clock, records: store.records, report: onError };
+  const national = nationalSystems({ ...door, central: dialled, matchEvery: MATCHED_EVERY });
+  const line = await openCentralLine(around(national), clock, {
+    ...{ port: centralPort, report: onError, refused: refusingStrangers(door, "connection") },
+  });
   closing.later(() => line.close());
   enterOwn(line, country);
   const published = await servePublications(publicationApp(country.offices, () => clock.now()));

@@ -6,6 +6,7 @@ import { receptionApp } from "../../simulator/apps/reception-web/reception-app.t
 import { type CentralHandler, fetchOf } from "../../simulator/central/call.ts";
 import { handlerOf } from "../../simulator/central/handler-of.ts";
 import type { Centre } from "../../simulator/central/centre.ts";
+import { refusingStrangers } from "../../simulator/central/refused.ts";
 import { mobileApp } from "../../simulator/central/remote/mobile-app.ts";
 import { serveMobile } from "../../simulator/central/remote/mobile-server.ts";
 import { serveControl } from "../../simulator/control/listen.ts";
@@ -53,7 +54,8 @@ export async function serveRemote({ centre, country, facility, people, line, ...
   const { clock, random } = centre;
   const app = mobileApp(centre, { report: parts.onError });
   const mobile = fetchOf(parts.around(handlerOf((request) => app(request))), { institutionCode: "" });
-  const door = await serveMobile(mobile, { trust: line.server, port: ports.mobile });
+  const refused = refusingStrangers({ clock, records: centre.store.records, report: parts.onError }, "mobile");
+  const door = await serveMobile(mobile, { trust: line.server, port: ports.mobile, refused });
   closing.later(() => door.close());
 
   const cards = wallet(country, clock);

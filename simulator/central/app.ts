@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { isFault } from "../../device/errors.ts";
 import { sleep } from "../../device/ports.ts";
 import { jstDate } from "../../device/wire/oqs/jst.ts";
 import type { Facility } from "../facilities.ts";
 import { parsedBody } from "../read-body.ts";
-import { accessLog, refusedAccess } from "./access-log.ts";
+import { accessLog } from "./access-log.ts";
 import { base64url, base64urlOf } from "./base64url.ts";
 import { type CentralCall, type CentralHandler, headerIn, jsonAnswer } from "./call.ts";
 import type { Centre } from "./centre.ts";
@@ -18,6 +17,7 @@ import { inTurn } from "./turns.ts";
 import { LIMITED, newChallenge, receive, receiveLimited, ReceptionCall } from "./reception.ts";
 import type { Change } from "./records.ts";
 import { Refusal } from "./refusal.ts";
+import { refusing } from "./refused.ts";
 import { DEVICE_KINDS, devicesAt, newActivationCode, strikeOff } from "./remote/devices.ts";
 
 const LIMITED_DOORS = ["/v1/challenge", "/v1/limited/reception"];
@@ -57,24 +57,13 @@ export function centralApp(centre: Centre, { latency, report }: CentralOptions =
     return door(call, facility);
   };
 
-  const log = accessLog("refused");
-  /** Every refusal leaves its line; whom it was about is mostly not known, and never asked for the log's sake. */
-  const logged = async (refusal: Refusal, { path }: CentralCall, institution: string): Promise<Refusal> => {
-    const exchange = exchangeAt(path, doors[path] !== undefined);
-    const line = refusedAccess(refusal, { at: centre.clock.now(), institution, exchange });
-    if (line) await centre.store.records.write([log(line)]);
-    return refusal;
-  };
-
+  const refused = refusing({ clock: centre.clock, records: centre.store.records, report }, "refused");
   return async (call, client) => {
     try {
       return jsonAnswer(await enter(call, client));
     } catch (error) {
-      const refusal = await logged(refusalOf(error), call, client.institutionCode).catch(
-        () => new Refusal("TSTA0009E"),
-      );
-      if (refusal.code === "TSTA0006E" || refusal.code === "TSTA0009E") report?.(error as Error);
-      return refusal.toAnswer();
+      const exchange = exchangeAt(call.path, doors[call.path] !== undefined);
+      return (await refused(error, { institution: client.institutionCode, exchange })).toAnswer();
     }
   };
 }
@@ -165,11 +154,4 @@ function storing({ store: { records } }: Centre) {
     if (all.length > 0) await records.write(all);
     return pdf ? { ...answer, Pdf: Buffer.from(pdf).toString("base64") } : answer;
   };
-}
-
-/** What is not a refusal is a fault of ours, or a message that is none; neither may leak what it was about. */
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (isFault(error, "file.refused")) return new Refusal("TSTA0009E");
-  return isFault(error, "peer.malformed") ? new Refusal("TSTA0004E", error.context.why) : new Refusal("TSTA0006E");
 }

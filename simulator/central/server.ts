@@ -6,6 +6,7 @@ import { listening } from "../listening.ts";
 import { callFrom, send } from "./call-over-http.ts";
 import type { CentralHandler, Client } from "./call.ts";
 import { Refusal } from "./refusal.ts";
+import type { RefuseStranger } from "./refused.ts";
 
 /** PEM throughout. `ca` issues the facilities' client certificates, `crl` is its revocation list. */
 export interface ServerTrust {
@@ -20,17 +21,29 @@ export interface CentralServer {
   close(): Promise<void>;
 }
 
+export interface ServingOptions {
+  readonly trust: ServerTrust;
+  readonly port?: number;
+  /** Told of what a handler had no answer to. */
+  readonly report?: (error: unknown) => void;
+  /** Hears of every call without a certificate that counts, before its caller does. */
+  readonly refused?: RefuseStranger;
+}
+
 /**
  * The central system behind TLS with client certificates, on this machine only. The handshake admits anybody and the first request is
  * refused with a reason: a refusal within the handshake reaches both sides only as a broken connection.
  */
 export async function serveCentral(
   handler: CentralHandler,
-  { trust, port = 0, report }: { trust: ServerTrust; port?: number; report?: (error: unknown) => void },
+  { trust, port = 0, report, refused = (refusal) => Promise.resolve(refusal) }: ServingOptions,
 ): Promise<CentralServer> {
   const server = https.createServer({ ...trust, ...TLS }, (incoming, outgoing) => {
     const client = clientOf(incoming.socket);
-    const answer = "institutionCode" in client ? handler(callFrom(incoming), client) : client.refused.toAnswer();
+    const answer =
+      "institutionCode" in client
+        ? handler(callFrom(incoming), client)
+        : refused(client.refused).then((refusal) => refusal.toAnswer());
     void send(outgoing, answer, report);
   });
   const { port: bound, close } = await listening(server, port);

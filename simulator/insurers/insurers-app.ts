@@ -5,6 +5,7 @@ import { jstDate } from "../../device/wire/oqs/jst.ts";
 import { DAY } from "../central/day.ts";
 import type { Records } from "../central/records.ts";
 import { Refusal } from "../central/refusal.ts";
+import { refusing } from "../central/refused.ts";
 import { readBody, type Words } from "../read-body.ts";
 import type { ResultCode, Said } from "../result-codes.data.ts";
 import { turns } from "../central/turns.ts";
@@ -23,6 +24,8 @@ export interface InsurersPorts {
   readonly clock: Clock;
   readonly records: Records;
   readonly residents: ResidentRegistry;
+  /** Told of faults of the server itself. */
+  readonly report?: ((error: Error) => void) | undefined;
 }
 
 /** Who calls. */
@@ -40,6 +43,8 @@ export interface InsurersApp {
 export const MATCHED_EVERY = 24 * 3600_000;
 
 const individualNumber = z.string().regex(/^(\d{12}|\d{4})$/);
+/** What the server is called in the log: an address may have a number in it. */
+export const INSURERS = "insurers";
 /** Parts of a name in full-width kana, one space between two. */
 const KANA = /^[ァ-ヴヵヶー・]+( [ァ-ヴヵヶー・]+)*$/;
 const Registered = z.strictObject({ individualNumber, birthDate: DAY, kana: z.string().max(100).regex(KANA) });
@@ -70,10 +75,13 @@ const WORDS: Words = {
  * The insurers' intermediate server (医療保険者等向け中間サーバー) as a small API of ours below /v1/insurers. No answer carries an individual
  * number: a registration is spoken of by its place in the book.
  */
-export function insurersApp({ clock, records, residents }: InsurersPorts): InsurersApp {
+export function insurersApp({ clock, records, residents, report }: InsurersPorts): InsurersApp {
   const kept = keptBook(records);
   const app = new Hono<{ Bindings: InsurerCaller }>().basePath("/v1/insurers");
-  app.onError((error) => (error instanceof Refusal ? error : new Refusal("TSTA0006E")).toResponse());
+  const refused = refusing({ clock, records, report }, "insurers");
+  app.onError(async (error, { env }) =>
+    (await refused(error, { institution: env.insurer, exchange: INSURERS })).toResponse(),
+  );
   app.notFound(() => new Refusal("TSTA0005E").toResponse());
 
   // Two registrations at once would each be matched with a book without the other.

@@ -3,6 +3,7 @@ import type { Clock } from "../../device/ports.ts";
 import { jstDate } from "../../device/wire/oqs/jst.ts";
 import type { Records } from "../central/records.ts";
 import { Refusal } from "../central/refusal.ts";
+import { refusing } from "../central/refused.ts";
 import type { Facility } from "../facilities.ts";
 import { readBody } from "../read-body.ts";
 import { RESULT_CODES, type ResultCode, type Said } from "../result-codes.data.ts";
@@ -19,6 +20,8 @@ export interface PortalPorts {
   readonly clock: Clock;
   readonly records: Records;
   readonly facilities: readonly Facility[];
+  /** Told of faults of the portal itself. */
+  readonly report?: ((error: Error) => void) | undefined;
 }
 
 /** Who calls, as the client certificate told. */
@@ -31,14 +34,17 @@ interface Caller {
  * account, and asks what a subsidy or an addition comes to. Today is the clock's day in Japan; a step may be said to have been taken on
  * an earlier day, since some of the rules are over.
  */
-export function portalApp({ clock, records, facilities }: PortalPorts) {
+export function portalApp({ clock, records, facilities, report }: PortalPorts) {
   const accounts = keptAccounts(records);
   const today = () => jstDate(clock.now());
   // Two steps at once would each be judged by an account without the other.
   const inTurn = turns();
   const app = new Hono<{ Bindings: Caller; Variables: { facility: Facility } }>().basePath("/v1/portal");
 
-  app.onError((error) => (error instanceof Refusal ? error : new Refusal("TSTA0006E")).toResponse());
+  const refused = refusing({ clock, records, report }, "portal");
+  app.onError(async (error, { env, req }) =>
+    (await refused(error, { institution: env.institutionCode, exchange: exchangeAt(req.path) })).toResponse(),
+  );
   app.notFound(() => new Refusal("TSTA0005E").toResponse());
   app.use(async (context, next) => {
     const facility = facilities.find(({ institutionCode }) => institutionCode === context.env.institutionCode);
@@ -102,6 +108,13 @@ export function portalApp({ clock, records, facilities }: PortalPorts) {
   });
 
   return async (request: Request, caller: Caller): Promise<Response> => app.fetch(request, caller);
+}
+
+/** What a door of the portal is called in the log; nothing that a caller wrote, unless it is one. */
+const DOORS = ["account", "acts", "subsidy", "fee-points", "tables"];
+function exchangeAt(path: string): string {
+  const door = path.split("/").at(-1) ?? "";
+  return DOORS.includes(door) ? `portal ${door}` : "portal";
 }
 
 function refuseAt(at: string, { ja, en }: Said): never {

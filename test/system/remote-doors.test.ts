@@ -278,6 +278,34 @@ describe.skipIf(!available("curl"))("doors away from the counter", () => {
       await is(doors.post("/v1/portal/account", {}, INSURER), 403, "TSTA0001E");
       await is(doors.post("/v1/insurers/matching", {}, CLINIC), 403, "TSTA0001E");
     });
+    test("each of them is in the log, and so is a step at the portal, or an insurer's, that was refused", async () => {
+      doors.at("20260401091200");
+      await doors.curl(`${doors.central.url}/v1/devices/codes`, "POST", {}, []);
+      await doors.curl(`${doors.central.url}/v1/devices/codes`, "POST", {}, doors.foreign);
+      await doors.post("/v1/portal/account", {}, INSURER);
+      await doors.post("/v1/insurers/matching", {}, CLINIC);
+      await doors.post("/v1/portal/acts", { act: "applyForUse" }, "9930000011");
+      await doors.post(
+        "/v1/insurers/registrations/123456789012/confirmation",
+        { by: "person", individualNumber: "3333" },
+        INSURER,
+      );
+      const lines = (await doors.accesses()).filter(({ at }) => at === doors.clock.now());
+      const told = lines.map(({ institution, exchange, refused, shown }) => [
+        institution,
+        exchange,
+        refused,
+        shown.length,
+      ]);
+      expect(told.sort()).toEqual([
+        ["", "connection", "TSTA0002E", 0],
+        ["", "connection", "TSTA0003E", 0],
+        [INSURER, "insurers", "TSTI0001E", 0],
+        [INSURER, "portal account", "TSTA0001E", 0],
+        [CLINIC, "insurers", "TSTA0001E", 0],
+        ["9930000011", "portal acts", "TSTP0001E", 0],
+      ]);
+    });
     test.each([
       ["certificateOfEligibility", "20241201235959", false],
       ["certificateOfEligibility", "20241202000000", true],

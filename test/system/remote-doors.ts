@@ -21,6 +21,7 @@ import { mobileApp } from "../../simulator/central/remote/mobile-app.ts";
 import { serveMobile } from "../../simulator/central/remote/mobile-server.ts";
 import { serveCentral } from "../../simulator/central/server.ts";
 import { memoryStore } from "../../simulator/central/store.ts";
+import { refusingStrangers } from "../../simulator/central/refused.ts";
 import { tracedCentral } from "../../simulator/central/traced.ts";
 import { countryOf } from "../../simulator/country.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
@@ -54,10 +55,13 @@ export async function remoteDoors() {
     ...{ cards: country.cards, store },
   };
   const { server, facility } = lineCredentials();
-  const national = nationalSystems({ central: centralApp(centre, { report }), clock, records: store.records });
+  const national = nationalSystems({ central: centralApp(centre, { report }), clock, records: store.records, report });
   const trace = recorder(clock);
   const traced = (handler: CentralHandler) => tracedCentral(handler, trace, clock);
-  const central = await serveCentral(traced(national), { trust: server, report: (error) => report(error as Error) });
+  const central = await serveCentral(traced(national), {
+    ...{ trust: server, report: (error) => report(error as Error) },
+    refused: refusingStrangers({ clock, records: store.records, report }, "connection"),
+  });
   const outside = mobileApp(centre, { report });
   const mobile = await serveMobile(fetchOf(traced(handlerOf((request) => outside(request))), { institutionCode: "" }), {
     trust: server,

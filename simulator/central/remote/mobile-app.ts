@@ -1,12 +1,12 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
-import { isFault } from "../../../device/errors.ts";
 import { readBody } from "../../read-body.ts";
-import { accessLog, refusedAccess, strangerLine } from "../access-log.ts";
+import { accessLog, NOBODY } from "../access-log.ts";
 import type { Centre } from "../centre.ts";
 import type { Told } from "../desk.ts";
 import { LIMITED, newChallenge, receiveLimited, ReceptionCall } from "../reception.ts";
 import { Refusal } from "../refusal.ts";
+import { refusing } from "../refused.ts";
 import { type InTurn, inTurn } from "../turns.ts";
 import { base64url, base64urlOf } from "../base64url.ts";
 import { DEVICE_KINDS, type DeviceKind, deviceOf, newDevice, spendCode } from "./devices.ts";
@@ -34,18 +34,10 @@ export function mobileApp(centre: Centre, { report }: { readonly report?: (error
   const { records, turn } = centre.store;
   const log = accessLog("mobile");
   const app = new Hono<Seen>();
-  /** Every refusal leaves its line, whoever it was about and whether anybody was. */
-  const logged = async ({ req, get }: Context<Seen>, refusal: Refusal): Promise<Refusal> => {
+  const refused = refusing({ clock: centre.clock, records, report }, "mobile");
+  app.onError(async (error, { req, get }) => {
     const exchange = get("exchange") ?? `mobile ${req.path.slice(MOBILE.length + 1)}`;
-    const institution = get("institution") ?? "";
-    const line = refusedAccess(refusal, { at: centre.clock.now(), institution, exchange });
-    if (line) await records.write([institution === "" ? strangerLine(line) : log(line)]);
-    return refusal;
-  };
-  app.onError(async (error, context) => {
-    const refusal = await logged(context, refusalOf(error)).catch(() => new Refusal("TSTA0009E"));
-    if (refusal.code === "TSTA0006E" || refusal.code === "TSTA0009E") report?.(error);
-    return refusal.toResponse();
+    return (await refused(error, { institution: get("institution") ?? NOBODY, exchange })).toResponse();
   });
   app.notFound(() => new Refusal("TSTA0005E").toResponse());
 
@@ -143,10 +135,4 @@ export function mobileApp(centre: Centre, { report }: { readonly report?: (error
     return context.json({ released: true });
   });
   return (request: Request): Promise<Response> => Promise.resolve(app.fetch(request));
-}
-
-/** What is not a refusal is a fault of ours and leaks nothing. */
-function refusalOf(error: Error): Refusal {
-  if (error instanceof Refusal) return error;
-  return isFault(error, "file.refused") ? new Refusal("TSTA0009E") : new Refusal("TSTA0006E");
 }

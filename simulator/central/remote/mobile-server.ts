@@ -6,7 +6,7 @@ import type { Fetch } from "../../../device/ports.ts";
 import { listening } from "../../listening.ts";
 import { JSON_HEADERS } from "../call.ts";
 import { Refusal } from "../refusal.ts";
-import type { CentralServer } from "../server.ts";
+import type { CentralServer, ServingOptions } from "../server.ts";
 
 /** PEM. */
 export interface MobileTrust {
@@ -23,12 +23,16 @@ const MOST = 64;
  */
 export async function serveMobile(
   app: Fetch,
-  { trust, port = 0 }: { readonly trust: MobileTrust; readonly port?: number },
+  {
+    trust,
+    port = 0,
+    refused = (refusal) => Promise.resolve(refusal),
+  }: Pick<ServingOptions, "port" | "refused"> & { readonly trust: MobileTrust },
 ): Promise<CentralServer> {
   const listener = getRequestListener(app, { overrideGlobalObjects: false });
   const over = new WeakSet<Socket>();
   const server = https.createServer({ ...trust, minVersion: "TLSv1.2" }, (asked, said) => {
-    if (over.has(asked.socket)) tellBusy(said);
+    if (over.has(asked.socket)) void refused(new Refusal("TSTV0013E")).then((refusal) => tellBusy(said, refusal));
     // Its promise is settled by then: the listener answers every error itself.
     else void listener(asked, said);
   });
@@ -39,11 +43,12 @@ export async function serveMobile(
     socket.once("close", () => (open -= 1));
   });
   server.maxConnections = 2 * MOST;
+  server.on("drop", () => void refused(new Refusal("TSTV0013E")));
   const { port: bound, close } = await listening(server, port);
   return { url: `https://127.0.0.1:${bound}`, close };
 }
 
-function tellBusy(said: ServerResponse): void {
-  const { status, text } = new Refusal("TSTV0013E").toAnswer();
+function tellBusy(said: ServerResponse, refusal: Refusal): void {
+  const { status, text } = refusal.toAnswer();
   said.writeHead(status, { ...JSON_HEADERS, "connection": "close", "retry-after": "5" }).end(text);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { DeviceError } from "../../../device/errors.ts";
 import { fromJst } from "../../../device/wire/oqs/jst.ts";
-import { memoryRecords } from "../../../simulator/central/records.ts";
+import { memoryRecords, type Records } from "../../../simulator/central/records.ts";
+import { insurersApp } from "../../../simulator/insurers/insurers-app.ts";
 import { FACILITIES } from "../../../simulator/facilities.ts";
 import { portalApp } from "../../../simulator/portal/portal-app.ts";
 import { virtualWorld } from "../../../simulator/world.ts";
@@ -23,6 +25,28 @@ function portal(day = "20250701", time = "120000") {
   };
 }
 type Tail<T extends readonly unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
+
+test("a disk that is full is told as one, by portal and insurers' server, and to whoever runs them", async () => {
+  const { clock } = virtualWorld(1, fromJst("20250701120000"));
+  const full: Records = {
+    ...memoryRecords(),
+    write: () =>
+      Promise.reject(new DeviceError("file.refused", { path: "central.db", why: "on purpose", setup: "disk.full" })),
+  };
+  const faults: Error[] = [];
+  const ports = { clock, records: full, report: (error: Error) => void faults.push(error) };
+  const portal = portalApp({ ...ports, facilities: FACILITIES });
+  const insurers = insurersApp({ ...ports, residents: () => undefined });
+  const asked = (path: string, body: unknown) =>
+    new Request(`https://central.test/v1${path}`, { method: "POST", body: JSON.stringify(body) });
+  const person = { individualNumber: "3333", birthDate: "20210301", kana: "シカク ミライ" };
+  for (const answer of [
+    await portal(asked("/portal/account", {}), { institutionCode: CLINIC }),
+    await insurers(asked("/insurers/registrations", person), { insurer: "06990014" }),
+  ])
+    expect([answer.status, await answer.json()]).toMatchObject([507, { code: "TSTA0009E" }]);
+  expect(faults).toHaveLength(2);
+});
 
 describe("a facility at the portal", () => {
   test("opens an account of its own kind and applies for use", async () => {
