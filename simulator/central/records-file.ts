@@ -91,8 +91,8 @@ export function fileRecords(database: SqlDatabase, steps: Steps = CENTRAL_STEPS)
     value === undefined ? remove.run([shelf, key]) : put.run([shelf, key, value, ends ?? null]);
   const valueIn = (rows: readonly unknown[]) => (rows as readonly Pick<Kept, "value">[])[0]?.value;
   return {
-    get: (shelf, key) => read(() => valueIn(get.all([shelf, key]))),
-    take: (shelf, key) => transaction.soon(() => valueIn(take.all([shelf, key]))),
+    get: (shelf, key) => read(() => (isKey(key) ? valueIn(get.all([shelf, key])) : undefined)),
+    take: (shelf, key) => transaction.soon(() => (isKey(key) ? valueIn(take.all([shelf, key])) : undefined)),
     write: (changes) => transaction.soon(() => changes.forEach(change)),
     list: (shelf, prefix) => read(() => list.all([shelf, Array.from(prefix).length, prefix]) as readonly Kept[]),
     sweep: (now) => transaction.soon(() => void sweep.run([now])),
@@ -102,6 +102,9 @@ export function fileRecords(database: SqlDatabase, steps: Steps = CENTRAL_STEPS)
     },
   };
 }
+
+/** Some keys are whatever somebody sends. Under what a database cannot hold nothing lies: a NUL, or half of a surrogate pair. */
+const isKey = (text: string) => !/[\0\uD800-\uDFFF]/u.test(text);
 
 /** What the database throws, its reader is rejected with. */
 const read = <T>(act: () => T): Promise<T> => new Promise((resolve) => resolve(act()));

@@ -197,6 +197,16 @@ describe("records in a file", () => {
     expect(await records.get("a", "again")).toBe("short");
   });
 
+  test.each([
+    ["a NUL", "a\0b"],
+    ["half of a surrogate pair", "\uD800"],
+  ])("have nothing under a key with %s, which anybody can send", async (_, key) => {
+    const records = await onDisk();
+    expect(await records.get("activation-codes", key)).toBeUndefined();
+    expect(await records.take("activation-codes", key)).toBeUndefined();
+    expect(await spendCode(records, key, 0)).toBeUndefined();
+  });
+
   test("that are none of ours are refused as damaged", async () => {
     const records = await onDisk();
     await records.write([{ shelf: "consents", key: "9910000012 hanako", value: '[{"item":"everything"}]' }]);
