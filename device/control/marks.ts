@@ -2,8 +2,10 @@
 
 /** What is asked of patients has changed: see `GET /asking`. */
 export const ASKING_CHANGED = "asking changed";
-/** A fault was switched on or off: see `GET /faults`. */
+/** A fault was switched on or off, or an answer was dialled, given or taken back: see `GET /faults` and `GET /answers`. */
 export const FAULTS_CHANGED = "faults changed";
+/** Whose card is held to a phone, which is registered, or what the facility has switched on: see `GET /phones`. */
+export const PHONES_CHANGED = "phones changed";
 
 /** Why a reception came to nothing where it was not the reader that ended it. */
 export interface Trouble {

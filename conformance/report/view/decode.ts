@@ -1,5 +1,6 @@
 import { isFault } from "../../../device/errors.ts";
 import type { TraceEvent } from "../../../device/trace.ts";
+import { ASKING_CHANGED, FAULTS_CHANGED, PHONES_CHANGED, troubleOf } from "../../../device/control/marks.ts";
 import { ACTS } from "../../../device/control/operations.data.ts";
 import { decodeCommand } from "../../../device/wire/apdu.ts";
 import { fromUtf8, unhex } from "../../../device/wire/bytes.ts";
@@ -72,11 +73,24 @@ function titleSurely(event: TraceEvent): string {
     case "did":
       return `${event.is === "asked" ? WORDS.act[language] : WORDS.done[language]} ${actOf(event.intent)}${"persona" in event ? ` (${plain(event.persona, 30)})` : ""}`;
     case "mark":
-      return plain(event.mark, 80);
+      return markOf(event.mark);
     case "secret":
       return `${WORDS.secret[language]} ${plain(event.kind)} (${plain(event.form, 20)})`;
   }
 }
+
+/** What a served counter notes of itself, in words; any other mark is as it stands. */
+function markOf(mark: string): string {
+  const trouble = troubleOf(mark);
+  if (trouble) return `${say(WORDS.trouble)} ${plain(say(trouble), 200)}`;
+  return Object.hasOwn(MARKS, mark) ? say(MARKS[mark as keyof typeof MARKS]) : plain(mark, 80);
+}
+
+const MARKS = {
+  [ASKING_CHANGED]: { ja: "患者に尋ねることが変わった", en: "what is asked of patients has changed" },
+  [FAULTS_CHANGED]: { ja: "わざと起こす不具合か次の回答が変わった", en: "what is made to go wrong has changed" },
+  [PHONES_CHANGED]: { ja: "窓口の外の端末が変わった", en: "the phones away from the counter have changed" },
+} as const satisfies Record<string, Text>;
 
 const actOf = (intent: string): string =>
   Object.hasOwn(ACTS, intent) ? ACTS[intent as keyof typeof ACTS][lang.value] : plain(intent, 30);
@@ -104,6 +118,7 @@ const WORDS = {
   refused: { ja: "取り込まず", en: "not taken in:" },
   act: { ja: "人:", en: "person:" },
   done: { ja: "済み", en: "done:" },
+  trouble: { ja: "受付が成り立たず:", en: "the reception came to nothing:" },
   secret: { ja: "秘密が流れた:", en: "a secret went by:" },
 } as const satisfies Record<string, Text>;
 
@@ -168,6 +183,12 @@ function decodeApdu(bytes: Uint8Array): Decoded {
 function plainFields(values: object, depth = 0): Field[] {
   return Object.entries(values).flatMap(([name, value]: [string, unknown]): Field[] => {
     if (value instanceof Uint8Array) return [{ name, value: `${value.length} B`, depth }];
+    // What stands in a list and has parts of its own follows, each under its number.
+    if (Array.isArray(value) && value.some((item) => typeof item === "object" && item !== null))
+      return [
+        { name: plain(name, 60), value: "", depth },
+        ...plainFields(Object.fromEntries(value.map((item: unknown, at) => [`[${at + 1}]`, item])), depth + 1),
+      ];
     if (Array.isArray(value))
       return [{ name, value: value.length > 0 ? value.map((item) => plain(item, 40)).join(", ") : "–", depth }];
     if (typeof value === "object" && value !== null)
