@@ -110,6 +110,37 @@ describe.skipIf(!available(CHROMIUM))("the trace in the browser", () => {
     await shoot(page(), "21-trace-legs");
   });
 
+  test("in large type each row has the room for its words, on a wide screen and on a narrow one, and values are in sight", async () => {
+    const { page: large, complaints } = await openTab(browser, `${served.ready["console"] ?? ""}#trace`);
+    await large.waitForSelector(".event");
+    await large.click(".top .type-size");
+    for (const width of [1280, 390]) {
+      await large.setViewportSize({ width, height: 844 });
+      await large.waitForFunction((narrow) => !!document.querySelector(".sequence.narrow") === narrow, width === 390);
+      await large.fill(".filters input", "v1/reception");
+      await large.click('.event:has-text("200") >> nth=0');
+      await large.waitForSelector(".detail .fields td");
+      const out = await large.evaluate(() => {
+        const list = document.querySelector(".sequence-box")?.getBoundingClientRect();
+        const pane = document.querySelector(".detail-pane")?.getBoundingClientRect();
+        const rows = [...document.querySelectorAll<HTMLElement>(".event")];
+        const values = [...document.querySelectorAll(".detail :is(h3, th, td)")];
+        const told = values.filter((cell) => cell.textContent !== "").map((cell) => cell.getBoundingClientRect());
+        return {
+          clipped: rows.filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1).length,
+          beyond: rows.filter((row) => row.getBoundingClientRect().right > (list?.right ?? 0) + 1).length,
+          hidden: told.filter(({ right, width: wide }) => wide < 8 || right > (pane?.right ?? 0)).length,
+          wide: document.documentElement.scrollWidth - innerWidth,
+        };
+      });
+      expect({ width, ...out }).toEqual({ width, clipped: 0, beyond: 0, hidden: 0, wide: 0 });
+      expect(await violations(large)).toEqual([]);
+      await shoot(large, `21-trace-large-${width}`);
+    }
+    expect(complaints).toEqual([]);
+    await large.context().close();
+  });
+
   test("one file holds it, and opens as the same trace", async () => {
     const { length } = events();
     const { page: other, complaints } = await openTab(browser, `${served.ready["console"] ?? ""}#conformance`);

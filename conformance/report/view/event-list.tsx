@@ -16,10 +16,20 @@ interface Props {
   readonly follow?: boolean;
 }
 
-/** Pixels: of a row, of a lane. Where there is no room beside the lanes, what an event says stands below them. */
-const LAYOUTS = { wide: { row: 28, column: 74 }, narrow: { row: 48, column: 40 } } as const;
-type Layout = (typeof LAYOUTS)[keyof typeof LAYOUTS];
+/** Pixels, of a row and of a lane. */
+interface Layout {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** In type of this size, in pixels; larger type has larger rows. */
+const USUAL = 17;
 const NARROW = 760;
+/** Where there is no room beside the lanes, what an event says stands below them. */
+const layoutOf = (isNarrow: boolean, type: number): Layout =>
+  isNarrow
+    ? { row: Math.round((48 * type) / USUAL), column: 40 }
+    : { row: Math.round((28 * type) / USUAL), column: Math.round((74 * type) / USUAL) };
 /** Rows beyond the edges, so that fast scrolling shows no gaps. */
 const SPARE = 8;
 
@@ -33,17 +43,23 @@ export function EventList({ events, start, selected, marked, onSelect, follow = 
   const top = useSignal(0);
   const height = useSignal(400);
   const isNarrow = useSignal(false);
-  const layout = LAYOUTS[isNarrow.value ? "narrow" : "wide"];
-  const { row } = layout;
+  const type = useSignal(USUAL);
+  const frame = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  const layout = layoutOf(isNarrow.value, type.value);
+  const { row, column } = layout;
   const atEnd = useRef(follow);
   useEffect(() => {
     const { current } = box;
     if (!current) return;
     const sized = new ResizeObserver(() => {
+      type.value = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || USUAL;
       height.value = current.clientHeight;
-      isNarrow.value = current.clientWidth < NARROW;
+      isNarrow.value = current.clientWidth < (NARROW * type.value) / USUAL;
     });
     sized.observe(current);
+    // Grows with its type, even where the list has the room it had.
+    if (head.current) sized.observe(head.current);
     return () => sized.disconnect();
   }, []);
   useEffect(() => {
@@ -54,7 +70,9 @@ export function EventList({ events, start, selected, marked, onSelect, follow = 
   useLayoutEffect(() => {
     // The policy allows no style attribute in markup; a property set by script is none.
     if (sight.current) sight.current.style.transform = `translateY(${first * row}px)`;
-  }, [first, row]);
+    frame.current?.style.setProperty("--row", `${row}px`);
+    frame.current?.style.setProperty("--column", `${column}px`);
+  }, [first, row, column]);
   const rows = events.slice(first, first + Math.ceil(height.value / row) + 2 * SPARE);
   const step = (by: number) => {
     const at = Math.min(events.length - 1, Math.max(0, (selected ? events.indexOf(selected) : -1) + by));
@@ -68,8 +86,8 @@ export function EventList({ events, start, selected, marked, onSelect, follow = 
       current.scrollTop = (at + 2) * row - current.clientHeight;
   };
   return (
-    <div class={`sequence ${isNarrow.value ? "narrow" : ""}`}>
-      <div class="sequence-head" aria-hidden="true">
+    <div ref={frame} class={`sequence ${isNarrow.value ? "narrow" : ""}`}>
+      <div ref={head} class="sequence-head" aria-hidden="true">
         <span class="sequence-time">{say(TIME)}</span>
         {LANES.map((lane) => (
           <span key={lane} class="sequence-lane">

@@ -133,7 +133,7 @@ function Body({
     case "placeCard":
       return (
         <>
-          <Glyph name={screen} />
+          <Glyph name={there?.is === "phone" ? "holdPhone" : screen} />
           {methods.length > 0 && <Methods methods={methods} />}
         </>
       );
