@@ -31,7 +31,8 @@ export function PinPad() {
   const count = digits.value.length;
   return (
     <div class="pinpad">
-      <output class="pin-dots" aria-label={say({ ja: `${count} 桁入力済み`, en: `${count} digits entered` })}>
+      <output class="pin-dots">
+        <span class="sr">{say({ ja: `${count} 桁入力済み`, en: `${count} digits entered` })}</span>
         {Array.from({ length: LENGTH }, (_, at) => (
           <i key={at} class={at < count ? "full" : ""} />
         ))}

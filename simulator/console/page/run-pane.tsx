@@ -41,7 +41,9 @@ function Known({ state, isUnanswered }: { readonly state: RunState; readonly isU
       </p>
       {isUnanswered && <p class="notice bad">{say(UNANSWERED)}</p>}
       {says && <p class="notice bad">{plain(say(says), 400)}</p>}
-      {question && <Question run={state.run} ask={question} />}
+      <div class="asked" aria-live="assertive">
+        {question && <Question run={state.run} ask={question} />}
+      </div>
       {is === "running" && (
         <button class="act" onClick={() => void does("DELETE", `runs/${state.run}`)}>
           {say(STOP)}
@@ -75,7 +77,7 @@ function Question({
 }) {
   const answer = (said: RunAnswer["answer"]) => void does("POST", `runs/${id}/answers`, { number, answer: said });
   return (
-    <div class="question" role="alertdialog" aria-label={say(ASKED)}>
+    <div class="question" role="group" aria-label={say(ASKED)}>
       <pre tabIndex={0}>{lines.map((line) => plain(line, 200)).join("\n")}</pre>
       <div class="row">
         {ANSWERS.map(([said, name]) => (
