@@ -5,7 +5,7 @@ import { DeviceError } from "../../device/errors.ts";
 import { enter } from "../../certs/registry.ts";
 import { publicationApp } from "../../certs/publication-app.ts";
 import type { Asking } from "../../device/control/counter.ts";
-import { ASKING_CHANGED, FAULTS_CHANGED } from "../../device/control/marks.ts";
+import { ASKING_CHANGED, FAULTS_CHANGED, PHONES_CHANGED } from "../../device/control/marks.ts";
 import { utf8 } from "../../device/wire/bytes.ts";
 import { openFolders } from "../../device/io/folders.ts";
 import type { Intent } from "../../device/ports.ts";
@@ -95,7 +95,8 @@ export async function serveCounter({
   const daily = dailyRecorder(clock, products.country);
   const { recorder } = daily;
   const { country } = products;
-  const answers = dialledAnswers();
+  const note = (mark: string) => recorder.record({ channel: "clock", is: "mark", mark });
+  const answers = dialledAnswers(() => note(FAULTS_CHANGED));
   const switches = new Map<CentralFault, number>();
   const lies = new Set<string>();
   const data = where.data === undefined ? await temporary("data", closing) : resolve(where.data);
@@ -127,7 +128,6 @@ export async function serveCounter({
   const records = await terminalRecords(data, closing);
   let asks: Asking = { phones: false, prescription: false };
   const central = faultyLine(network.through(facility.institutionCode, line.as(facility.institutionCode)), switches);
-  const note = (mark: string) => recorder.record({ channel: "clock", is: "mark", mark });
   const counter = await standingCounter(async () => {
     const opened = await openCounter({
       ...products,
@@ -147,6 +147,7 @@ export async function serveCounter({
   const remote = await serveRemote({
     ...{ centre, country, facility, people, line, central, around, closing, onError },
     ports: where.remote ?? { mobile: 0, reception: 0 },
+    changed: () => note(PHONES_CHANGED),
     ...(where.phoneReader ? { reader: where.phoneReader } : {}),
   });
   place.reception = remote.ready.reception;

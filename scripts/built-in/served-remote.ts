@@ -37,6 +37,8 @@ export interface RemoteParts {
   readonly ports: RemotePorts;
   readonly closing: Closing;
   readonly onError: (error: unknown) => void;
+  /** Something about the phones is otherwise from now on. */
+  readonly changed: () => void;
   /** A real card reader that the phones read with. */
   readonly reader?: CardField;
 }
@@ -66,6 +68,7 @@ export async function serveRemote({ centre, country, facility, people, line, ...
     central: parts.central,
     mobile,
     cards,
+    changed: parts.changed,
     ...(reader ? { reader } : {}),
   });
   const tray = { people: [...personas, ...people], lay: (id: string) => phones.hold("patient", id) };

@@ -31,6 +31,8 @@ export interface PhonesPorts {
   readonly cards: Wallet;
   /** A real reader that all phones read with; otherwise each has a field of ours. */
   readonly reader?: CardField;
+  /** A card is held elsewhere, a device is registered or not, or a mode is on or off from now on. */
+  readonly changed?: () => void;
 }
 
 const KINDS = { nurse: "visits", eligibility: "eligibilityOnly" } as const;
@@ -39,7 +41,7 @@ const USUAL = { patient: "online", nurse: "homeVisit" } as const satisfies Recor
 
 /** The phones of one facility's patients and staff, for hands that reach them over the control API. */
 export function phonesOf(ports: PhonesPorts): ControlPhones & { readonly field: (phone: PhoneName) => CardField } {
-  const { clock, country, central, mobile, reader } = ports;
+  const { clock, country, central, mobile, reader, changed = () => undefined } = ports;
   const desk = facilityDesk(ports.facility, central, clock);
   const fields: Readonly<Record<PhoneName, VirtualField>> = {
     patient: virtualField("the patient's phone", country, ports.cards),
@@ -80,7 +82,9 @@ export function phonesOf(ports: PhonesPorts): ControlPhones & { readonly field: 
     field,
     async state() {
       // Whether a device is registered its facility knows; the app knows only which one it was registered as.
-      const listed = (await desk.devices()).map(({ device }) => device);
+      // Both at once: a centre that is slow is waited for once.
+      const [devices, modes] = await Promise.all([desk.devices(), desk.modes()]);
+      const listed = devices.map(({ device }) => device);
       const phones = (Object.keys(fields) as PhoneName[]).map((name): Phones["phones"][number] => {
         const { persona } = fields[name];
         return {
@@ -90,24 +94,31 @@ export function phonesOf(ports: PhonesPorts): ControlPhones & { readonly field: 
           ...(persona === undefined ? {} : { card: persona }),
         };
       });
-      return { phones, modes: await desk.modes() };
+      return { phones, modes };
     },
-    switch: (modes: Modes) => desk.switch(modes),
+    async switch(modes: Modes) {
+      await desk.switch(modes);
+      changed();
+    },
     hold(phone, persona) {
       if (reader) throw realReader();
       if (persona === undefined) fields[phone].take();
       else fields[phone].lay(persona);
+      changed();
     },
     code: (phone): Promise<ActivationCodeTold> => desk.code(KINDS[ofFacility(phone)]),
     async register(phone, code) {
       const name = ofFacility(phone);
-      return outcomeTold(await apps[name].activate(code ?? (await desk.code(KINDS[name])).code));
+      const outcome = await apps[name].activate(code ?? (await desk.code(KINDS[name])).code);
+      changed();
+      return outcomeTold(outcome);
     },
     async strikeOff(phone) {
       const device = apps[ofFacility(phone)].identity?.device;
       const listed = await desk.devices();
       if (device === undefined || !listed.some((one) => one.device === device)) throw notRegistered();
       await desk.strikeOff(device);
+      changed();
     },
     async address(use): Promise<Address> {
       const given = await desk.address(use);

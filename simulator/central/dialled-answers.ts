@@ -10,18 +10,23 @@ export interface DialledAnswers {
   clear(): void;
 }
 
-export function dialledAnswers(): DialledAnswers {
+/** `changed`: another answer waits, or one less. */
+export function dialledAnswers(changed: () => void = () => undefined): DialledAnswers {
   let answers: readonly Dial[] = [];
+  const set = (next: readonly Dial[]) => {
+    answers = next;
+    changed();
+  };
   return {
-    dial: (answer) => void (answers = [...answers, answer]),
+    dial: (answer) => set([...answers, answer]),
     list: () => answers,
     take(persona, fits) {
       const next = answers.find((answer) => answer.persona === persona && fits(answer));
       if (!next) return undefined;
       const times = (next.times ?? 1) - 1;
-      answers = answers.flatMap((answer) => (answer !== next ? [answer] : times > 0 ? [{ ...next, times }] : []));
+      set(answers.flatMap((answer) => (answer !== next ? [answer] : times > 0 ? [{ ...next, times }] : [])));
       return next;
     },
-    clear: () => void (answers = []),
+    clear: () => set([]),
   };
 }

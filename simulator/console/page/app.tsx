@@ -4,17 +4,18 @@ import { CounterPage } from "./counter-page.tsx";
 import { lang, plain, say, speak, type Text } from "./language.tsx";
 import { PhonesPage } from "./phones-page.tsx";
 import { ReceptionPage } from "./reception-page.tsx";
-import { about, connection, restarted } from "./store.ts";
+import { about, connection, lives, restarted } from "./store.ts";
 import { ConformancePage } from "./conformance-page.tsx";
 import { TracePage } from "./trace-page.tsx";
 import { TypeSize } from "./type-size.tsx";
 
 const PAGES = {
-  counter: { name: { ja: "窓口", en: "Counter" }, Page: CounterPage },
-  reception: { name: { ja: "受付", en: "Reception" }, Page: ReceptionPage },
-  phones: { name: { ja: "窓口の外", en: "Phones" }, Page: PhonesPage },
-  trace: { name: { ja: "記録", en: "Trace" }, Page: TracePage },
-  conformance: { name: { ja: "適合性試験", en: "Conformance" }, Page: ConformancePage },
+  counter: { name: { ja: "窓口", en: "Counter" }, Page: CounterPage, isOfCounter: true },
+  reception: { name: { ja: "受付", en: "Reception" }, Page: ReceptionPage, isOfCounter: true },
+  phones: { name: { ja: "窓口の外", en: "Phones" }, Page: PhonesPage, isOfCounter: true },
+  trace: { name: { ja: "記録", en: "Trace" }, Page: TracePage, isOfCounter: true },
+  // Keeps what was written and opened, which is of no counter.
+  conformance: { name: { ja: "適合性試験", en: "Conformance" }, Page: ConformancePage, isOfCounter: false },
 } as const;
 type PageName = keyof typeof PAGES;
 
@@ -22,11 +23,11 @@ const page = signal<PageName>(pageOf(location.hash));
 addEventListener("hashchange", () => (page.value = pageOf(location.hash)));
 
 export function App() {
-  const { Page } = PAGES[page.value];
+  const { Page, isOfCounter } = PAGES[page.value];
   return (
     <>
       <header class="top">
-        <a class="skip" href="#main">
+        <a class="skip" href="#main" onClick={skip}>
           {say(SKIP)}
         </a>
         <h1>
@@ -54,7 +55,7 @@ export function App() {
       </header>
       <Notices />
       <main id="main" tabIndex={-1}>
-        <Page />
+        <Page key={isOfCounter ? lives.value : undefined} />
       </main>
     </>
   );
@@ -94,6 +95,12 @@ function Notices() {
       )}
     </div>
   );
+}
+
+/** The address tells which page it is, and goes on telling that. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
 }
 
 function pageOf(hash: string): PageName {

@@ -3,17 +3,19 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Asking } from "../../../device/control/counter.ts";
 import { ask, does } from "./api.ts";
 import { say, type Text } from "./language.tsx";
-import { about, counter } from "./store.ts";
+import { counter, reached } from "./store.ts";
 
 /** What this counter asks of its patients, from the next reception on. */
 export function AskingPane() {
   const asking = useSignal<Asking | undefined>(undefined);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const told = useRef<Asking | undefined>(undefined);
+  // What cannot be told just now stands as it was told last, until the counter is reached again.
   const refresh = async () => {
-    asking.value = await ask<Asking>("asking").catch(() => undefined);
+    asking.value = told.current = await ask<Asking>("asking").catch(() => told.current);
   };
-  const [began, changes] = [about.value?.began, counter.value.asked];
-  useEffect(() => void refresh(), [began, changes]);
+  const [again, changes] = [reached.value, counter.value.asked];
+  useEffect(() => void refresh(), [again, changes]);
   const now = asking.value;
   if (!now) return null;
   /** One change after the other, each of what holds by then: another page may have asked for something else meanwhile. */

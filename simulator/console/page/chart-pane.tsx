@@ -5,7 +5,7 @@ import { RECEIPT_REASONS, type ReceiptReason } from "../../../device/control/rec
 import { act, type Answers, ask } from "./api.ts";
 import { plain, say, type Text } from "./language.tsx";
 import { CONSENTS } from "./screens.data.ts";
-import { counter, people } from "./store.ts";
+import { counter, people, reached } from "./store.ts";
 import { validityOf } from "./validity.ts";
 
 type Entry = Answers["chart"]["entries"][number];
@@ -15,6 +15,7 @@ export function ChartPane() {
   const entries = useSignal<readonly Entry[]>([]);
   const { taken } = counter.value;
   const latest = taken.at(-1);
+  const again = reached.value;
   useEffect(() => {
     // A counter that began anew has taken in nobody, whatever the last one had.
     if (taken.length === 0) entries.value = [];
@@ -23,7 +24,7 @@ export function ChartPane() {
       .then((chart) => (entries.value = chart.entries))
       .catch(() => undefined);
     return () => gone.abort();
-  }, [taken]);
+  }, [taken, again]);
   return (
     <section class="pane chart" aria-label={say(CHART)}>
       <h2>{say(CHART)}</h2>

@@ -4,6 +4,7 @@ import { plain, say, type Text } from "./language.tsx";
 import { Panel, textOf } from "./panel.tsx";
 import { PersonPane } from "./people-before-camera.tsx";
 import { AskingPane } from "./asking-pane.tsx";
+import { FaultsOn } from "./faults-on.tsx";
 import { END_REASONS } from "./end-reasons.data.ts";
 import { PhonePane } from "./phone-pane.tsx";
 import { CARD_WAITS, MEND, TROUBLES } from "./screens.data.ts";
@@ -17,7 +18,10 @@ export function CounterPage() {
   return (
     <div class="counter-page">
       <ReceptionSteps screen={panel.screen} there={there} />
-      <Coach />
+      <div class="told">
+        <Coach />
+        <FaultsOn />
+      </div>
       <Tray />
       <Reader />
       <div class="beside">

@@ -1,4 +1,10 @@
-import { ASKING_CHANGED, FAULTS_CHANGED, type Trouble, troubleOf } from "../../../device/control/marks.ts";
+import {
+  ASKING_CHANGED,
+  FAULTS_CHANGED,
+  PHONES_CHANGED,
+  type Trouble,
+  troubleOf,
+} from "../../../device/control/marks.ts";
 import type { TraceEvent } from "../../../device/trace.ts";
 import { END_REASONS, type EndReason } from "../../../device/wire/face-values.ts";
 
@@ -19,9 +25,10 @@ export interface CounterState {
   /** Why the last reception came to nothing, until somebody else is served: by the reader, and by whatever lies behind it. */
   readonly ended?: EndReason;
   readonly trouble?: Trouble;
-  /** How often what is asked of patients, and what is made to go wrong, has changed. */
+  /** How often what is asked of patients, what is made to go wrong, and the phones away from here have changed. */
   readonly asked: number;
   readonly switched: number;
+  readonly phoned: number;
   /** Files that lie in the exchange folders, newest last. */
   readonly files: readonly FileSeen[];
   /** What the receipt computer took in or refused, newest last. */
@@ -49,14 +56,13 @@ export interface PanelShown {
 }
 
 export interface FileSeen {
-  readonly folder: string;
-  readonly name: string;
-  readonly size: number;
-  readonly bytes: string;
-  readonly at: number;
+  /** That it appeared, with all that stands in it: the trace may have forgotten that by the time that somebody looks. */
+  readonly seen: Appeared;
   /** When it was removed again. */
   readonly gone?: number;
 }
+
+type Appeared = Extract<TraceEvent, { readonly channel: "folder"; readonly is: "appeared" }>;
 
 export type Taken =
   | {
@@ -69,7 +75,7 @@ export type Taken =
 
 export const NOTHING_SEEN: CounterState = {
   ...{ panel: { screen: "idle" }, files: [], taken: [], calls: 0, line: "closed" },
-  ...{ coming: [], faces: 0, isAttended: false, asked: 0, switched: 0 },
+  ...{ coming: [], faces: 0, isAttended: false, asked: 0, switched: 0, phoned: 0 },
 };
 
 /** Files and imports that are kept in sight. */
@@ -101,8 +107,8 @@ export function seen(state: CounterState, event: TraceEvent): CounterState {
     case "host":
       // A line that opens is a counter that begins anew: nobody of before is there any more.
       if (event.is === "opened") {
-        const { asked, switched } = state;
-        return { ...NOTHING_SEEN, asked, switched, line: "open" };
+        const { asked, switched, phoned } = state;
+        return { ...NOTHING_SEEN, asked, switched, phoned, line: "open" };
       }
       if (event.is === "sent" || event.is === "received") return heard(state, event.bytes);
       return { ...state, line: event.is };
@@ -134,6 +140,7 @@ function served({ ended: _, trouble: __, ...rest }: CounterState): CounterState 
 function noted(state: CounterState, mark: string): CounterState {
   if (mark === ASKING_CHANGED) return { ...state, asked: state.asked + 1 };
   if (mark === FAULTS_CHANGED) return { ...state, switched: state.switched + 1 };
+  if (mark === PHONES_CHANGED) return { ...state, phoned: state.phoned + 1 };
   const trouble = troubleOf(mark);
   return trouble ? { ...state, trouble } : state;
 }
@@ -178,14 +185,10 @@ function withoutCard({ there: _, ...rest }: CounterState): CounterState {
 }
 
 function seenFile(state: CounterState, event: On<"folder">): CounterState {
-  if (event.is === "appeared") {
-    const { folder, name, size, bytes, at } = event;
-    const others = state.files.filter(
-      (file) => file.name !== name || file.folder !== folder || file.gone !== undefined,
-    );
-    return { ...state, files: [...others, { folder, name, size, bytes, at }].slice(-MOST) };
-  }
-  const { folder, name, at } = event;
-  const isThis = (file: FileSeen) => file.folder === folder && file.name === name && file.gone === undefined;
-  return { ...state, files: state.files.map((file) => (isThis(file) ? { ...file, gone: at } : file)) };
+  const lies = ({ seen: { folder, name }, gone }: FileSeen) =>
+    folder === event.folder && name === event.name && gone === undefined;
+  if (event.is === "removed")
+    return { ...state, files: state.files.map((file) => (lies(file) ? { ...file, gone: event.at } : file)) };
+  const others = state.files.filter((file) => !lies(file));
+  return { ...state, files: [...others, { seen: event }].slice(-MOST) };
 }

@@ -3,7 +3,7 @@ import type { TraceEvent } from "../../../device/trace.ts";
 import { type Answers, ask, refusal, Refused } from "./api.ts";
 import { NOTHING_SEEN, seen } from "./counter-state.ts";
 import { observe } from "./observations.ts";
-import { about, connection, counter, events, people, restarted, revision } from "./store.ts";
+import { about, connection, counter, events, lives, people, reached, restarted, revision } from "./store.ts";
 
 /** So many events are kept in the browser; older ones are forgotten a tenth at a time. */
 const KEPT = 100_000;
@@ -32,20 +32,22 @@ async function connect(): Promise<void> {
   const told = await ask<Answers["about"]>("about");
   const before = about.value;
   const isAnew = before !== undefined && before.began !== told.began;
-  if (before === undefined || isAnew) {
-    const { people: everybody } = await ask<Answers["people"]>("people").catch(() => ({ people: [] }));
-    batch(() => {
+  const everybody = before === undefined || isAnew ? (await ask<Answers["people"]>("people")).people : undefined;
+  batch(() => {
+    if (everybody) {
       people.value = everybody;
       counter.value = NOTHING_SEEN;
       events.list = [];
       revision.value++;
-    });
-  }
-  batch(() => {
+    }
+    if (isAnew) {
+      restarted.value = true;
+      lives.value++;
+    }
     about.value = told;
     connection.value = "live";
+    reached.value++;
     if (refusal.value?.fault === "unreachable") refusal.value = undefined;
-    if (isAnew) restarted.value = true;
   });
   await stream(told.next);
 }

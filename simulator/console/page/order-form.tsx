@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { RunOrder } from "../../../device/control/runs.ts";
 import { lang, say, type Text } from "./language.tsx";
 
@@ -11,12 +11,14 @@ interface Props {
   readonly isRunning: boolean;
 }
 
+/** What was chosen and written stays while somebody looks at another page. */
+const role = signal<Role | "all">("reader");
+const smoke = signal(true);
+const dialog = signal(false);
+const profile = signal("");
+
 /** Role, extent, profile and hands; or a file of an earlier run. */
 export function OrderForm({ onPlan, onStart, onOpen, isRunning }: Props) {
-  const role = useSignal<Role | "all">("reader");
-  const smoke = useSignal(true);
-  const dialog = useSignal(false);
-  const profile = useSignal("");
   const order = (): RunOrder => ({
     roles: role.value === "all" ? EVERY_ROLE : [role.value],
     ...(smoke.value ? { smoke: true } : {}),

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { PhoneOutcome, Phones, Reading, Release } from "../../../device/control/phones.ts";
 import { does, send } from "./api.ts";
 import { attempt } from "./attempt.ts";
@@ -9,12 +10,21 @@ import { PHONE, PHONES } from "./phones.data.ts";
 import { people } from "./store.ts";
 import { MiniCard } from "./tray.tsx";
 
-type Phone = Phones["phones"][number];
+export type Phone = Phones["phones"][number];
+
+interface Props {
+  readonly phone: Phone;
+  /** Somebody's card is held to it from now on; nobody's where the word is empty. */
+  readonly onHeld: (persona: string) => void;
+  readonly onChange: () => Promise<void>;
+}
 
 /** One device with whose card is held to it, what its app asks, and what came of it. */
-export function PhoneView({ phone, onChange }: { readonly phone: Phone; readonly onChange: () => Promise<void> }) {
-  const { name, registered, reader } = phone;
+export function PhoneView({ phone, onHeld, onChange }: Props) {
+  const { name, registered, reader, card } = phone;
   const outcome = useSignal<PhoneOutcome | undefined>(undefined);
+  // What came of one card is not shown beside another one.
+  useEffect(() => void (outcome.value = undefined), [card]);
   const isBusy = useSignal(false);
   const post = async (path: string, body: unknown) => {
     isBusy.value = true;
@@ -40,7 +50,11 @@ export function PhoneView({ phone, onChange }: { readonly phone: Phone; readonly
     <section class="pane phone" data-phone={name} aria-labelledby={title} aria-busy={isBusy.value}>
       <h2 id={title}>{say(PHONES[name].title)}</h2>
       <p class="soft">{say(PHONES[name].about)}</p>
-      {reader === undefined ? <HeldCard phone={phone} onChange={onChange} /> : <RealReader name={reader} />}
+      {reader === undefined ? (
+        <HeldCard phone={phone} onHeld={onHeld} onChange={onChange} />
+      ) : (
+        <RealReader name={reader} />
+      )}
       {registered ? (
         <PhoneForm
           name={name}
@@ -67,16 +81,13 @@ export function PhoneView({ phone, onChange }: { readonly phone: Phone; readonly
   );
 }
 
-function HeldCard({
-  phone: { name, card },
-  onChange,
-}: {
-  readonly phone: Phone;
-  readonly onChange: () => Promise<void>;
-}) {
+function HeldCard({ phone: { name, card }, onHeld, onChange }: Props) {
   const hold = async (persona: string) => {
-    if (persona === "") await does("DELETE", `phones/${name}/card`);
-    else await does("PUT", `phones/${name}/card`, { persona });
+    const isHeld =
+      persona === ""
+        ? await does("DELETE", `phones/${name}/card`)
+        : await does("PUT", `phones/${name}/card`, { persona });
+    if (isHeld) onHeld(persona);
     await onChange();
   };
   const person = people.value.find(({ id }) => id === card);

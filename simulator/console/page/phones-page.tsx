@@ -1,32 +1,60 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Address, Phones } from "../../../device/control/phones.ts";
 import { ask, does, refusal, refusedBecause, send } from "./api.ts";
 import { attempt } from "./attempt.ts";
 import { say } from "./language.tsx";
-import { PhoneView } from "./phone-view.tsx";
+import { type Phone, PhoneView } from "./phone-view.tsx";
 import { FACILITY, MODES } from "./phones.data.ts";
+import { counter, reached } from "./store.ts";
 import "./phones.css";
 
 /** Care away from the counter: the facility's settings, its patient's phone, and the devices of its staff. */
 export function PhonesPage() {
   const phones = useSignal<Phones | undefined>(undefined);
-  // What an act was refused for stays on screen while the phones are looked at again.
+  const asked = useRef(0);
+  const isUntold = useSignal(false);
+  // What an act was refused for stays on screen while the phones are looked at again. Of two answers the later question's counts.
   const refresh = async () => {
+    const mine = ++asked.current;
+    isUntold.value = false;
     try {
-      phones.value = await ask<Phones>("phones");
+      const told = await ask<Phones>("phones");
+      if (mine === asked.current) phones.value = told;
     } catch (error) {
+      if (mine !== asked.current) return;
       refusal.value = refusedBecause(error);
+      isUntold.value = true;
     }
   };
-  useEffect(() => void refresh(), []);
+  // A line that was down when they were asked may be up again.
+  const [again, changes, faults] = [reached.value, counter.value.phoned, counter.value.switched];
+  useEffect(() => void refresh(), [again, changes, faults]);
   const now = phones.value;
-  if (!now) return <p class="soft phones-wait">{say(FACILITY.wait)}</p>;
+  if (!now)
+    return (
+      <div class="phones-wait">
+        <p class="soft" role="status">
+          {say(isUntold.value ? FACILITY.untold : FACILITY.wait)}
+        </p>
+        {isUntold.value && (
+          <button class="act" onClick={() => void refresh()}>
+            {say(FACILITY.again)}
+          </button>
+        )}
+      </div>
+    );
+  /** Known at once: what was asked before does not know it, and is not listened to any more. */
+  const held = ({ card: _, ...phone }: Phone, persona: string) => {
+    asked.current++;
+    const next = persona === "" ? phone : { ...phone, card: persona };
+    phones.value = { ...now, phones: now.phones.map((each) => (each.name === phone.name ? next : each)) };
+  };
   return (
     <div class="phones-page">
       <FacilityPane modes={now.modes} onChange={refresh} />
       {now.phones.map((phone) => (
-        <PhoneView key={phone.name} phone={phone} onChange={refresh} />
+        <PhoneView key={phone.name} phone={phone} onHeld={(persona) => held(phone, persona)} onChange={refresh} />
       ))}
     </div>
   );

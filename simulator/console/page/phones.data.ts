@@ -81,6 +81,11 @@ export const FACILITY = {
   },
   address: { ja: "受付のアドレスを出す", en: "Show the address" },
   open: { ja: "マイナ在宅受付Webを開く", en: "Open the home-reception web" },
+  untold: {
+    ja: "端末のようすが分かりません。「受付」の画面の「わざと起こす不具合」も確かめてください。",
+    en: "Nobody could tell about the phones. See also under Reception what is made to go wrong.",
+  },
+  again: { ja: "もう一度尋ねる", en: "Ask again" },
   wait: { ja: "端末のようすを尋ねています。", en: "The phones are being asked." },
 } as const satisfies Record<string, Text>;
 

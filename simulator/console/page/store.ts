@@ -8,6 +8,10 @@ import { type CounterState, NOTHING_SEEN } from "./counter-state.ts";
 
 export type Connection = "connecting" | "live" | "lost";
 export const connection = signal<Connection>("connecting");
+/** How often the counter has been reached: what was asked of it before may have changed since. */
+export const reached = signal(0);
+/** How often it was started again while this page was open: what a page kept by itself was about nobody who is still there. */
+export const lives = signal(0);
 /** The counter was started again, what had been seen of the earlier one was taken away, and nobody has read that yet. */
 export const restarted = signal(false);
 

@@ -1,7 +1,7 @@
 import { plain, type Text } from "./language.tsx";
 
 /** Codes of OQSCD006. */
-const VALIDITY: Readonly<Record<string, Text>> = {
+export const VALIDITY: Readonly<Record<string, Text>> = {
   "1": { ja: "有効", en: "valid" },
   "2": { ja: "無効", en: "lost" },
   "3": { ja: "無効（新しい資格あり）", en: "lost, a newer one exists" },

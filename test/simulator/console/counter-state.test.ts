@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ASKING_CHANGED, FAULTS_CHANGED, troubleMark } from "../../../device/control/marks.ts";
+import { ASKING_CHANGED, FAULTS_CHANGED, PHONES_CHANGED, troubleMark } from "../../../device/control/marks.ts";
 import type { Happening, TraceEvent } from "../../../device/trace.ts";
 import { hex } from "../../../device/wire/bytes.ts";
 import { encodeFace, type FaceMessage, type FaceMessageOf } from "../../../device/wire/face.ts";
@@ -102,6 +102,17 @@ describe("what is seen of a counter", () => {
     expect([asked, switched]).toEqual([1, 2]);
     // A fault of the reader closes and opens the line.
     expect(after(opened, noted(FAULTS_CHANGED), opened, noted(FAULTS_CHANGED)).switched).toBe(2);
+    expect(after(opened, noted(PHONES_CHANGED), opened, noted(PHONES_CHANGED)).phoned).toBe(2);
+  });
+
+  test("a file carries what stood in it, and that it was taken away; one of the same name is another", () => {
+    const file = { channel: "folder", folder: "face", name: "a.xml" } as const;
+    const appeared = (bytes: string): Happening => ({ ...file, is: "appeared", size: bytes.length / 2, bytes });
+    const { files } = after(opened, appeared("00"), { ...file, is: "removed" }, appeared("0102"));
+    expect(files.map(({ seen, gone }) => [seen.seq, seen.bytes, gone])).toEqual([
+      [1, "00", 2000],
+      [3, "0102", undefined],
+    ]);
   });
 
   test("somebody before the camera is counted, whichever browser sent him there, and leaves with his card", () => {
@@ -143,7 +154,7 @@ describe("what is seen of a counter", () => {
       bytes,
     });
     const { files } = after(file("00"), file("01"), { channel: "folder", is: "removed", folder: "res", name: "a.xml" });
-    expect(files).toEqual([{ folder: "res", name: "a.xml", size: 1, bytes: "01", at: 1000, gone: 2000 }]);
+    expect(files).toMatchObject([{ seen: { folder: "res", name: "a.xml", bytes: "01", at: 1000 }, gone: 2000 }]);
   });
 
   test("what a busy counter saw stays bounded", () => {
