@@ -17,7 +17,7 @@ export function readStoredRun(file: string, keyFile?: string): Material & { read
       ja: "誰の署名であるべきかが分かりません。作った試験機関の公開鍵を指定してください",
     });
   try {
-    return materialOf(unseal(readBounded(file), key).leaves);
+    return materialOf(unseal(readBounded(file), key));
   } catch (error) {
     if (error instanceof Refusal)
       throw new DeviceError("config.invalid", { where: file, why: error.message, ja: error.ja }, { cause: error });

@@ -3,7 +3,7 @@ import { seal } from "./envelope.ts";
 import { leafHash, rootOf } from "./hash-tree.ts";
 import type { Leaf } from "./leaves.ts";
 
-export const FORMAT = "shikaku-evidence/1";
+export const FORMAT = "shikaku-evidence/2";
 
 /** Where it was made; signed, but not part of what a seed repeats. */
 export type Environment = Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import type { TraceEvent } from "../../device/trace.ts";
 import type { AnyCase } from "../case.ts";
 import type { Part } from "../cast.ts";
 import type { CaseResult, Run } from "../run.ts";
+import { factsOf, naming, parted } from "./apart.ts";
 import { publishedCase } from "./published-checks.ts";
 
 /** One thing that can be shown or withheld by itself; docs/evidence.md lists the kinds. It is hashed as the JSON it stands in. */
@@ -15,12 +16,9 @@ export interface Circumstances {
   readonly suite: string;
   readonly target: string;
   readonly operator: string;
-  /** Makes the salts of what may be withheld: of the seed where everybody is invented, else random and told to nobody. */
+  /** Makes tokens and salts of what may be withheld: of the seed where everybody is invented, else random and told to nobody. */
   readonly saltKey: Uint8Array;
 }
-
-/** Fields of events that may be about a person: they are leaves of their own. */
-export const APART = ["bytes", "patient"] as const;
 
 /** A run in leaves, in the order of docs/evidence.md. */
 export function leavesOf(run: Run, cases: readonly AnyCase[], about: Circumstances): Leaf[] {
@@ -34,18 +32,23 @@ export function leavesOf(run: Run, cases: readonly AnyCase[], about: Circumstanc
     ...Object.entries(profiles).flatMap(([role, profile]): Leaf[] =>
       judged.has(role) ? [["profile", role, profile]] : [],
     ),
-    ...run.cases.flatMap((result) => caseLeaves(result, cases, saltFrom(saltKey))),
+    ...run.cases.flatMap((result) => caseLeaves(result, cases, keyed(saltKey))),
   ];
 }
 
-type Salt = (of: string) => string;
+/** Names for texts, and salts for places. The key of both is told to nobody, so that neither tells what it is of. */
+interface Keyed {
+  token(id: string, text: string): string;
+  salt(id: string, place: string): string;
+}
 
-const saltFrom =
-  (key: Uint8Array): Salt =>
-  (of) =>
-    createHmac("sha256", key).update(of).digest("hex").slice(0, 32);
+const keyed = (key: Uint8Array): Keyed => {
+  const of = (...parts: readonly string[]) =>
+    createHmac("sha256", key).update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  return { token: (id, text) => of("token", id, text), salt: (id, place) => of("salt", id, place) };
+};
 
-function caseLeaves(result: CaseResult, cases: readonly AnyCase[], salt: Salt): Leaf[] {
+function caseLeaves(result: CaseResult, cases: readonly AnyCase[], by: Keyed): Leaf[] {
   const { id, role, verdict, reason, repeated, checks, observation, channels = [] } = result;
   const published = cases.find((each) => each.id === id);
   const asked = published ? publishedCase(published).checks : [];
@@ -59,26 +62,23 @@ function caseLeaves(result: CaseResult, cases: readonly AnyCase[], salt: Salt): 
       asks: asked[i] ?? null,
     })),
   };
-  const facts = Object.entries(observation.cast).flatMap(([part, person]) =>
-    factLeaves(id, part as Part, person, salt),
-  );
-  return [["case", id, about], ...facts, ...observation.events.flatMap((event) => eventLeaves(id, event, salt))];
+  const { cast, events } = observation;
+  const facts = Object.entries(cast).flatMap(([part, person]) => factLeaves(id, part as Part, person, by));
+  const names = naming(Object.values(cast));
+  return [["case", id, about], ...facts, ...events.flatMap((event) => eventLeaves(id, event, by, names))];
 }
 
-const factLeaves = (id: string, part: Part, person: object, salt: Salt): Leaf[] =>
-  Object.entries(person).map(([name, value]) => ["fact", salt(`${id} ${part} ${name}`), id, part, name, value]);
+const factLeaves = (id: string, part: Part, person: object, by: Keyed): Leaf[] =>
+  factsOf(person).flatMap(([name, text]): Leaf[] =>
+    text === ""
+      ? [["fact", id, part, name, ""]]
+      : [
+          ["fact", id, part, name, by.token(id, text)],
+          ["piece", by.salt(id, `${part} ${name}`), text],
+        ],
+  );
 
-function eventLeaves(id: string, event: TraceEvent, salt: Salt): Leaf[] {
-  const apart = APART.filter((name) => name in event);
-  if (apart.length === 0) return [["event", id, event]];
-  const fields = Object.entries(event);
-  const rest = Object.fromEntries(fields.filter(([name]) => !APART.some((each) => each === name)));
-  return [
-    ["event", id, { ...rest, apart }],
-    ...fields.flatMap(([name, value]): Leaf[] =>
-      apart.some((each) => each === name)
-        ? [["field", salt(`${id} ${event.seq} ${name}`), id, event.seq, name, value]]
-        : [],
-    ),
-  ];
+function eventLeaves(id: string, event: TraceEvent, by: Keyed, names: (text: string) => boolean): Leaf[] {
+  const { shown, pieces } = parted(event, (text) => by.token(id, text), names);
+  return [["event", id, shown], ...pieces.map((piece, i): Leaf => ["piece", by.salt(id, `${event.seq} ${i}`), piece])];
 }

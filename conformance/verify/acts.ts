@@ -67,6 +67,6 @@ export function acts(
 
 function isMessage(event: TraceEvent, test: (is: string, screen: unknown) => boolean): boolean {
   if (event.channel !== "host" || event.is !== "received") return false;
-  const message = readerMessage(String(event["bytes"]));
+  const message = readerMessage(event["bytes"]);
   return message !== undefined && test(String(message["is"]), message["screen"]);
 }

@@ -26,7 +26,7 @@ const AUTHORITY_NAME = "C=JP\nO=SHIKAKU-TEST\nCN=Reader attestation CA";
 interface Attested {
   readonly at: number;
   readonly seq: number;
-  readonly bytes: string;
+  readonly bytes: unknown;
   readonly message: Fields;
   /** The certificate that the chain begins with, DER. */
   readonly own: Buffer;

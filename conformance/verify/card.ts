@@ -1,3 +1,4 @@
+import { bytesIn, Hidden, shown, stretch, Withheld } from "./hidden.ts";
 import type { TraceEvent } from "./material.ts";
 
 /** docs/evidence.md, "Card commands". */
@@ -11,7 +12,7 @@ export interface Sighting {
 export interface Exchange {
   readonly application: string;
   readonly file: number | undefined;
-  readonly response: { readonly sw: number; readonly data: Buffer };
+  readonly response: { readonly sw: number; readonly data: Buffer | Hidden };
   readonly command: Apdu;
 }
 
@@ -20,7 +21,7 @@ interface Apdu {
   readonly ins: number;
   readonly p1: number;
   readonly p2: number;
-  readonly data?: Buffer;
+  readonly data?: Buffer | Hidden;
   readonly le?: number;
 }
 
@@ -49,13 +50,14 @@ export function exchanges(events: readonly TraceEvent[]): (Sighting & { readonly
     } else if (event.is === "response" && pending) {
       const { command, event: asked } = pending;
       pending = undefined;
-      const bytes = Buffer.from(String(event["bytes"]), "hex");
-      if (bytes.length < 2) continue;
-      const response = { sw: bytes.readUInt16BE(bytes.length - 2), data: bytes.subarray(0, -2) };
+      const source = bytesIn(event["bytes"]);
+      const end = source.buffer.length - 2;
+      if (end < 0) continue;
+      const response = { sw: shown(stretch(source, end, end + 2)).readUInt16BE(0), data: stretch(source, 0, end) };
       const before = more && command.cla === 0 && command.ins === 0xc0 ? found.at(-1) : undefined;
       more = response.sw >> 8 === 0x61;
       if (before) {
-        const data = Buffer.concat([before.value.response.data, response.data]);
+        const data = joined(before.value.response.data, response.data);
         found[found.length - 1] = { ...before, value: { ...before.value, response: { sw: response.sw, data } } };
         continue;
       }
@@ -71,32 +73,50 @@ export function exchanges(events: readonly TraceEvent[]): (Sighting & { readonly
   return found;
 }
 
+const joined = (a: Buffer | Hidden, b: Buffer | Hidden): Buffer | Hidden =>
+  a instanceof Hidden ? a : b instanceof Hidden ? b : Buffer.concat([a, b]);
+
 function apdu(hex: unknown): Apdu | undefined {
-  const bytes = Buffer.from(String(hex), "hex");
+  const source = bytesIn(hex);
+  const read = wholeApdu(source.buffer);
+  const [start, end] = read?.at ?? [0, 0];
+  // Of what is hidden in anything but its data nothing is known.
+  if (source.holes.some(([from, to]) => from < start || to > end)) throw new Withheld();
+  return read?.at ? { ...read.command, data: stretch(source, start, end) } : read?.command;
+}
+
+interface Parsed {
+  readonly command: Apdu;
+  /** Where its data stand. */
+  readonly at?: readonly [start: number, end: number];
+}
+
+function wholeApdu(bytes: Buffer): Parsed | undefined {
   if (bytes.length < 4) return undefined;
   const [cla = 0, ins = 0, p1 = 0, p2 = 0] = bytes;
   const head = { cla, ins, p1, p2 };
   const body = bytes.subarray(4);
-  if (body.length === 0) return head;
-  if (body.length === 1) return { ...head, le: body[0] || 256 };
+  if (body.length === 0) return { command: head };
+  if (body.length === 1) return { command: { ...head, le: body[0] || 256 } };
   const isLong = body[0] === 0;
   if (isLong && body.length < 3) return undefined;
   const start = isLong ? 3 : 1;
   const length = isLong ? body.readUInt16BE(1) : (body[0] ?? 0);
-  if (isLong && body.length === 3) return { ...head, le: length || 65_536 };
+  if (isLong && body.length === 3) return { command: { ...head, le: length || 65_536 } };
   if (length === 0) return undefined;
   const data = body.subarray(start, start + length);
   const left = body.subarray(start + length);
   if (data.length < length) return undefined;
-  if (left.length === 0) return { ...head, data };
+  const at = [4 + start, 4 + start + length] as const;
+  if (left.length === 0) return { command: head, at };
   if (left.length !== (isLong ? 2 : 1)) return undefined;
-  return { ...head, data, le: left.readUIntBE(0, left.length) || (isLong ? 65_536 : 256) };
+  return { command: { ...head, le: left.readUIntBE(0, left.length) || (isLong ? 65_536 : 256) }, at };
 }
 
 const plainP2 = (p2: number) => p2 === 0x00 || p2 === 0x0c;
 
 function selectedAid({ cla, ins, p1, p2, data }: Apdu): string | undefined {
-  return cla === 0 && ins === 0xa4 && p1 === 0x04 && plainP2(p2) ? data?.toString("hex") : undefined;
+  return cla === 0 && ins === 0xa4 && p1 === 0x04 && plainP2(p2) ? shown(data)?.toString("hex") : undefined;
 }
 
 function applicationOf(aid: string): string {
@@ -107,7 +127,7 @@ function applicationOf(aid: string): string {
 /** The file that a command makes the current one. */
 function chosenFile(command: Apdu): number | undefined {
   const { cla, ins, p1, p2, data } = command;
-  if (is("SELECT EF", command)) return data?.readUInt16BE(0);
+  if (is("SELECT EF", command)) return shown(data)?.readUInt16BE(0);
   if (is("READ BINARY (SFI)", command)) return p1 & 0x1f || undefined;
   const isRecord = cla === 0 && ins === 0xb2 && (p2 & 0x07) === 0x04 && !data && command.le !== undefined;
   return isRecord ? p2 >> 3 || undefined : undefined;
@@ -127,7 +147,7 @@ export function bytesRead(events: readonly TraceEvent[], application: string, fi
     const { command, response } = value;
     const isOfFile = value.application === application && value.file === file;
     if (!isOfFile || response.sw !== 0x9000 || !is("READ BINARY", command)) continue;
-    response.data.forEach((byte, i) => (bytes[((command.p1 << 8) | command.p2) + i] = byte));
+    shown(response.data).forEach((byte, i) => (bytes[((command.p1 << 8) | command.p2) + i] = byte));
   }
   return Buffer.from(Array.from(bytes, (byte: number | undefined) => byte ?? 0));
 }
@@ -142,7 +162,7 @@ export const COMMANDS: readonly string[] = [
 export function is(name: string, { cla, ins, p1, p2, data, le }: Apdu): boolean {
   switch (name) {
     case "SELECT EF":
-      return cla === 0 && ins === 0xa4 && p1 === 0x02 && plainP2(p2) && data?.length === 2;
+      return cla === 0 && ins === 0xa4 && p1 === 0x02 && plainP2(p2) && shown(data)?.length === 2;
     case "READ BINARY":
       return cla === 0 && ins === 0xb0 && p1 < 0x80 && !data && le !== undefined;
     case "READ BINARY (SFI)":

@@ -2,6 +2,7 @@ import { constants, publicDecrypt, verify, X509Certificate } from "node:crypto";
 import { bytesRead, exchanges, is } from "./card.ts";
 import { documents } from "./documents.ts";
 import { BROKEN, type Finding, HELD, heldIf, UNSEEN } from "./finding.ts";
+import { Hidden, isSame, shown, Withheld } from "./hidden.ts";
 import type { Fields } from "./material.ts";
 import { at } from "./places.ts";
 import { withoutField } from "./reader-message.ts";
@@ -12,7 +13,7 @@ import { messageOf, on, type Trace } from "./sightings.ts";
 export interface Told {
   readonly seq: number;
   readonly at: number;
-  readonly bytes: string;
+  readonly bytes: unknown;
   readonly message: Fields;
 }
 
@@ -133,8 +134,9 @@ export function asItsSource(_: Fields, trace: Trace): Finding {
     for (const [fact, tag] of FACTS) {
       const said = at(result, tag);
       // What could not be carried, and reads ●, may be there in full from elsewhere.
-      if (typeof said !== "string" || said.includes("●")) continue;
-      if ((at(value, `patient.${fact}`) ?? "") !== said) return BROKEN;
+      if (!(said instanceof Hidden) && (typeof said !== "string" || said.includes("●"))) continue;
+      if (said instanceof Hidden && said.token === undefined) throw new Withheld();
+      if (!isSame(at(value, `patient.${fact}`) ?? "", said)) return BROKEN;
     }
   }
   return imports.length > 0 ? HELD : UNSEEN;
@@ -149,9 +151,10 @@ export function certifiedKeySigns(_: Fields, { events }: Trace): Finding {
   if (!certificate || signatures.length === 0) return UNSEEN;
   return heldIf(
     signatures.every(({ value }) => {
+      const [signature, given] = [shown(value.response.data), shown(value.command.data) ?? Buffer.alloc(0)];
       try {
         const key = { key: certificate.publicKey, padding: constants.RSA_PKCS1_PADDING };
-        return publicDecrypt(key, value.response.data).equals(value.command.data ?? Buffer.alloc(0));
+        return publicDecrypt(key, signature).equals(given);
       } catch {
         return false;
       }

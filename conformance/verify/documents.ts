@@ -1,4 +1,5 @@
 import type { Sighting } from "./card.ts";
+import { isSame, shown, writingIn } from "./hidden.ts";
 import type { TraceEvent } from "./material.ts";
 import { at } from "./places.ts";
 import { type Read, readBySchema, readJsonBySchema, type Schemas } from "./schema.ts";
@@ -48,8 +49,9 @@ export const documents = (
 
 function document(event: TraceEvent, named: Wanted["named"], message: string, schemas: Schemas): Document {
   const name = String(event["name"]);
-  const root = xmlOf(Buffer.from(String(event["bytes"]), "hex"));
-  const read = root && readBySchema(root, message, schemas);
+  const root = xmlOf(writingIn(event["bytes"]));
+  const isCalledSo = name.startsWith(`${message}_`);
+  const read = root && readBySchema(root, message, schemas, isCalledSo);
   const parts = partsOf(name, named);
   return {
     name,
@@ -95,10 +97,10 @@ const ITEMS = [
 
 const consentsIn = (result: unknown) =>
   ITEMS.map(([item, prefix]) => {
-    const [from, until] = [at(result, `${prefix}ConsTime`), at(result, `${prefix}AvailableTime`)];
+    const [from, until] = [shown(at(result, `${prefix}ConsTime`)), shown(at(result, `${prefix}AvailableTime`))];
     return {
       item,
-      given: at(result, `${prefix}ConsFlg`) === "1",
+      given: isSame(at(result, `${prefix}ConsFlg`), "1"),
       ...(typeof from === "string" ? { at: microseconds(from) } : {}),
       ...(typeof until === "string" ? { until: microseconds(until) } : {}),
     };

@@ -14,13 +14,15 @@ const envelope = z.strictObject({
 });
 
 const statement = z.strictObject({
-  format: z.literal("shikaku-evidence/1"),
+  format: z.enum(["shikaku-evidence/1", "shikaku-evidence/2"]),
   root: z.string().regex(/^[0-9a-f]{64}$/),
   leaves: z.int().positive().max(LIMITS.leaves),
   environment: z.record(z.string(), z.string()),
 });
 
 export interface Sealed {
+  /** How its leaves are to be read. */
+  readonly format: z.infer<typeof statement>["format"];
   readonly keyid: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly leaves: readonly (readonly unknown[])[];
@@ -38,9 +40,9 @@ export function unseal(text: string, key: KeyObject): Sealed {
   demandSignature(bytes, sig, keyid, key);
   const signed = statement.safeParse(parsed(new TextDecoder().decode(bytes)));
   if (!signed.success) return notEvidence();
-  const { root, leaves, environment } = signed.data;
+  const { format, root, leaves, environment } = signed.data;
   demandTree(linesOf(text, head.length + 1), root, leaves);
-  return { keyid, environment, leaves: Array.from(linesOf(text, head.length + 1), leafIn) };
+  return { keyid, format, environment, leaves: Array.from(linesOf(text, head.length + 1), leafIn) };
 }
 
 const OPENS = ',"leaves":[';

@@ -1,4 +1,5 @@
 import type { Fields, Profile, StoredCase, TraceEvent } from "./material.ts";
+import { shown, Withheld } from "./hidden.ts";
 import { unlearnt } from "./learnt.ts";
 import { look, type Scene } from "./rules.ts";
 import type { Schemas } from "./schema.ts";
@@ -38,8 +39,9 @@ type End =
   | { readonly is: "fault"; readonly fault: string };
 
 export function judgeCase(stored: StoredCase, terms: Terms): Judged {
-  const { events, withheld } = stored;
-  const end = endOf(events, terms.faults);
+  const { events } = stored;
+  const end = unlessWithheld(() => endOf(events, terms.faults));
+  if (!end) return { ...WITHHELD, checks: stored.checks.map(() => WITHHELD) };
   const foreign = foreignTo(end, terms.faults);
   if (foreign) return { ...foreign, checks: stored.checks.map(() => foreign) };
   const scene: Scene = {
@@ -49,20 +51,29 @@ export function judgeCase(stored: StoredCase, terms: Terms): Judged {
     profile: terms.profile,
   };
   const checks = stored.checks.map(({ asks }) => (asks ? ruling(asks, stored, scene, terms) : WITHHELD));
-  if (checks.includes(WITHHELD)) return { ...WITHHELD, checks };
-  const judged = conclude(checks, end);
-  const setup = setupOf(judged.verdict, stored, terms.profile);
-  if (setup === "withheld" && withheld.size > 0) return { ...WITHHELD, checks };
-  if (setup === "setup") return { ...BROKEN_SETUP, checks: checks.map(() => BROKEN_SETUP) };
-  return judged;
+  const setup = setupOf(checks, end, stored, terms.profile);
+  if (setup) return { ...setup, checks: checks.map(() => setup) };
+  return checks.includes(WITHHELD) ? { ...WITHHELD, checks } : conclude(checks, end);
+}
+
+/** Nothing where it would have to know what this copy does not show. */
+function unlessWithheld<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Withheld) return undefined;
+    throw error;
+  }
 }
 
 export const WITHHELD: Ruling = { verdict: "withheld" };
 const BROKEN_SETUP: Ruling = { verdict: "setup", reason: "setup.broken" };
 
 function endOf(events: readonly TraceEvent[], faults: Faults): End {
-  for (const { channel, is, mark } of events) {
-    if (channel !== "clock" || is !== "mark" || typeof mark !== "string" || !mark.startsWith("script ")) continue;
+  for (const event of events) {
+    if (event.channel !== "clock" || event.is !== "mark") continue;
+    const mark = shown(event["mark"]);
+    if (typeof mark !== "string" || !mark.startsWith("script ")) continue;
     const [kind, fault = ""] = mark.slice("script ".length).split(" ");
     if (kind === "done" || kind === "inVain") return { is: kind };
     return kind === "fault" && Object.hasOwn(faults, fault) ? { is: "fault", fault } : { is: "crash" };
@@ -91,11 +102,11 @@ function ruling(asks: Asked, stored: StoredCase, scene: Scene, { profile, overhe
     (channel) => !stored.channels.includes(channel) || profile.channels?.includes(channel) === false,
   );
   if (hidden.length > 0) return { verdict: "not-reached", reason: "channel.missing" };
-  if (asks.channels.some((channel) => stored.withheld.has(channel))) return WITHHELD;
   if (stored.withheld.has("cast") && /"(cast|person)":/.test(JSON.stringify(asks.rule))) return WITHHELD;
   // A rule younger than this judge is not judged, and said so.
   if (unlearnt(asks.rule).length > 0) return WITHHELD;
-  const finding = look(asks.rule, scene);
+  const finding = unlessWithheld(() => look(asks.rule, scene));
+  if (!finding) return WITHHELD;
   switch (finding.is) {
     case "held":
       return { verdict: "pass" };
@@ -133,15 +144,20 @@ function conclude(checks: readonly Ruling[], end: End): Judged {
   return isCalm ? { verdict: "not-reached", reason: "script.stopped", checks } : judged;
 }
 
-/** What looks like a verdict about the product and is a known fault of the set-up. */
+/** What looks like a verdict about the product and is a known fault of the set-up: then it is no verdict, of any check. */
 function setupOf(
-  verdict: string,
-  { role, events, withheld }: StoredCase,
-  profile: Profile,
-): "setup" | "withheld" | undefined {
-  if (role === "generic") return withheld.has("card") ? "withheld" : otherCard(events) ? "setup" : undefined;
-  if (verdict !== "fail" || role !== "receipt" || profile.features.includes("shiftJis")) return undefined;
-  return withheld.has("folder") ? "withheld" : otherEncoding(events) ? "setup" : undefined;
+  checks: readonly Ruling[],
+  end: End,
+  { role, events }: StoredCase,
+  { features }: Profile,
+): Ruling | undefined {
+  const rulingOf = (sign: boolean | undefined) => (sign === undefined ? WITHHELD : sign ? BROKEN_SETUP : undefined);
+  if (role === "generic") return rulingOf(unlessWithheld(() => otherCard(events)));
+  if (role !== "receipt" || features.includes("shiftJis")) return undefined;
+  const isFail = end.is === "fault" || checks.some(({ verdict }) => verdict === "fail");
+  if (!isFail && !checks.includes(WITHHELD)) return undefined;
+  const sign = unlessWithheld(() => otherEncoding(events));
+  return sign === true && !isFail ? WITHHELD : rulingOf(sign);
 }
 
 /** Verdicts that say something about a product. */

@@ -1,4 +1,8 @@
 import { z } from "zod";
+import type { Sealed } from "./envelope.ts";
+import { conceal } from "./hidden.ts";
+import { apart, type Due, dueOf, dueText, type Piece, place } from "./pieces.ts";
+import { LIMITS } from "./read-file.ts";
 import { refuse } from "./refusal.ts";
 
 /** docs/evidence.md, "Leaves": what the leaves are put together to. */
@@ -55,19 +59,15 @@ const profile = z.looseObject({
 });
 export type Profile = z.infer<typeof profile>;
 
-const event = z.looseObject({
-  seq: z.int(),
-  at: z.number(),
-  channel: z.string(),
-  is: z.string(),
-  apart: z.array(z.enum(["bytes", "patient"])).optional(),
-});
+const base = { seq: z.int(), at: z.number(), channel: z.string(), is: z.string() };
+const firstEvent = z.looseObject({ ...base, apart: z.array(z.enum(["bytes", "patient"])).optional() });
+const event = z.looseObject({ ...base, apart: apart.optional() });
 
 export interface StoredCase extends z.infer<typeof aboutCase> {
   readonly id: string;
   readonly cast: Record<string, Record<string, unknown>>;
   readonly events: TraceEvent[];
-  /** Channels of events of which something is withheld, and `cast` where a fact is. */
+  /** Channels of events of which something is withheld, and where facts are: `cast` where it is not even known which, else `facts`. */
   readonly withheld: Set<string>;
 }
 
@@ -78,24 +78,21 @@ export interface Material {
 }
 
 /** Throws a Refusal where leaves are not what they are to be, in the order in which they are to stand. */
-export function materialOf(leaves: readonly (readonly unknown[])[]): Material {
+export function materialOf({ format, leaves }: Pick<Sealed, "format" | "leaves">): Material {
   const [first, ...rest] = leaves;
   const run = shaped(aboutRun, first?.[0] === "run" ? first[1] : undefined);
   const profiles: Record<string, Profile> = {};
   const cases: StoredCase[] = [];
-  /** Fields that are to follow their event. */
-  let due: readonly string[] = [];
+  const reading = format === "shikaku-evidence/1" ? inFirst() : inSecond();
   for (const leaf of rest) {
     const [kind] = leaf;
     const current = cases.at(-1);
-    const latest = current?.events.at(-1);
-    if (due.length > 0 && kind !== "field" && kind !== "withheld") misplaced();
+    if (kind === "profile" || kind === "case") reading.demandDone();
     switch (kind) {
-      case "profile": {
+      case "profile":
         if (current) misplaced();
         profiles[text(leaf[1])] = shaped(profile, leaf[2]);
         break;
-      }
       case "case": {
         const about = shaped(aboutCase, leaf[2]);
         const id = text(leaf[1]);
@@ -103,38 +100,128 @@ export function materialOf(leaves: readonly (readonly unknown[])[]): Material {
         cases.push({ id, ...about, cast: {}, events: [], withheld: new Set() });
         break;
       }
-      case "fact": {
-        if (!current || current.events.length > 0 || leaf[2] !== current.id) misplaced();
-        else (current.cast[text(leaf[3])] ??= {})[text(leaf[4])] = leaf[5];
-        break;
-      }
-      case "event": {
-        const { apart = [], ...fields } = shaped(event, leaf[2]);
-        if (!current || leaf[1] !== current.id || fields.seq !== (latest ? latest.seq + 1 : 0)) return misplaced();
-        current.events.push(fields);
-        due = apart;
-        break;
-      }
-      case "field": {
-        const name = text(leaf[4]);
-        if (!latest || leaf[2] !== current?.id || leaf[3] !== latest.seq || !due.includes(name)) return misplaced();
-        due = due.filter((each) => each !== name);
-        (latest as Record<string, unknown>)[name] = leaf[5];
-        break;
-      }
-      case "withheld": {
-        // Facts and fields may be withheld, and nothing else.
-        if (!current || (latest && due.length === 0)) return misplaced();
-        current.withheld.add(latest ? latest.channel : "cast");
-        due = due.slice(1);
-        break;
-      }
       default:
-        misplaced();
+        if (current) reading.take(leaf, current);
+        else misplaced();
     }
   }
-  if (due.length > 0) misplaced();
+  reading.demandDone();
   return { run, profiles, cases };
+}
+
+/** What the leaves of a case are put together by. */
+interface Reading {
+  take(leaf: readonly unknown[], current: StoredCase): void;
+  /** That nothing is due which has not come. */
+  demandDone(): void;
+}
+
+function newEvent<T extends TraceEvent>(schema: z.ZodType<T>, leaf: readonly unknown[], current: StoredCase): T {
+  const fields = shaped(schema, leaf[2]);
+  const latest = current.events.at(-1);
+  if (leaf[1] !== current.id || fields.seq !== (latest ? latest.seq + 1 : 0)) misplaced();
+  return fields;
+}
+
+/** docs/evidence.md, "The first format". */
+function inFirst(): Reading {
+  /** Fields that are to follow their event. */
+  let due: readonly string[] = [];
+  const demandDone = () => {
+    if (due.length > 0) misplaced();
+  };
+  return {
+    demandDone,
+    take(leaf, current) {
+      const [kind] = leaf;
+      const latest = current.events.at(-1);
+      if (kind !== "field" && kind !== "withheld") demandDone();
+      switch (kind) {
+        case "fact":
+          if (latest || leaf[2] !== current.id) misplaced();
+          (current.cast[text(leaf[3])] ??= {})[text(leaf[4])] = leaf[5];
+          break;
+        case "event": {
+          const { apart: names = [], ...fields } = newEvent(firstEvent, leaf, current);
+          current.events.push(fields);
+          due = names;
+          break;
+        }
+        case "field": {
+          const name = text(leaf[4]);
+          if (!latest || leaf[2] !== current.id || leaf[3] !== latest.seq || !due.includes(name)) return misplaced();
+          due = due.filter((each) => each !== name);
+          (latest as Record<string, unknown>)[name] = leaf[5];
+          break;
+        }
+        case "withheld": {
+          // Facts and fields may be withheld, and nothing else.
+          const [name] = due;
+          if (latest && name === undefined) return misplaced();
+          current.withheld.add(latest ? latest.channel : "cast");
+          if (latest && name !== undefined) conceal(latest, name);
+          due = due.slice(1);
+          break;
+        }
+        default:
+          misplaced();
+      }
+    },
+  };
+}
+
+function inSecond(): Reading {
+  let due: readonly Due[] = [];
+  let pieces: Piece[] = [];
+  // What is withheld would stand in the file as two digits a byte.
+  let room = LIMITS.bytes / 2;
+  const demandDone = () => {
+    if (due.length > 0) misplaced();
+  };
+  const take = (piece: Piece) => {
+    const [first, ...others] = due;
+    if (!first) return misplaced();
+    pieces.push(piece);
+    if (pieces.length < first.pieces) return;
+    first.put(pieces);
+    [due, pieces] = [others, []];
+  };
+  return {
+    demandDone,
+    take(leaf, current) {
+      const [kind] = leaf;
+      const latest = current.events.at(-1);
+      if (kind !== "piece" && kind !== "withheld") demandDone();
+      switch (kind) {
+        case "fact": {
+          if (latest || leaf.length !== 5 || leaf[1] !== current.id) misplaced();
+          const [player, name, token] = [leaf[2], leaf[3], leaf[4]].map(text) as [string, string, string];
+          const facts = (current.cast[player] ??= {});
+          if (token === "") place(facts, name, (owner, last) => void (owner[last] = ""));
+          else due = [dueText(facts, name, token)];
+          break;
+        }
+        case "event": {
+          const { apart: parts = {}, ...fields } = newEvent(event, leaf, current);
+          current.events.push(fields);
+          due = dueOf(fields, parts);
+          room -= due.reduce((sum, each) => sum + each.room, 0);
+          if (room < 0) misplaced();
+          break;
+        }
+        case "piece":
+          if (leaf.length !== 3 || !/^[0-9a-f]{32}$/.test(text(leaf[1]))) misplaced();
+          take({ value: leaf[2] });
+          break;
+        case "withheld":
+          current.withheld.add(latest ? latest.channel : "facts");
+          take("withheld");
+          break;
+        default:
+          misplaced();
+      }
+    },
+  };
 }
 
 const misplaced = (): never => refuse("one of its leaves is not where it belongs", "あるべき場所にない項目があります");

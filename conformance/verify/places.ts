@@ -1,3 +1,4 @@
+import { Hidden, isSame, shown } from "./hidden.ts";
 import type { Fields } from "./material.ts";
 
 /** docs/evidence.md, "Tests" and "Terms". */
@@ -13,14 +14,14 @@ interface Scope {
 export const holds = (rule: unknown, value: unknown, people: People): boolean => decide(rule, { value, people });
 
 export const TESTS: Readonly<Record<string, (args: readonly unknown[], scope: Scope) => boolean>> = {
-  is: ([a, b], scope) => term(a, scope) === term(b, scope),
-  in: ([a, list], scope) => array(list).includes(term(a, scope)),
-  has: ([a, item], scope) => array(term(a, scope)).includes(item),
-  only: ([a, list], scope) => array(term(a, scope)).every((item) => array(list).includes(item)),
-  every: ([a, list], scope) => array(list).every((item) => array(term(a, scope)).includes(item)),
-  like: ([a, pattern], scope) => matches(term(a, scope), pattern) !== null,
-  least: ([a, bound], scope) => Number(term(a, scope)) >= Number(bound),
-  most: ([a, bound], scope) => Number(term(a, scope)) <= Number(bound),
+  is: ([a, b], scope) => isSame(term(a, scope), term(b, scope)),
+  in: ([a, list], scope) => array(list).includes(shown(term(a, scope))),
+  has: ([a, item], scope) => items(a, scope).includes(item),
+  only: ([a, list], scope) => items(a, scope).every((item) => array(list).includes(item)),
+  every: ([a, list], scope) => array(list).every((item) => items(a, scope).includes(item)),
+  like: ([a, pattern], scope) => matches(shown(term(a, scope)), pattern) !== null,
+  least: ([a, bound], scope) => Number(shown(term(a, scope))) >= Number(bound),
+  most: ([a, bound], scope) => Number(shown(term(a, scope))) <= Number(bound),
   there: ([a], scope) => term(a, scope) !== undefined,
   filled: ([a], scope) => !["", undefined].includes(term(a, scope) as string | undefined),
   all: (parts, scope) => parts.every((part) => decide(part, scope)),
@@ -45,16 +46,19 @@ export const TERMS: Readonly<Record<string, Reading>> = {
   person: (path, { person }) => at(person, String(path)),
   cast: (argument, scope) => {
     const [part, name] = array(argument);
-    const player = term(part, scope);
+    const player = shown(term(part, scope));
     return typeof player === "string" ? at(at(scope.people, player), String(name)) : undefined;
   },
   match: (argument, scope) => {
     const [inner, pattern] = array(argument);
-    return matches(term(inner, scope), pattern)?.[1];
+    return matches(shown(term(inner, scope)), pattern)?.[1];
   },
   bare: (inner, scope) => written(inner, scope).replace(/^[ 0]*/, ""),
   twoDigits: (inner, scope) => written(inner, scope).padStart(2, "0"),
-  text: (inner, scope) => written(inner, scope),
+  text(inner, scope) {
+    const value = term(inner, scope);
+    return value instanceof Hidden ? value : written(inner, scope);
+  },
   number: (inner, scope) => Number(written(inner, scope)),
   look: (argument, scope) => {
     const [inner, table] = array(argument);
@@ -63,7 +67,7 @@ export const TERMS: Readonly<Record<string, Reading>> = {
   },
   minus: (argument, scope) => {
     const [a, b] = array(argument);
-    return Number(term(a, scope)) - Number(term(b, scope));
+    return Number(shown(term(a, scope))) - Number(shown(term(b, scope)));
   },
 };
 
@@ -77,8 +81,10 @@ function term(what: unknown, scope: Scope): unknown {
 
 const array = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
 
+const items = (a: unknown, scope: Scope): readonly unknown[] => array(term(a, scope)).map(shown);
+
 const written = (inner: unknown, scope: Scope): string => {
-  const value = term(inner, scope);
+  const value = shown(term(inner, scope));
   return typeof value === "string" ? value : "";
 };
 
@@ -89,6 +95,8 @@ const matches = (value: unknown, pattern: unknown): RegExpExecArray | null =>
 export function at(value: unknown, path: string): unknown {
   if (path === "") return value;
   const [step = "", ...rest] = path.split(".");
+  // A text has no parts.
+  if (value instanceof Hidden) return undefined;
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
   return at((value as Fields)[step], rest.join("."));
 }

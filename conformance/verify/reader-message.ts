@@ -1,3 +1,4 @@
+import { bytesIn, conceal, Withheld } from "./hidden.ts";
 import type { Fields } from "./material.ts";
 
 /** docs/reader-protocol.md: messages between host and reader, from their tables. */
@@ -185,14 +186,34 @@ const MESSAGES: Readonly<Record<number, readonly [name: string, ...fields: reado
 export const MESSAGE_NAMES: readonly string[] = Object.values(MESSAGES).map(([name]) => name);
 
 /** A message as `{is, …fields}`; nothing where it is malformed. */
-export function readerMessage(hex: string): Fields | undefined {
-  const bytes = Buffer.from(hex, "hex");
+export function readerMessage(said: unknown): Fields | undefined {
+  const { buffer, holes } = bytesIn(said);
+  const read = whole(buffer);
+  for (const [from, to] of holes) {
+    const place = read?.places.find(({ start, end }) => start <= from && to <= end);
+    // Of a hidden text nobody knows whether it is one; of a hidden tag or length nothing is known at all.
+    if (!read || !place || !Buffer.isBuffer(read.value[place.name])) throw new Withheld();
+  }
+  for (const { name, start, end } of read?.places ?? [])
+    if (read && holes.some(([from, to]) => start <= from && to <= end)) conceal(read.value, name);
+  return read?.value;
+}
+
+interface Whole {
+  readonly value: Record<string, unknown>;
+  /** Where in the bytes the value of a field stands. */
+  readonly places: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+}
+
+function whole(bytes: Buffer): Whole | undefined {
   const outer = tlv(bytes, 0);
   if (outer?.end !== bytes.length) return undefined;
   const message = MESSAGES[outer.tag];
   if (!message) return undefined;
   const [is, ...fields] = message;
   const value: Record<string, unknown> = { is };
+  const places: { name: string; start: number; end: number }[] = [];
+  const base = outer.end - outer.value.length;
   let place = 0;
   for (const { tag, name, decode, optional: mayLack } of fields) {
     const inner = place < outer.value.length ? tlv(outer.value, place) : undefined;
@@ -204,9 +225,10 @@ export function readerMessage(hex: string): Fields | undefined {
     const decoded = decode(inner.value);
     if (decoded === undefined) return undefined;
     value[name] = decoded;
+    places.push({ name, start: base + inner.end - inner.value.length, end: base + inner.end });
     place = inner.end;
   }
-  return place === outer.value.length ? value : undefined;
+  return place === outer.value.length ? { value, places } : undefined;
 }
 
 /** BER-TLV with tags of one or two bytes and lengths of the fewest bytes. */
@@ -232,8 +254,8 @@ export function tlv(bytes: Buffer, from: number): { tag: number; value: Buffer; 
 }
 
 /** The message without one of its fields: without that of its proof it is what the reader's key signs after the nonce. */
-export function withoutField(tag: number, hex: string): Buffer {
-  const outer = tlv(Buffer.from(hex, "hex"), 0);
+export function withoutField(tag: number, bytes: unknown): Buffer {
+  const outer = tlv(Buffer.from(String(bytes), "hex"), 0);
   if (!outer) return Buffer.alloc(0);
   const kept: Buffer[] = [];
   for (let place = 0; place < outer.value.length;) {

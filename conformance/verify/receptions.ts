@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { bytesRead, exchanges, is } from "./card.ts";
 import { told } from "./claims.ts";
 import { BROKEN, type Finding, HELD, heldIf, UNSEEN } from "./finding.ts";
+import { shown } from "./hidden.ts";
 import type { Fields } from "./material.ts";
 import { messageOf, on, sightings, type Trace } from "./sightings.ts";
 
@@ -71,7 +72,7 @@ export function handsOnChallenge(_: Fields, trace: Trace): Finding {
   const given = exchanges(trace.events)
     .map(({ value }) => value)
     .filter(({ command, response }) => is("GET CHALLENGE", command) && response.sw === 0x9000)
-    .map(({ response }) => response.data);
+    .map(({ response }) => shown(response.data));
   return heldIf(wanted.every(({ message }) => given.some((bytes) => bytes.equals(message["challenge"] as Buffer))));
 }
 

@@ -3,6 +3,7 @@ import { attestationProven, attestationSameKey, attestationStands, attestationVo
 import { asItsSource, certifiedKeySigns, challengeSigned, keyBeforePin, resultProven, triesAddUp } from "./claims.ts";
 import { hidesUndeclared, keptSecret, showsDeclared, suppliesChannels } from "./declared.ts";
 import { BROKEN, type Finding, HELD, heldIf, UNSEEN } from "./finding.ts";
+import { comparable, isSame } from "./hidden.ts";
 import type { Fields, Profile } from "./material.ts";
 import { at, holds } from "./places.ts";
 import { quantity } from "./quantity.ts";
@@ -54,7 +55,7 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   sequence(rule, scene) {
     const wanted = rule["is"] as readonly unknown[];
     const told = see(rule["sequence"], scene).map(({ value }) => at(value, String(rule["at"])) ?? null);
-    if (told.some((value, i) => value !== wanted[i])) return BROKEN;
+    if (told.some((value, i) => !isSame(value, wanted[i]))) return BROKEN;
     return told.length === wanted.length ? HELD : UNSEEN;
   },
   every(rule, scene) {
@@ -64,21 +65,25 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   },
   distinct(rule, scene) {
     const places = rule["by"] as readonly string[];
-    const told = see(rule["distinct"], scene).map(({ value }) =>
-      places.map((place) => at(value, place)).find((each) => each !== undefined),
+    const told = comparable(
+      see(rule["distinct"], scene).map(({ value }) =>
+        places.map((place) => at(value, place)).find((each) => each !== undefined),
+      ),
     );
     if (new Set(told).size < told.length) return BROKEN;
     return told.length > 1 ? HELD : UNSEEN;
   },
   alike(rule, scene) {
-    const texts = see(rule["alike"], scene).map(({ value }) => at(value, String(rule["by"])));
+    const texts = comparable(see(rule["alike"], scene).map(({ value }) => at(value, String(rule["by"]))));
     if (texts.length === 0) return UNSEEN;
     return heldIf(texts.every((text) => typeof text === "string" && text === texts[0]));
   },
   consistent(rule, scene) {
     const [by, of] = [String(rule["by"]), String(rule["one"])];
-    const pairs = see(rule["consistent"], scene)
-      .map(({ value }) => [at(value, by), at(value, of)] as const)
+    const found = see(rule["consistent"], scene);
+    const [keys, ones] = [by, of].map((path) => comparable(found.map(({ value }) => at(value, path))));
+    const pairs = found
+      .map((_, i) => [keys?.[i], ones?.[i]] as const)
       .filter(([key]) => typeof key === "string")
       .map(([key, told]) => [key, typeof told === "string" ? told : "–"] as const);
     const last = new Map(pairs);

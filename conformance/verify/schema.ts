@@ -1,3 +1,4 @@
+import { conceal, Hidden } from "./hidden.ts";
 import { type Element, parsed } from "./xml.ts";
 
 /** A message by its published schema (docs/xsd), read tolerantly as docs/evidence.md, "Documents", says. */
@@ -86,12 +87,15 @@ export interface Read {
   readonly value?: true;
 }
 
-export function readBySchema(root: Element, message: string, schemas: Schemas): Read | undefined {
+/** `isCalledSo`: the message is the one that the file's name says; then hidden texts with a token are as the schema wants them. */
+export function readBySchema(root: Element, message: string, schemas: Schemas, isCalledSo: boolean): Read | undefined {
   const form = formOf(message, schemas);
   if (!form || root.tag !== "XmlMsg") return undefined;
-  const faults = { count: 0 };
+  const faults = { count: 0, isUnsure: false, isCalledSo };
   const loose = content(root, form, faults);
-  return { loose, ...(faults.count === 0 ? { value: true as const } : {}) };
+  const read: Read = { loose, ...(faults.count === 0 ? { value: true as const } : {}) };
+  if (read.value && faults.isUnsure) conceal(read, "value");
+  return read;
 }
 
 /** The content of XmlMsg in the JSON form; what has another shape than its element is as good as absent. */
@@ -101,6 +105,7 @@ export function readJsonBySchema(root: unknown, message: string, schemas: Schema
 }
 
 function jsonContent(json: unknown, form: Shape): unknown {
+  if (json instanceof Hidden) return form.children ? undefined : hiddenOf(form.tag, json);
   if (!form.children) return typeof json === "string" && json !== "" ? spelt(form.tag, json) : undefined;
   if (typeof json !== "object" || json === null) return undefined;
   const [only, ...others] = form.children;
@@ -121,11 +126,15 @@ function jsonContent(json: unknown, form: Shape): unknown {
 
 interface Faults {
   count: number;
+  /** A text that is hidden may be one. */
+  isUnsure: boolean;
+  readonly isCalledSo: boolean;
 }
 
 function content(element: Element, form: Shape, faults: Faults): unknown {
   if (!form.children) return leaf(element, form, faults);
-  if (element.text.trim() !== "") faults.count++;
+  // What is hidden is never blank.
+  if (element.text instanceof Hidden || element.text.trim() !== "") faults.count++;
   const [only, ...others] = form.children;
   // An element that does nothing but hold any number of one other; a body is the same in every message.
   if (only?.many && others.length === 0 && form.tag !== "MessageBody")
@@ -154,14 +163,22 @@ function leaf(
   { text, children }: Element,
   { tag, longest, patterns, codes }: Shape,
   faults: Faults,
-): string | undefined {
+): string | Hidden | undefined {
   if (children.length > 0) faults.count++;
+  if (text instanceof Hidden) {
+    faults.isUnsure ||= text.token === undefined || !faults.isCalledSo;
+    return hiddenOf(tag, text);
+  }
   if (text === "") return undefined;
   const ours = spelt(tag, text);
   const fits = patterns.length === 0 || patterns.some((pattern) => pattern.test(ours));
   if (Array.from(ours).length > longest || !fits || (codes.length > 0 && !codes.includes(ours))) faults.count++;
   return ours;
 }
+
+/** Of what has two spellings one cannot tell which it is. */
+const hiddenOf = (tag: string, text: Hidden): Hidden => (TWO_SPELLINGS.includes(tag) ? new Hidden() : text);
+const TWO_SPELLINGS = ["InsurerNumber", "CharacterCodeIdentifier"];
 
 /** Where the sources disagree either spelling is read, as docs/files.md says. */
 function spelt(tag: string, text: string): string {

@@ -1,6 +1,7 @@
 import { exchanges, exchangesOf, type Sighting } from "./card.ts";
 import { answered, documents, files, type Wanted } from "./documents.ts";
 import { acts } from "./acts.ts";
+import { Hidden, shown, writingIn } from "./hidden.ts";
 import type { Fields, TraceEvent } from "./material.ts";
 import { at, holds, type People } from "./places.ts";
 import { readerMessage } from "./reader-message.ts";
@@ -36,7 +37,7 @@ const messages =
     });
 
 const answers = (events: readonly TraceEvent[], path: unknown, read: (event: TraceEvent) => unknown) =>
-  on(events, "central", "response", (event) => (event["path"] === path ? read(event) : undefined));
+  on(events, "central", "response", (event) => (shown(event["path"]) === path ? read(event) : undefined));
 
 export const SOURCES: Readonly<Record<string, Source>> = {
   received: messages("received"),
@@ -53,14 +54,14 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   removed: ({ folder }, { events }) =>
     on(events, "folder", "removed", (event) => (event["folder"] === folder ? event["name"] : undefined)),
   document: (rule, { events, schemas }) => documents(events, rule as unknown as Wanted, schemas),
-  central: ({ path }, { events }) =>
-    answers(events, path, (event) => ({ ...event, json: jsonOf(String(event["bytes"])) })),
+  central: ({ path }, { events }) => answers(events, path, (event) => ({ ...event, json: jsonOf(event["bytes"]) })),
   answer: ({ message }, { events, schemas }) =>
     answers(events, `/v1/messages/${String(message).replace(/res$/, "req")}`, (event) =>
-      event["status"] === 200 ? answered(jsonOf(String(event["bytes"])), String(message), schemas) : undefined,
+      event["status"] === 200 ? answered(jsonOf(event["bytes"]), String(message), schemas) : undefined,
     ),
   eligibility: ({ path }, { events }) => answers(events, path, told),
-  end: (_, { events }) => on(events, "clock", "mark", (event) => (event["mark"] === "script done" ? event : undefined)),
+  end: (_, { events }) =>
+    on(events, "clock", "mark", (event) => (shown(event["mark"]) === "script done" ? event : undefined)),
 };
 
 export const on = (
@@ -77,13 +78,13 @@ export const on = (
 const decoded = new WeakMap<TraceEvent, { readonly message: Fields | undefined }>();
 
 export function messageOf(event: TraceEvent): Fields | undefined {
-  const known = decoded.get(event) ?? { message: readerMessage(String(event["bytes"])) };
+  const known = decoded.get(event) ?? { message: readerMessage(event["bytes"]) };
   decoded.set(event, known);
   return known.message;
 }
 
 function told(event: TraceEvent): Fields {
-  const body = jsonOf(String(event["bytes"]));
+  const body = jsonOf(event["bytes"]);
   const names = new Set<string>();
   collect(body, names);
   const inner = "XmlMsg.MessageBody";
@@ -94,21 +95,26 @@ function told(event: TraceEvent): Fields {
   return {
     status: event["status"],
     tags: [...names],
-    ...(typeof validity === "string" ? { validity } : {}),
-    ...(typeof number === "string" ? { number } : {}),
+    ...(isText(validity) ? { validity } : {}),
+    ...(isText(number) ? { number } : {}),
   };
 }
 
-function jsonOf(hex: string): unknown {
+const isText = (value: unknown) => typeof value === "string" || value instanceof Hidden;
+
+function jsonOf(said: unknown): unknown {
+  const { bytes, told: known } = writingIn(said);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(hex, "hex")));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), (_, value: unknown) =>
+      typeof value === "string" ? known(value) : value,
+    );
   } catch {
     return undefined;
   }
 }
 
 function collect(value: unknown, names: Set<string>): void {
-  if (typeof value !== "object" || value === null) return;
+  if (typeof value !== "object" || value === null || value instanceof Hidden) return;
   for (const [name, inner] of Object.entries(value)) {
     if (!Array.isArray(value)) names.add(name);
     collect(inner, names);

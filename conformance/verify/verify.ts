@@ -43,8 +43,9 @@ export interface Verification {
 
 /** Throws a Refusal where the file is not what was signed. */
 export function verifyEvidence(text: string, key: KeyObject, published: Published): Verification {
-  const { keyid, environment, leaves } = unseal(text, key);
-  const { run, profiles, cases } = materialOf(leaves);
+  const sealed = unseal(text, key);
+  const { keyid, environment } = sealed;
+  const { run, profiles, cases } = materialOf(sealed);
   const { faults, rules } = publishedIn(published.checks);
   const differences: Difference[] = [];
   let [withheld, checks] = [0, 0];

@@ -1,10 +1,11 @@
 import { SaxesParser } from "saxes";
+import type { Hidden, Writing } from "./hidden.ts";
 
 /** docs/files.md, "決まり / Rules", and docs/evidence.md, "Documents": a file as a tree, or nothing where it cannot be read. */
 
 export interface Element {
   readonly tag: string;
-  readonly text: string;
+  readonly text: string | Hidden;
   readonly children: readonly Element[];
 }
 
@@ -16,18 +17,18 @@ interface Open {
 
 const LIMITS = { bytes: 4 * 1024 * 1024, elements: 200_000, depth: 32 } as const;
 
-export function xmlOf(bytes: Buffer): Element | undefined {
+export function xmlOf({ bytes, told }: Writing): Element | undefined {
   if (bytes.length > LIMITS.bytes) return undefined;
   const text = decoded(bytes);
   if (text === undefined) return undefined;
   try {
-    return parsed(text);
+    return parsed(text, told);
   } catch {
     return undefined;
   }
 }
 
-export function parsed(text: string): Element | undefined {
+export function parsed(text: string, told: Writing["told"] = (as) => as): Element | undefined {
   const parser = new SaxesParser({ xmlns: true, defaultXMLVersion: "1.0", forceXMLVersion: true });
   const stack: Open[] = [];
   let [root, count] = [undefined as Element | undefined, 0];
@@ -47,7 +48,8 @@ export function parsed(text: string): Element | undefined {
   parser.on("text", characters);
   parser.on("cdata", characters);
   parser.on("closetag", () => {
-    const closed = stack.pop();
+    const open = stack.pop();
+    const closed = open && { ...open, text: told(open.text) };
     const parent = stack.at(-1);
     if (closed && parent) parent.children.push(closed);
     else root = closed;
@@ -59,11 +61,17 @@ export function parsed(text: string): Element | undefined {
 const SHIFT_JIS = ["shift_jis", "windows-31j", "cp932", "ms932"];
 const UTF_8 = ["utf-8", "utf8"];
 
+function declaredIn(bytes: Buffer): string {
+  const head = bytes.subarray(0, 200).toString("latin1");
+  return /^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1]?.toLowerCase() ?? "utf-8";
+}
+
+export const isSaidShiftJis = (bytes: Buffer): boolean => SHIFT_JIS.includes(declaredIn(bytes));
+
 function decoded(bytes: Buffer): string | undefined {
   const isMarked = bytes.subarray(0, 3).toString("hex") === "efbbbf";
   const body = isMarked ? bytes.subarray(3) : bytes;
-  const head = body.subarray(0, 200).toString("latin1");
-  const declared = /^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1]?.toLowerCase() ?? "utf-8";
+  const declared = declaredIn(body);
   if (UTF_8.includes(declared)) return strictly("utf-8", body);
   if (!SHIFT_JIS.includes(declared) || isMarked) return undefined;
   // Kanji in UTF-8 mostly also read as Shift_JIS, with other kanji coming out: such a file is labelled wrongly.

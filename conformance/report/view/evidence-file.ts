@@ -2,6 +2,7 @@ import { isClause, requirement } from "../../catalog/clause.ts";
 import type { Clause } from "../../catalog/requirements.data.ts";
 import { VERDICTS } from "../../verdict.ts";
 import type { StoredRun } from "../stored-run.ts";
+import { eventsByCase } from "./evidence-trace.ts";
 import { parseJson } from "./json-text.ts";
 import type { Text } from "./language.ts";
 import { readRun } from "./run-file.ts";
@@ -25,8 +26,8 @@ export const isEvidence = (value: Record<string, unknown>): boolean =>
  */
 export function readEvidence(value: Record<string, unknown>): EvidenceFile {
   const payload = parsedPayload(value["payload"]);
-  const { format = FORMAT } = payload;
-  if (format !== FORMAT) throw new Unreadable(OTHER_FORMAT);
+  const { format = FORMATS[0] } = payload;
+  if (!FORMATS.some((each) => each === format)) throw new Unreadable(OTHER_FORMAT);
   const leaves = (value["leaves"] as readonly unknown[]).filter(Array.isArray) as (readonly unknown[])[];
   const of = (kind: string) => leaves.filter(([is]) => is === kind);
   const about = of("run")[0]?.[1];
@@ -44,23 +45,7 @@ export function readEvidence(value: Record<string, unknown>): EvidenceFile {
 }
 
 function casesOf(leaves: readonly (readonly unknown[])[], profiles: Readonly<Record<string, unknown>>): unknown[] {
-  const events = new Map<unknown, Record<string, unknown>[]>();
-  for (const [kind, id, ...rest] of leaves) {
-    if (kind === "event" && isRecord(rest[0])) {
-      const { apart, ...event } = rest[0];
-      // What stands apart follows, unless it is withheld: then nothing of it is known.
-      const empty = list(apart).map((name): [string, unknown] => [String(name), name === "patient" ? {} : ""]);
-      const whole: Record<string, unknown> = { ...event, ...Object.fromEntries(empty) };
-      const there = events.get(id);
-      if (there) there.push(whole);
-      else events.set(id, [whole]);
-    }
-  }
-  for (const [kind, , id, seq, name, field] of leaves) {
-    // Numbers of events begin at 0 and leave none out.
-    const event = kind === "field" && typeof seq === "number" ? events.get(id)?.[seq] : undefined;
-    if (event && typeof name === "string") event[name] = field;
-  }
+  const events = eventsByCase(leaves);
   return leaves
     .filter(([kind]) => kind === "case")
     .map(([, id, about]) => caseOf(id, record(about), events.get(id) ?? [], profiles));
@@ -111,10 +96,10 @@ const unknownClause = (clause: string): Text => ({
   en: `This version of shikaku has no clause ${clause.slice(0, 20)}. Open the evidence with the version that made it.`,
 });
 /** docs/evidence.md. */
-const FORMAT = "shikaku-evidence/1";
+const FORMATS = ["shikaku-evidence/1", "shikaku-evidence/2"] as const;
 const OTHER_FORMAT: Text = {
-  ja: `この証拠は別の形式で書かれています（ここで読めるのは ${FORMAT}）。書いた版の shikaku で開いてください。`,
-  en: `This evidence has another format than ${FORMAT}. Open it with the version of shikaku that wrote it.`,
+  ja: `この証拠は別の形式で書かれています（ここで読めるのは ${FORMATS.join(" と ")}）。書いた版の shikaku で開いてください。`,
+  en: `This evidence has another format than ${FORMATS.join(" and ")}. Open it with the version of shikaku that wrote it.`,
 };
 const NO_LEAVES: Text = {
   ja: "証拠ファイルに実行の記録（run）がありません。途中で切れていないか確かめてください。",

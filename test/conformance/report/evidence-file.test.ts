@@ -1,11 +1,15 @@
+import { generateKeyPairSync } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { CASES } from "../../../conformance/cases/all.ts";
 import { withholdPersonal } from "../../../conformance/evidence/withhold.ts";
 import { opened } from "../../../conformance/report/view/opened.ts";
 import { sectionsOf } from "../../../conformance/report/view/sections.ts";
 import { Unreadable } from "../../../conformance/report/view/trace-file.ts";
+import { evidenceOf } from "../../../scripts/evidence-file.ts";
 import { packageRoot } from "../../../scripts/package-root.ts";
+import { runStoredIn } from "../evidence/written-again.ts";
 
 const folder = join(packageRoot(), "test", "corpus", "runs");
 const textOf = (name: string) => readFileSync(join(folder, name), "utf8");
@@ -51,6 +55,21 @@ describe("evidence on the page", () => {
       observation.events.flatMap((event) => ("bytes" in event ? event.bytes : [])),
     );
     expect(new Set(bytes)).toEqual(new Set([""]));
+  });
+
+  test.each(["good.json", "m-rdr-face-always.json"])("%s written today is the same run on the page", (name) => {
+    const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const written = evidenceOf(runStoredIn(join(folder, name)), CASES, { key });
+    const tracesIn = (text: string) => runIn(text).run.cases.map(({ observation }) => observation.events);
+    expect(tracesIn(written)).toEqual(tracesIn(textOf(name)));
+    const copy = withholdPersonal(written);
+    expect(runIn(copy).isWithheld).toBe(true);
+    const [whole, hidden] = [tracesIn(written).flat(), tracesIn(copy).flat()];
+    expect(hidden.map(({ seq, at, is }) => [seq, at, is])).toEqual(whole.map(({ seq, at, is }) => [seq, at, is]));
+    const sizes = hidden.map((event) => ("bytes" in event ? event.bytes.length : 0));
+    for (const [i, event] of whole.entries())
+      if ("bytes" in event && event.bytes !== "") expect(sizes[i]).toBeGreaterThan(0);
+    expect(JSON.stringify(hidden)).toContain("***");
   });
 
   test("evidence that was cut, changed or comes from a later version is refused in words", () => {

@@ -35,7 +35,7 @@ describe("what another version wrote is not guessed at", () => {
   });
 
   test("evidence in another format", async () => {
-    const evidence = { leaves: [["run", {}]], payload: encoded({ format: "shikaku-evidence/2" }) };
+    const evidence = { leaves: [["run", {}]], payload: encoded({ format: "shikaku-evidence/3" }) };
     expect(await said(evidence)).toContain("another format");
   });
 });

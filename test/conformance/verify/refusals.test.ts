@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fc } from "../../draws.ts";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { writeEvidence } from "../../../conformance/evidence/evidence.ts";
+import { seal } from "../../../conformance/evidence/envelope.ts";
+import { evidenceText, writeEvidence } from "../../../conformance/evidence/evidence.ts";
+import { leafHash, rootOf } from "../../../conformance/evidence/hash-tree.ts";
 import type { Leaf } from "../../../conformance/evidence/leaves.ts";
 import { withholdPersonal } from "../../../conformance/evidence/withhold.ts";
 import { unseal } from "../../../conformance/verify/envelope.ts";
@@ -30,10 +32,19 @@ const LEAVES: readonly Leaf[] = [
     "RDR-TST-0001",
     { role: "reader", channels: [], verdict: "suite-error", reason: "suite.broken", checks: [] },
   ],
+  ["fact", "RDR-TST-0001", "patient", "name", "0".repeat(32)],
+  ["piece", "1".repeat(32), "見本 花子"],
+  ["event", "RDR-TST-0001", MARK],
+  ["event", "RDR-TST-0001", { seq: 1, at: 0, channel: "card", is: "reset", apart: { bytes: ["3b", 2, ""] } }],
+  ["piece", "2".repeat(32), "c0de"],
+];
+/** The same in the first format. */
+const FIRST: readonly Leaf[] = [
+  ...LEAVES.slice(0, 2),
   ["fact", "00", "RDR-TST-0001", "patient", "name", "見本 花子"],
   ["event", "RDR-TST-0001", MARK],
   ["event", "RDR-TST-0001", { seq: 1, at: 0, channel: "card", is: "reset", apart: ["bytes"] }],
-  ["field", "01", "RDR-TST-0001", 1, "bytes", "3b"],
+  ["field", "01", "RDR-TST-0001", 1, "bytes", "3bc0de"],
 ];
 const PROFILE: Leaf = [
   "profile",
@@ -44,6 +55,14 @@ const whole = (leaves: readonly Leaf[] = LEAVES, key: KeyObject = pair.privateKe
   const [run, ...rest] = leaves;
   return writeEvidence(run ? [run, PROFILE, ...rest] : [], { node: "20" }, key);
 };
+/** As the bench wrote it before. */
+function wholeOfFirst(leaves: readonly Leaf[] = FIRST): string {
+  const [run, ...rest] = leaves;
+  const lines = (run ? [run, PROFILE, ...rest] : []).map((leaf) => JSON.stringify(leaf));
+  const root = Buffer.from(rootOf(lines.map(leafHash))).toString("hex");
+  const payload = { format: "shikaku-evidence/1", root, leaves: lines.length, environment: { node: "20" } };
+  return evidenceText(seal(JSON.stringify(payload), pair.privateKey), lines);
+}
 const TEXT = whole();
 const bytes = Buffer.from(TEXT, "utf8");
 const check = (text: string) => verifyEvidence(text, pair.publicKey, published());
@@ -73,7 +92,7 @@ test("any one bit that is changed, anywhere, is refused", () => {
       `bit ${bit}`,
     ).not.toBe("taken");
   }
-});
+}, 60_000);
 
 test("any bytes put in or left out are refused, the end cut off among them", () => {
   const change = fc.record({
@@ -144,17 +163,23 @@ describe("the reason is told", () => {
 describe("leaves that were signed so, and are no run", () => {
   test.each([
     ["no run", LEAVES.slice(1)],
-    ["an event of no case", [LEAVES[0], LEAVES[3]]],
-    ["an event missing in between", [...LEAVES.slice(0, 3), LEAVES[4], LEAVES[5]]],
-    ["a field of no event", [...LEAVES, LEAVES[5]]],
-    ["a field missing", LEAVES.slice(0, 5)],
+    ["an event of no case", [LEAVES[0], LEAVES[4]]],
+    ["an event missing in between", [...LEAVES.slice(0, 4), ...LEAVES.slice(5)]],
+    ["a piece of nothing", [...LEAVES, LEAVES[6]]],
+    ["a piece missing", LEAVES.slice(0, 6)],
+    ["a piece missing before another event", [...LEAVES.slice(0, 3), ...LEAVES.slice(4)]],
+    ["a piece of another length", [...LEAVES.slice(0, 6), ["piece", "2".repeat(32), "c0"]]],
+    ["a piece that is no bytes", [...LEAVES.slice(0, 6), ["piece", "2".repeat(32), "zzzz"]]],
+    ["a piece without a salt", [...LEAVES.slice(0, 6), ["piece", "", "c0de"]]],
     ["a case twice", [...LEAVES, LEAVES[1]]],
-    ["a fact of everybody's ancestor", [...LEAVES.slice(0, 2), ["fact", "00", "RDR-TST-0001", "__proto__", "is", "x"]]],
+    ["a fact of everybody's ancestor", [...LEAVES.slice(0, 2), ["fact", "RDR-TST-0001", "__proto__", "is", ""]]],
     ["a profile of no role", [LEAVES[0], ["profile", "__proto__", PROFILE[2]], ...LEAVES.slice(1)]],
-    [
-      "an event whose number stands apart",
-      [...LEAVES.slice(0, 3), ["event", "RDR-TST-0001", { ...MARK, apart: ["seq"] }]],
-    ],
+    ["an event of which both is shown and apart", apart({ seq: null }, 1)],
+    ["an event of which a part of what is no object is apart", apart({ "mark.of": null }, "x")],
+    ["an event apart by a token of another length", apart({ code: "00" }, "x")],
+    ["an event apart with bytes that end in a hole", apart({ bytes: ["3b", 2] }, "c0de")],
+    ["an event apart with more bytes than there can be", apart({ bytes: ["", 2 ** 27, "", 1, ""] }, "c0")],
+    ["leaves of the first format", FIRST],
     ["a kind that nobody knows", [...LEAVES, ["rumour", 1]]],
     ["a case of another shape", [LEAVES[0], ["case", "RDR-TST-0001", {}]]],
   ] as [string, Leaf[]][])("%s", (_, leaves) => {
@@ -162,10 +187,49 @@ describe("leaves that were signed so, and are no run", () => {
   });
 });
 
+/** The last event with this apart, and one piece of it. */
+function apart(parts: object, piece: unknown): Leaf[] {
+  const event = { ...MARK, seq: 1, apart: parts };
+  return [...LEAVES.slice(0, 5), ["event", "RDR-TST-0001", event], ["piece", "2".repeat(32), piece]];
+}
+
+describe("the first format", () => {
+  test("what is whole is taken, and can be withheld", () => {
+    expect(check(wholeOfFirst())).toMatchObject({ differences: [], sums: [], withheld: 0 });
+    const copy = withholdPersonal(wholeOfFirst());
+    expect(copy).not.toMatch(/見本|c0de/);
+    expect(check(copy)).toMatchObject({ differences: [], sums: [] });
+  });
+  test.each([
+    ["an event missing in between", [...FIRST.slice(0, 3), FIRST[4], FIRST[5]]],
+    ["a field of no event", [...FIRST, FIRST[5]]],
+    ["a field missing", FIRST.slice(0, 5)],
+    ["a fact of everybody's ancestor", [...FIRST.slice(0, 2), ["fact", "00", "RDR-TST-0001", "__proto__", "is", "x"]]],
+    [
+      "an event whose number stands apart",
+      [...FIRST.slice(0, 3), ["event", "RDR-TST-0001", { ...MARK, apart: ["seq"] }]],
+    ],
+    ["leaves of the second format", LEAVES],
+  ] as [string, Leaf[]][])("%s is refused", (_, leaves) => {
+    expect(refusal(() => check(wholeOfFirst(leaves)))).toMatch(/leaves/);
+  });
+});
+
+test.each([
+  ["an event", 4],
+  ["a case", 1],
+  ["which fact it is", 2],
+])("%s cannot be withheld", (_, place) => {
+  const leaf = JSON.stringify(LEAVES[place]);
+  const copy = TEXT.replace(leaf, JSON.stringify(["withheld", Buffer.from(leafHash(leaf)).toString("hex")]));
+  expect(copy).not.toBe(TEXT);
+  expect(refusal(() => check(copy))).toMatch(/leaves is not where it belongs/);
+});
+
 test("what is about persons can be withheld, and the rest still verifies", () => {
   const copy = withholdPersonal(TEXT);
   expect(copy).not.toContain("見本");
-  expect(copy).not.toContain('"3b"');
+  expect(copy).not.toContain("c0de");
   expect(check(copy)).toMatchObject({ differences: [], sums: [] });
   expect(
     refusal(() =>
