@@ -29,17 +29,25 @@ export const RESULT_CODES = {
     ja: "要求の形式が正しくありません。示された項目を確かめてください。",
     en: "The call is not of the form that was agreed on. Look at the places that are named.",
   },
-  TSTA0005E: { status: 404, ja: "その窓口はありません。", en: "There is nothing at this address." },
+  TSTA0005E: {
+    status: 404,
+    ja: "その窓口はありません。アドレスとメソッドを確かめてください。",
+    en: "There is nothing at this address. Check the address and the method.",
+  },
   TSTA0006E: {
     status: 500,
-    ja: "中央システム内部で処理が失敗しました。",
-    en: "The central system itself failed.",
+    ja: "中央システム内部で処理が失敗しました。しばらくしてからやり直し、続くときは中央システムの記録を確認してください。",
+    en: "The central system itself failed. Try again later; if it goes on, look at what the centre has written down.",
   },
-  TSTA0007E: { status: 413, ja: "要求が大きすぎます。", en: "The call is too large." },
+  TSTA0007E: {
+    status: 413,
+    ja: "要求が大きすぎます。分けて要求してください。",
+    en: "The call is too large. Divide it.",
+  },
   TSTA0008E: {
     status: 403,
-    ja: "この端末は資格確認（限定型）のため、資格情報のほかは回答できません。",
-    en: "This device may ask for eligibility alone; nothing else is given to it.",
+    ja: "この端末は資格確認（限定型）のため、資格情報のほかは回答できません。ほかの情報は医療機関の端末から照会してください。",
+    en: "This device may ask for eligibility alone. Ask for anything else from a terminal of the facility.",
   },
   TSTA0009E: {
     status: 507,
@@ -59,28 +67,28 @@ export const RESULT_CODES = {
   },
   TSTR0003E: {
     status: 403,
-    ja: "利用者証明用電子証明書を確認できません。",
-    en: "The certificate was not issued by the authority for user authentication.",
+    ja: "利用者証明用電子証明書を確認できません。マイナンバーカードであることを確かめ、置き直してください。",
+    en: "The certificate was not issued by the authority for user authentication. Check that it is a My Number Card, and put it on the reader again.",
   },
   TSTR0004E: {
     status: 403,
     ja: "電子証明書の有効期限が切れています。市区町村の窓口で更新してください。",
-    en: "The certificate has expired. It is renewed at the municipality.",
+    en: "The certificate has expired. Have it renewed at the municipality.",
   },
   TSTR0005E: {
     status: 403,
-    ja: "電子証明書の有効期間が始まっていません。",
-    en: "The certificate is not valid yet.",
+    ja: "電子証明書の有効期間が始まっていません。端末と中央システムの日時を確かめてください。",
+    en: "The certificate is not valid yet. Check the date and time of the terminal and of the centre.",
   },
   TSTR0006E: {
     status: 403,
     ja: "電子証明書が失効しています。市区町村の窓口で手続きしてください。",
-    en: "The certificate is revoked. The municipality can help.",
+    en: "The certificate is revoked. Ask for a new one at the municipality.",
   },
   TSTR0007E: {
     status: 403,
-    ja: "利用者証明用ではない電子証明書です。",
-    en: "The certificate is not for user authentication.",
+    ja: "利用者証明用ではない電子証明書です。カードの利用者証明用電子証明書を読み取ってください。",
+    en: "The certificate is not for user authentication. Read the one of the card that is.",
   },
   TSTR0008E: {
     status: 404,
@@ -94,37 +102,45 @@ export const RESULT_CODES = {
   },
   TSTR0010E: {
     status: 403,
-    ja: "電子証明書が更新されたばかりです。更新から約 24 時間後に使えるようになります。",
-    en: "The certificate has only just been renewed. It can be used about 24 hours after that.",
+    ja: "電子証明書が更新されたばかりで、使えるのは更新から約 24 時間後です。それまでは資格確認書などで確認してください。",
+    en: "The certificate has only just been renewed, and counts about 24 hours after that. Until then go by other evidence of eligibility.",
   },
   // Q: eligibility by number
-  TSTQ0001E: { status: 400, ja: "要求の項目に誤りがあります", en: "Elements of the request are wrong" },
+  TSTQ0001E: {
+    status: 400,
+    ja: "要求の項目に誤りがあります。示された項目を直してください",
+    en: "Elements of the request are wrong. Correct those that are named",
+  },
   TSTQ0002E: {
     status: 403,
-    ja: "医療機関コードが端末のものと一致しません。",
-    en: "The institution code is not that of the terminal.",
+    ja: "医療機関コードが端末のものと一致しません。要求の医療機関コードを確かめてください。",
+    en: "The institution code is not that of the terminal. Check the code in the request.",
   },
   // M: medical information
   TSTM0001E: {
     status: 403,
-    ja: "同意がないため閲覧できません。",
-    en: "There is no consent, so this cannot be viewed.",
+    ja: "同意がないため閲覧できません。患者から同意を得てください。",
+    en: "There is no consent, so this cannot be viewed. Have the patient consent.",
   },
   TSTM0002E: {
     status: 403,
-    ja: "同意の有効期限が過ぎたため閲覧できません。",
-    en: "The consent has ended, so this cannot be viewed.",
+    ja: "同意の有効期限が過ぎたため閲覧できません。改めて同意を得てください。",
+    en: "The consent has ended, so this cannot be viewed. Have the patient consent anew.",
   },
-  TSTM0003E: { status: 404, ja: "該当する資格が一つに定まりません。", en: "No single entitlement matches." },
+  TSTM0003E: {
+    status: 404,
+    ja: "該当する資格が一つに定まりません。保険者番号、記号・番号、枝番を確かめてください。",
+    en: "No single entitlement matches. Check the numbers of insurer, symbol, person and branch.",
+  },
   TSTM0005E: {
     status: 403,
-    ja: "救急時の閲覧ができるのは病院だけです。",
-    en: "Only hospitals may look without consent in an emergency.",
+    ja: "救急時の閲覧ができるのは病院だけです。患者から同意を得て閲覧してください。",
+    en: "Only hospitals may look without consent in an emergency. Have the patient consent.",
   },
   TSTM0006E: {
     status: 403,
-    ja: "この種別の施設では閲覧できない情報です。",
-    en: "A facility of this kind may not view this information.",
+    ja: "この種別の施設では閲覧できない情報です。閲覧できる種類の情報を照会してください。",
+    en: "A facility of this kind may not view this information. Ask for what it may view.",
   },
   // N: notices, which go with an answer that is otherwise well
   TSTN0001I: {
@@ -134,14 +150,14 @@ export const RESULT_CODES = {
   },
   TSTN0002W: {
     status: 200,
-    ja: "電子証明書の有効期限が切れています。3か月間は資格確認だけができ、薬剤情報などは閲覧できません。",
-    en: "The certificate has expired. For three months it confirms eligibility, and no medical information.",
+    ja: "電子証明書の有効期限が切れています。3か月間は資格確認だけができ、薬剤情報などは閲覧できません。市区町村の窓口での更新を案内してください。",
+    en: "The certificate has expired. For three months it confirms eligibility, and no medical information. It is renewed at the municipality.",
   },
   // B: bulk
   TSTB0001E: {
     status: 404,
     ja: "この受付番号の一括処理はありません。受付番号と、受付から24時間以内であることを確認してください。",
-    en: "No bulk request was accepted under this number here, or more than 24 hours ago.",
+    en: "No bulk request was accepted under this number here, or more than 24 hours ago. Check the number, or ask anew.",
   },
   TSTB0003E: {
     status: 413,
@@ -162,27 +178,39 @@ export const RESULT_CODES = {
   // D: disaster mode
   TSTD0001E: {
     status: 403,
-    ja: "災害時モードではないため、氏名などによる照会はできません。",
-    en: "The central system is not in disaster mode, so nobody is looked up by name.",
+    ja: "災害時モードではないため、氏名などによる照会はできません。カードか記号・番号で照会してください。",
+    en: "The central system is not in disaster mode, so nobody is looked up by name. Ask by card, or by number.",
   },
   // F: files that a terminal cannot take as a request; they are answered by an error file
   TSTF0001E: {
     status: 400,
-    ja: "ファイル名が要求ファイルの命名規則に合いません。",
-    en: "The file's name is not that of a request.",
+    ja: "ファイル名が要求ファイルの命名規則に合いません。名前を直して置き直してください。",
+    en: "The file's name is not that of a request. Correct it, and write the file again.",
   },
-  TSTF0002E: { status: 413, ja: "ファイルが大きすぎます。", en: "The file is too large." },
-  TSTF0003E: { status: 400, ja: "XMLとして読み取れません。", en: "The file cannot be read as a message." },
+  TSTF0002E: {
+    status: 413,
+    ja: "ファイルが大きすぎます。分けて要求してください。",
+    en: "The file is too large. Divide the request.",
+  },
+  TSTF0003E: {
+    status: 400,
+    ja: "XMLとして読み取れません。書き方と文字コードを確かめ、置き直してください。",
+    en: "The file cannot be read as a message. Check its form and encoding, and write it again.",
+  },
   TSTF0004E: {
     status: 400,
-    ja: "同じ要素が重複しており、どちらを使うべきか判断できません。",
-    en: "An element stands twice, and which is meant cannot be known.",
+    ja: "同じ要素が重複しており、どちらを使うべきか判断できません。1つにして置き直してください。",
+    en: "An element stands twice, and which is meant cannot be known. Write it once.",
   },
-  TSTF0005E: { status: 404, ja: "取り扱っていない種別の要求です。", en: "This kind of request is not handled." },
+  TSTF0005E: {
+    status: 404,
+    ja: "取り扱っていない種別の要求です。ファイル名の先頭の種別を確かめてください。",
+    en: "This kind of request is not handled. Check the kind with which its name begins.",
+  },
   TSTF0006E: {
     status: 409,
-    ja: "同じ名前の応答がまだ受け取られていません。",
-    en: "An answer of the same name has not been fetched yet.",
+    ja: "同じ名前の応答がまだ受け取られていません。先にその応答を受け取ってください。",
+    en: "An answer of the same name has not been fetched yet. Fetch that one first.",
   },
   TSTF0007E: {
     status: 423,
@@ -191,8 +219,8 @@ export const RESULT_CODES = {
   },
   TSTF0008E: {
     status: 400,
-    ja: "ZIP のパスワードが端末の設定と一致しません。",
-    en: "The ZIP has another password than the terminal was set up with.",
+    ja: "ZIP のパスワードが端末の設定と一致しません。端末に設定したパスワードで作り直してください。",
+    en: "The ZIP has another password than the terminal was set up with. Make it with that one.",
   },
   TSTF0009E: {
     status: 400,
@@ -201,8 +229,8 @@ export const RESULT_CODES = {
   },
   TSTF0010E: {
     status: 400,
-    ja: "ZIP の中身が、同じ名前の XML 1件ではありません。",
-    en: "What is in the ZIP is not one XML file of the same name.",
+    ja: "ZIP の中身が、同じ名前の XML 1件ではありません。その1件だけを入れてください。",
+    en: "What is in the ZIP is not one XML file of the same name. Put in that one and nothing else.",
   },
   // T: the terminal, for itself
   TSTT0001E: {
@@ -212,13 +240,13 @@ export const RESULT_CODES = {
   },
   TSTT0002E: {
     status: 502,
-    ja: "中央システムの応答を確認できないため、結果を渡しません。",
-    en: "The central system's answer does not fit the request, so it is not handed over.",
+    ja: "中央システムの応答を確認できないため、結果を渡しません。もう一度要求してください。",
+    en: "The central system's answer does not fit the request, so it is not handed over. Ask again.",
   },
   TSTT0004E: {
     status: 409,
-    ja: "この顔認証用アカウントは別のリーダーが使用中です（0x81000001）。アカウントは1台に1つです。",
-    en: "Another reader has this account already (0x81000001). Each reader has an account of its own.",
+    ja: "この顔認証用アカウントは別のリーダーが使用中です（0x81000001）。アカウントは1台に1つです。このリーダーには別のアカウントを設定してください。",
+    en: "Another reader has this account already (0x81000001). Each reader has an account of its own: set up another for this one.",
   },
   TSTT0003E: {
     status: 500,
@@ -330,13 +358,13 @@ export const RESULT_CODES = {
   },
   TSTV0002E: {
     status: 403,
-    ja: "オンライン診療等では目視確認はできません。暗証番号を入力してください。",
-    en: "Online there is no visual check. Enter the PIN.",
+    ja: "この端末では行えない方式か確認方法です。オンライン診療等は患者自身の端末で始め、患者自身の端末では、その方式のアドレスから暗証番号で受け付けてください。",
+    en: "This device is not for that mode, or not for a visual check. Online consultation begins at the patient's own device; there enter the PIN, at the address of the mode.",
   },
   TSTV0003E: {
     status: 400,
-    ja: "診療日が正しくありません。オンライン診療等では今日以降、ほかの方式では今日の日付にしてください。",
-    en: "The day of care is not possible: today or later online, today otherwise.",
+    ja: "診療日が正しくありません。オンライン診療等では今日から1年以内、ほかの方式では今日の日付にしてください。",
+    en: "The day of care is not possible. Online name a day from today to a year ahead, otherwise today.",
   },
   TSTV0004E: {
     status: 409,
@@ -345,8 +373,8 @@ export const RESULT_CODES = {
   },
   TSTV0005E: {
     status: 404,
-    ja: "取り消せる同意がありません。",
-    en: "There is no consent that could be taken back.",
+    ja: "取り消せる同意がありません。患者と方式を確かめてください。",
+    en: "There is no consent that could be taken back. Check the patient and the mode.",
   },
   TSTV0006E: {
     status: 403,

@@ -11,8 +11,8 @@ export interface MobileLine {
 }
 
 const UNREACHED = {
-  ja: "中央システムにつながりません。電波を確かめてください。",
-  en: "The central system cannot be reached. Check the network.",
+  ja: "中央システムにつながりません。電波を確かめ、もう一度お試しください。",
+  en: "The central system cannot be reached. Check the network and try again.",
 };
 
 /** The way of an app to the central system, over the ordinary internet. `headers` say who it is. */

@@ -45,8 +45,8 @@ export const NETWORK_REFUSALS = {
     en: "The line was changed and not authenticated since. Have it authenticated again.",
   },
   notNamed: {
-    ja: "指定された接続先ではありません。指定されているのは中央システムと保守に必要な先だけです。",
-    en: "The destination is not one of those named, which are the central system and what upkeep needs.",
+    ja: "指定された接続先ではありません。指定されているのは中央システムと保守に必要な先だけです。接続先とポートを確かめてください。",
+    en: "The destination is not one of those named, which are the central system and what upkeep needs. Check its name and port.",
   },
 } as const;
 export type NetworkRefusal = keyof typeof NETWORK_REFUSALS;

@@ -98,8 +98,8 @@ export const VALIDITY_SAID: Readonly<Record<string, Words>> = {
 /** What the card would not do, and what to do then. */
 export const CARD_SAID = {
   wrong: {
-    ja: "暗証番号が違います。残り {tries} 回です。",
-    en: "The PIN is wrong. Tries left: {tries}.",
+    ja: "暗証番号が違います。残り {tries} 回です。確かめて、もう一度入力してください。",
+    en: "The PIN is wrong. Tries left: {tries}. Make sure of it and type it again.",
   },
   locked: {
     ja: "暗証番号がロックされているか、設定されていません（顔認証マイナンバーカード）。医療機関の窓口で受け付けるか、市区町村の窓口で設定し直してください。",
