@@ -58,7 +58,7 @@ const PAGE = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>資格 shikaku</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/view.css">
+<link rel="stylesheet" href="/view.css" data-view>
 <link rel="stylesheet" href="/console.css">
 <script src="/view.js" defer></script>
 <script src="/console.js" defer></script>

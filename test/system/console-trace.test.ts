@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TraceEvent } from "../../device/trace.ts";
@@ -149,6 +150,41 @@ describe.skipIf(!available(CHROMIUM))("the trace in the browser", () => {
     expect(await other.innerText(".filters [role=status]")).toBe(`${length} / ${length}`);
     expect(complaints).toEqual([]);
     await other.context().close();
+  });
+
+  test("one page holds it and shows itself: to whoever has a browser and nothing else, and to whoever has the console", async () => {
+    const shared = await taken("1つのページで渡す", "trace.html");
+    const count = (JSON.parse(readFileSync(saved, "utf8")) as { events: unknown[] }).events.length;
+    const { page: alone, complaints } = await openTab(browser, "about:blank");
+    const asked: string[] = [];
+    alone.on("request", (request) => asked.push(request.url()));
+    await alone.goto(pathToFileURL(shared).href);
+    await alone.waitForSelector(".event");
+    const shown = async (page: Page) =>
+      Number((await page.innerText(".filters [role=status]")).split("/")[1]?.replace(/\D/g, ""));
+    expect(await shown(alone)).toBeGreaterThanOrEqual(count);
+    await alone.click('label[for="en"]');
+    await alone.fill(".filters input", "VERIFY");
+    await alone.click(".event >> nth=0");
+    expect(await alone.innerText(".detail .clause")).toContain("OpenSC card-jpki.c");
+    expect(await alone.innerText(".legs")).toContain("measured");
+    expect(asked.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
+    expect(await violations(alone)).toEqual([]);
+    await shoot(alone, "21-trace-as-one-page");
+    // Handed on once more from there, and opened in the console.
+    const downloading = alone.waitForEvent("download");
+    await alone.click(".tools .share");
+    const again = file("trace-again.html");
+    await (await downloading).saveAs(again);
+    const { page: other } = await openTab(browser, `${served.ready["console"] ?? ""}#trace`);
+    await other.waitForSelector(".event");
+    await other.setInputFiles(".open-file input", again);
+    await other.waitForSelector('.trace-page strong:has-text("trace-again.html")');
+    await other.waitForSelector(".event");
+    expect(await shown(other)).toBe(await shown(alone));
+    expect(readFileSync(shared, "utf8")).not.toContain("31323334");
+    expect(complaints).toEqual([]);
+    for (const page of [alone, other]) await page.context().close();
   });
 
   test("no PIN that was typed is in it", () => {

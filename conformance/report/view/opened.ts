@@ -51,9 +51,9 @@ function shaped<T>(schema: z.ZodType<T>, value: unknown): T {
   return read.data;
 }
 
-/** A report holds its run in a script of its own, which is read and never run. */
+/** A report holds its run, and a page its trace, in a script of its own, which is read and never run. */
 function parsed(text: string): unknown {
-  const [, embedded] = /<script type="application\/json" id="run">([\s\S]*?)<\/script>/.exec(text) ?? [];
+  const [, embedded] = /<script type="application\/json" id="(?:run|trace)">([\s\S]*?)<\/script>/.exec(text) ?? [];
   return parseJson(embedded ?? text);
 }
 

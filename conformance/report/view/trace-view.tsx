@@ -3,7 +3,7 @@ import type { TraceEvent } from "../../../device/trace.ts";
 import { titleOf } from "./decode.ts";
 import { EventDetail } from "./event-detail.tsx";
 import { EventList } from "./event-list.tsx";
-import { say } from "./language.ts";
+import { say, type Text } from "./language.ts";
 import { LANE_NAMES, type Lane, LANES, wayOf } from "../lanes.ts";
 import { LegsList } from "./legs-list.tsx";
 import { Overview, type Stretch } from "./overview.tsx";
@@ -33,6 +33,7 @@ export function TraceView({ trace, live = false, onOpen }: Props) {
   const selected = useSignal<TraceEvent | undefined>(undefined);
 
   const whole = useComputed(() => extentOf(trace.value.events));
+  const forgotten = useComputed(() => trace.value.events[0]?.seq ?? 0);
   const legs = useComputed(() => legsIn(trace.value.events));
   const clock = useComputed(() => {
     const source = trace.value.events.findLast((event) => event.channel === "clock" && event.is === "source");
@@ -89,6 +90,7 @@ export function TraceView({ trace, live = false, onOpen }: Props) {
         ))}
         <span class="soft small" role="status">
           {shown.value.length.toLocaleString("en")} / {trace.value.events.length.toLocaleString("en")}
+          {forgotten.value > 0 && ` · ${say(beginningGone(forgotten.value))}`}
         </span>
       </div>
       <LegsList legs={legs.value} clock={clock.value} />
@@ -123,6 +125,12 @@ function extentOf(events: readonly TraceEvent[]): Stretch {
 /** What of an event is searched: its line, its raw words and the beginning of its bytes. */
 const haystack = (event: TraceEvent): string =>
   `${event.channel} ${event.is} ${titleOf(event)} ${"bytes" in event ? event.bytes.slice(0, 2000) : ""} ${event.scope ?? ""}`.toLowerCase();
+
+/** Of a long trace only what came last is kept: whoever saves it is to know what is not in it. */
+const beginningGone = (count: number): Text => ({
+  ja: `はじめの ${count.toLocaleString("en")} 件は残っていません`,
+  en: `the first ${count.toLocaleString("en")} are no longer kept`,
+});
 
 const SEARCH = { ja: "絞り込み（言葉、ファイル名、16進）", en: "Filter: words, names, hex" };
 const DETAIL = { ja: "選んだ出来事", en: "the chosen event" };

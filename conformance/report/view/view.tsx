@@ -47,22 +47,32 @@ const view = {
 
 Object.assign(globalThis, { shikakuView: view });
 
+const embedded = ["run", "trace"].map((id) => document.getElementById(id)).find((data) => data !== null);
+
 // The report's own style, where it is not a report: kept to what is one. A sheet made by script is no style in markup.
-if (!document.getElementById("run")) {
+if (!embedded) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`@scope (.report) { ${STYLE} }`);
   document.adoptedStyleSheets.push(sheet);
 }
 
-/** In a report the run lies in the page itself. */
-const embedded = document.getElementById("run");
+/** In a report the run lies in the page itself, and in a page that was shared the trace. */
 const report = document.querySelector<HTMLElement>("main.report");
-if (embedded && report) {
+const place = document.getElementById("trace-place");
+if (embedded && (report ?? place)) {
   const language = () => {
     lang.value = document.querySelector<HTMLInputElement>("input.language:checked")?.id === "en" ? "en" : "ja";
+    document.documentElement.lang = lang.value;
   };
   for (const choice of document.querySelectorAll("input.language")) choice.addEventListener("change", language);
   language();
-  const content = opened(JSON.parse(embedded.textContent));
-  if (content.is === "run") livenUp(report, content.run);
+  if (report) {
+    const content = opened(JSON.parse(embedded.textContent));
+    if (content.is === "run") livenUp(report, content.run);
+  } else if (place) {
+    const shown = signal<Shown>({ is: "reading", name: document.title });
+    const Page = () => <FileView shown={shown.value} />;
+    render(<Page />, place);
+    void show(shown, new Blob([embedded.textContent]), document.title);
+  }
 }

@@ -3,6 +3,7 @@ import { storedRun } from "../../../conformance/report/stored-run.ts";
 import { titleOf } from "../../../conformance/report/view/decode.ts";
 import { distributionsIn } from "../../../conformance/report/view/distribution.ts";
 import { openFile } from "../../../conformance/report/view/opened.ts";
+import { tracePage } from "../../../conformance/report/view/trace-page.ts";
 import { Unreadable } from "../../../conformance/report/view/trace-file.ts";
 import type { TraceEvent } from "../../../device/trace.ts";
 import { sampleRun } from "./sample-run.ts";
@@ -94,6 +95,16 @@ describe("what would end the tab before a parser is through with it", () => {
       /cannot be read|no run/,
     );
   });
+});
+
+test("a page that was shared is opened as the trace in it, and nothing that stands in it can begin a script", async () => {
+  const mark = `</script><script>hacked()</script><!--<script type="application/json" id="run">{}</script>`;
+  const events: TraceEvent[] = [{ seq: 0, at: 1, channel: "clock", is: "mark", mark }];
+  const source = { script: `const end = "</script>";`, style: "p::after { content: '</style>' }" };
+  const page = tracePage(events, source, { lang: "ja", nonce: "0a" }).join("");
+  expect(await openFile(new Blob([page]))).toEqual({ is: "trace", events });
+  expect(page.match(/<script[^>]*>/g)).toEqual([`<script type="application/json" id="trace">`, `<script nonce="0a">`]);
+  expect([page.match(/<\/script>/g)?.length, page.match(/<\/style>/g)?.length]).toEqual([2, 1]);
 });
 
 test("bytes that are nothing have a line all the same", () => {
