@@ -116,6 +116,16 @@ export const RESULT_CODES = {
     ja: "医療機関コードが端末のものと一致しません。要求の医療機関コードを確かめてください。",
     en: "The institution code is not that of the terminal. Check the code in the request.",
   },
+  TSTQ0003E: {
+    status: 400,
+    ja: "照会番号に JIS X 0208 にない文字があり、回答では ● になります。ほかの番号を登録してください。",
+    en: "The reference number has a character outside JIS X 0208, which answers would carry back as ●. Register another one.",
+  },
+  TSTQ0004E: {
+    status: 409,
+    ja: "この照会番号は別の患者に登録されています。患者を確かめ、ほかの番号を登録するか、先にその患者の番号を改めてください。",
+    en: "Another patient has this reference number. Make sure of the patient, and register another number, or change that patient's first.",
+  },
   // M: medical information
   TSTM0001E: {
     status: 403,
@@ -419,3 +429,6 @@ export const RESULT_CODES = {
 } as const satisfies Record<string, Said & { readonly status: number }>;
 
 export type ResultCode = keyof typeof RESULT_CODES;
+
+export const isResultCode = (code: unknown): code is ResultCode =>
+  typeof code === "string" && Object.hasOwn(RESULT_CODES, code);

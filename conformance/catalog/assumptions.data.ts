@@ -505,6 +505,23 @@ export const ASSUMPTIONS = [
     covers: ["trust in reference numbers"],
   },
   {
+    id: "ASM-REFERENCE-NUMBERS",
+    unknown: {
+      ja: "ひとつの照会番号を二人に登録したとき、JIS X 0208 にない文字のある照会番号を登録したときの扱い",
+      en: "what becomes of a reference number that is registered for two patients, or that has characters outside JIS X 0208",
+    },
+    default: {
+      ja: "どちらの登録も拒む（TSTQ0004E、TSTQ0003E）。番号を別の患者に移すには、先に元の患者の番号を改める",
+      en: "both are refused (TSTQ0004E, TSTQ0003E); a number moves to another patient once the first one has another number",
+    },
+    reason: {
+      ja: "公開資料は50文字以内の任意の文字列とだけ述べる。回答では JIS X 0208 にない文字は ● になり、違う番号が同じに見える。カルテは番号で探すので、別の患者が示されうる。",
+      en: "Public texts say any string of up to 50 characters. Outside JIS X 0208 it comes back as ●, so that two numbers read alike; charts are found by it, and the wrong patient could be shown.",
+    },
+    switch: ["simulator/central/registration.ts#registering"],
+    covers: ["reference numbers that read alike"],
+  },
+  {
     id: "ASM-OFFLINE-QUEUE",
     unknown: { ja: "回線断の間の照会の扱い", en: "what a terminal does with requests while the line is down" },
     default: {

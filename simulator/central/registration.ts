@@ -1,16 +1,18 @@
+import { isWithinJis, jisFilter } from "../../device/wire/oqs/jis-filter.ts";
 import { readJson } from "../../device/wire/oqs/message.ts";
 import { OQSsiimm01req, OQSsiimm01res, type ReferenceNumberRequest } from "../../device/wire/oqs/siimm.ts";
+import type { ResultCode } from "../result-codes.data.ts";
 import { headerOf } from "./answer.ts";
-import { abnormal, type Desk, echo, sentence, told, wholeOf } from "./desk.ts";
+import { abnormal, type Asked, type Desk, echo, sentence, told, wholeOf } from "./desk.ts";
 import { registrationsOf } from "./eligibility.ts";
-import type { Ledger } from "./ledger.ts";
 import type { Change } from "./records.ts";
-import { register } from "./references.ts";
+import { referencesAt, register } from "./references.ts";
 
 type Registration = ReferenceNumberRequest["MessageBody"]["ReferenceNumberRegistrationInfo"];
 
 /** Registers what an institution calls a patient (照会番号); the card's later results carry it back, at this institution alone. */
-export const answerRegistration: Desk = ({ centre, facility, json, now }) => {
+export const answerRegistration: Desk = (call) => {
+  const { facility, json, now } = call;
   const reading = readJson(OQSsiimm01req, json);
   const header = {
     ...headerOf(now, { MedicalInstitutionCode: facility.institutionCode, ReferenceClassification: "2" }),
@@ -20,35 +22,54 @@ export const answerRegistration: Desk = ({ centre, facility, json, now }) => {
   if ("no" in whole)
     return told(OQSsiimm01res, { MessageHeader: { ...header, ...abnormal(whole.no) }, MessageBody: {} });
   const { ReferenceNumberRegistrationInfo: info } = whole.asked.MessageBody;
-  const { outcome, changes } = registerOne(centre.ledger, facility.institutionCode, info);
-  return told(
-    OQSsiimm01res,
-    { MessageHeader: header, MessageBody: { ReferenceNumberRegistrationInfo: info, ...outcome } },
-    { changes },
-  );
+  return registering(call, (registerNext) => {
+    const { refusal, changes } = registerNext(info);
+    const MessageBody = { ReferenceNumberRegistrationInfo: info, ...outcomeOf(refusal) };
+    return told(OQSsiimm01res, { MessageHeader: header, MessageBody }, { changes });
+  });
 };
 
-/** One registration, alone or a row of many: what came of it, and what is to be stored. */
-export function registerOne(ledger: Ledger, institution: string, info: Registration) {
-  const [only, ...others] = registrationsOf(ledger, {
-    insurer: info.InsurerNumber,
-    symbol: info.InsuredCardSymbol,
-    number: info.InsuredIdentificationNumber,
-    branch: info.InsuredBranchNumber,
-  });
-  if (only && others.length === 0)
-    return {
-      outcome: { ProcessingResultStatus: "1" } as const,
-      changes: [register(institution, only.insured.id, info.ReferenceNumber)],
-    };
-  const code = "TSTM0003E";
-  const changes: Change[] = [];
-  return {
-    outcome: {
-      ProcessingResultStatus: "2",
-      ProcessingResultCode: code,
-      ProcessingResultMessage: sentence({ code }),
-    } as const,
-    changes,
-  };
+/** What came of a registration, as its row or its answer says it. */
+export function outcomeOf(code: ResultCode | undefined) {
+  if (code === undefined) return { ProcessingResultStatus: "1" } as const;
+  const ProcessingResultMessage = sentence({ code });
+  return { ProcessingResultStatus: "2", ProcessingResultCode: code, ProcessingResultMessage } as const;
 }
+
+type Registered = { readonly refusal?: ResultCode; readonly changes: readonly Change[] };
+
+/**
+ * One registration after another, alone or row by row, each on what the ones before it came to: a number is one person's at an
+ * institution, since a chart is found by it, and has only characters that every answer can carry back.
+ */
+export function registering<T>(
+  { centre, facility: { institutionCode } }: Asked,
+  work: (registerNext: (info: Registration) => Registered) => T,
+) {
+  const decide = async () => {
+    const numbers = await referencesAt(centre.store.records, institutionCode);
+    const owners = new Map([...numbers].map(([person, number]) => [spelt(number), person]));
+    return work((info) => {
+      const [only, ...others] = registrationsOf(centre.ledger, {
+        insurer: info.InsurerNumber,
+        symbol: info.InsuredCardSymbol,
+        number: info.InsuredIdentificationNumber,
+        branch: info.InsuredBranchNumber,
+      });
+      if (!only || others.length > 0) return { refusal: "TSTM0003E", changes: [] };
+      const { id } = only.insured;
+      const number = info.ReferenceNumber;
+      if (!isWithinJis(number)) return { refusal: "TSTQ0003E", changes: [] };
+      if ((owners.get(spelt(number)) ?? id) !== id) return { refusal: "TSTQ0004E", changes: [] };
+      const before = numbers.get(id);
+      if (before !== undefined) owners.delete(spelt(before));
+      numbers.set(id, number);
+      owners.set(spelt(number), id);
+      return { changes: [register(institutionCode, id, number)] };
+    });
+  };
+  return { about: `references ${institutionCode}`, decide };
+}
+
+/** As it is read when it comes back. */
+const spelt = (number: string): string => jisFilter(number).trim();

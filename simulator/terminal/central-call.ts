@@ -1,7 +1,7 @@
 import { DeviceError } from "../../device/errors.ts";
 import type { Clock, Fetch } from "../../device/ports.ts";
 import { isRecord } from "../../device/wire/oqs/finding.ts";
-import { RESULT_CODES, type ResultCode } from "../result-codes.data.ts";
+import { isResultCode, RESULT_CODES, type ResultCode } from "../result-codes.data.ts";
 
 /** The name in requests to the central system; where that is, the client knows. */
 const CENTRAL = "https://central.shikaku.test";
@@ -52,10 +52,8 @@ export const no = (code: ResultCode) => ({ said: "no", code, message: RESULT_COD
 /** Only codes that are known are passed on, and in words of our own: they go into a file. */
 function reasonIn(json: unknown): ResultCode {
   const code = isRecord(json) ? json["code"] : undefined;
-  return typeof code === "string" && isResultCode(code) ? code : "TSTT0002E";
+  return isResultCode(code) ? code : "TSTT0002E";
 }
-
-const isResultCode = (code: string): code is ResultCode => Object.hasOwn(RESULT_CODES, code);
 
 function withinPatience<T>(clock: Clock, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

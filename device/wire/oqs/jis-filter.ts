@@ -39,6 +39,10 @@ export function jisFilter(text: string): string {
   });
 }
 
+/** Whether a text comes through the filter with each of its characters, if perhaps in another spelling. */
+export const isWithinJis = (text: string): boolean =>
+  Array.from(text).every((character) => character === REPLACEMENT || jisFilter(character) !== REPLACEMENT);
+
 /** Row (区) of a two-byte Shift_JIS code, 1 to 120. */
 function row(number: number): number {
   const lead = number >> 8;

@@ -2,8 +2,9 @@ import { jstDate, jstTime } from "../../../device/wire/oqs/jst.ts";
 import * as bulk from "../../../device/wire/oqs/bulk.ts";
 import { readJson } from "../../../device/wire/oqs/message.ts";
 import { abnormal, type Asked, type Desk, echo, type No, told, wholeOf } from "../desk.ts";
+import type { ResultCode } from "../../result-codes.data.ts";
 import type { Change } from "../records.ts";
-import { registerOne } from "../registration.ts";
+import { registering } from "../registration.ts";
 import { type BulkKind, keepJob, runningTime } from "./jobs.ts";
 import { compareLimits } from "./limits-seen.ts";
 
@@ -48,7 +49,7 @@ export function keep(
   kind: BulkKind,
   rows: number,
   asked: unknown,
-  more: { limitsChanged?: readonly ("0" | "1")[] } = {},
+  more: { limitsChanged?: readonly ("0" | "1")[]; refusals?: readonly (ResultCode | null)[] } = {},
 ) {
   const number = receptionNumber(call);
   const { now, facility } = call;
@@ -77,10 +78,14 @@ export const acceptRegistrations: Desk = (call) => {
   if ("no" in whole) return accepted(bulk.OQSmuimm01res, call, identifier, whole.no);
   const { ReferenceNumberRegistrationInfo: rows } = whole.asked.MessageBody;
   if (rows.length > MOST_ROWS) return accepted(bulk.OQSmuimm01res, call, identifier, { code: "TSTB0003E" });
-  const { number, change } = keep(call, "OQSmuimm", rows.length, whole.asked);
   // Registered now, whether or not anybody ever fetches the outcome.
-  const registered = rows.flatMap((row) => registerOne(call.centre.ledger, call.facility.institutionCode, row).changes);
-  return accepted(bulk.OQSmuimm01res, call, identifier, number, [change, ...registered]);
+  return registering(call, (registerNext) => {
+    const registered = rows.map(registerNext);
+    const refusals = registered.map(({ refusal = null }) => refusal);
+    const { number, change } = keep(call, "OQSmuimm", rows.length, whole.asked, { refusals });
+    const changes = registered.flatMap((each) => each.changes);
+    return accepted(bulk.OQSmuimm01res, call, identifier, number, [change, ...changes]);
+  });
 };
 
 export const acceptTickets: Desk = (call) => {

@@ -8,7 +8,7 @@ import { shownOf } from "../answer.ts";
 import { abnormal, type Asked, type Desk, echo, type No, told, wholeOf } from "../desk.ts";
 import { atInstitution, eligibilityByNumber } from "../eligibility.ts";
 import { accessesTo, referenceTo } from "../query.ts";
-import { registerOne } from "../registration.ts";
+import { outcomeOf } from "../registration.ts";
 import { resultOf } from "../result.ts";
 import { ticketsFor } from "../tickets.ts";
 import { type BulkKind, type Job, jobOf } from "./jobs.ts";
@@ -98,9 +98,9 @@ async function checkUnit(call: Asked, row: SearchInfo, day: string, limitChanged
 export const collectRegistrations: Desk = async (call) => {
   const { header, job } = await found(call, bulk.OQSmuimm02req, "OQSmuimm");
   if (!job) return told(bulk.OQSmuimm02res, { MessageHeader: header, MessageBody: {} });
-  const units = askedIn(bulk.OQSmuimm01req, job).ReferenceNumberRegistrationInfo.map((row) => ({
+  const units = askedIn(bulk.OQSmuimm01req, job).ReferenceNumberRegistrationInfo.map((row, index) => ({
     ReferenceNumberRegistrationInfo: row,
-    ...registerOne(call.centre.ledger, call.facility.institutionCode, row).outcome,
+    ...outcomeOf(job.refusals?.[index] ?? undefined),
   }));
   return told(bulk.OQSmuimm02res, {
     MessageHeader: { ...header, ...counted(units) },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isResultCode, type ResultCode } from "../../result-codes.data.ts";
 import type { Change, Records } from "../records.ts";
 import { get, put, type Shelf } from "../shelf.ts";
 
@@ -16,6 +17,8 @@ export interface Job {
   readonly question: unknown;
   /** Row by row, whether the limit of payments has changed since the institution last asked (OQSCD014). */
   readonly limitsChanged?: readonly ("0" | "1")[] | undefined;
+  /** Row by row, why a registration was refused. */
+  readonly refusals?: readonly (ResultCode | null)[] | undefined;
 }
 
 const JOBS: Shelf<Job> = {
@@ -26,6 +29,7 @@ const JOBS: Shelf<Job> = {
     ready: z.int().nonnegative(),
     question: z.unknown(),
     limitsChanged: z.array(z.enum(["0", "1"])).optional(),
+    refusals: z.array(z.custom<ResultCode>(isResultCode).nullable()).optional(),
   }),
 };
 

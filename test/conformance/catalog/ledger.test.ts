@@ -45,6 +45,7 @@ const FILE_INTERFACE = [
   "names with a replaced character",
   "telling of failed requests",
   "trust in reference numbers",
+  "reference numbers that read alike",
   "rules of viewing medical information",
   "disaster mode",
   "web interface for the cloud",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as bulk from "../../../device/wire/oqs/bulk.ts";
 import { type Message, readJson } from "../../../device/wire/oqs/message.ts";
+import { OQSsiimm01res } from "../../../device/wire/oqs/siimm.ts";
 import { OQSsiquc01res } from "../../../device/wire/oqs/siquc.ts";
 import type { Facility } from "../../../simulator/facilities.ts";
 import { centre, CLINIC, HOSPITAL, persona } from "../counter.ts";
@@ -184,6 +185,64 @@ describe("a reference number", () => {
       "TSTM0003E",
     ]);
     expect(found?.MessageBody.ResultList?.[0]?.ResultOfQualificationConfirmation.ReferenceNumber).toBe("A");
+  });
+});
+
+describe("reference numbers that could be taken for each other", () => {
+  const answered = async ({ send }: ReturnType<typeof bench>, from: Facility, id: string, number: string) => {
+    const { MessageBody } = await send(OQSsiimm01res, from, "OQSsiimm01", registration(from, persona(id), number));
+    return MessageBody.ProcessingResultCode ?? MessageBody.ProcessingResultStatus;
+  };
+
+  test.each(["髙-1", "𠮷1", "K-1\ufe00", "か\u3099", "①"])(
+    "%j is refused, as answers would carry back ●",
+    async (number) => {
+      const world = bench();
+      expect(await world.run(answered(world, CLINIC, "hanako", number))).toBe("TSTQ0003E");
+    },
+  );
+
+  test("of two patients at one institution are refused for the second, also in another spelling, and at another are not", async () => {
+    const world = bench();
+    const work = async () => [
+      await answered(world, CLINIC, "hanako", "Ｋ－1〜"),
+      await answered(world, CLINIC, "taro", "Ｋ\u22121～ "),
+      await answered(world, CLINIC, "hanako", "Ｋ\u22121～"),
+      await answered(world, HOSPITAL, "taro", "Ｋ－1〜"),
+      await answered(world, CLINIC, "hanako", "K-2"),
+      await answered(world, CLINIC, "taro", "Ｋ－1〜"),
+    ];
+    expect(await world.run(work())).toEqual(["1", "TSTQ0004E", "1", "1", "1", "1"]);
+  });
+
+  test("asked for at the same time are one patient's", async () => {
+    const world = bench();
+    const both = Promise.all(["hanako", "taro"].map((id) => answered(world, CLINIC, id, "K-1")));
+    expect((await world.run(both)).sort()).toEqual(["1", "TSTQ0004E"]);
+  });
+
+  test("in bulk are refused row by row, as they were when they were accepted", async () => {
+    const world = bench();
+    const { run, send, rest } = world;
+    const work = async () => {
+      const rows = manyRegistrations(CLINIC, [
+        [persona("hanako"), "A"],
+        [persona("taro"), "A"],
+        [persona("keyb"), "髙"],
+      ]);
+      const { MessageBody } = await send(bulk.OQSmuimm01res, CLINIC, "OQSmuimm01", rows);
+      await rest(6_000);
+      await answered(world, CLINIC, "hanako", "B");
+      const fetch = fetching(bulk.OQSmuimm02req, CLINIC, MessageBody.ReceptionNumber ?? "");
+      return send(bulk.OQSmuimm02res, CLINIC, "OQSmuimm02", fetch);
+    };
+    const { MessageHeader, MessageBody } = await run(work());
+    expect(MessageHeader).toMatchObject({ NumberOfNormalProcessing: "1", NumberOfError: "2" });
+    expect(MessageBody.BulkRegistrationUnit?.map((unit) => unit.ProcessingResultCode)).toEqual([
+      undefined,
+      "TSTQ0004E",
+      "TSTQ0003E",
+    ]);
   });
 });
 
