@@ -40,7 +40,6 @@ export function replayRun(
 ): Change[] {
   const profiles: Profiles = readProfiles(profilesThen, where);
   return stored.flatMap((then) => {
-    if (then.verdict === "inapplicable") return [];
     const { checks, ...now } = replayCase(then, profiles, cases);
     const same = now.is === then.verdict && now.reason === then.reason && isSameEach(then.checks, checks);
     return same ? [] : [{ id: then.id, was: then.verdict, wasReason: then.reason, ...now }];
@@ -58,10 +57,19 @@ interface Now extends Pick<Change, "is" | "reason" | "because"> {
   readonly checks: Ruled;
 }
 
+const NOT_RECORDED = {
+  ja: "当時は対象外だったため、記録がありません",
+  en: "it did not apply then, and nothing of it was recorded",
+};
+
 function replayCase(then: StoredCase, profiles: Profiles, cases: readonly AnyCase[]): Now {
   const testCase = cases.find(({ id }) => id === then.id);
   const profile = testCase && profiles[testCase.role];
   if (!testCase || !profile) return { is: "gone", checks: [] };
+  const applies = testCase.needs.every((feature) => profile.features.includes(feature));
+  const applied = then.verdict !== "inapplicable";
+  if (!applies) return { is: "inapplicable", checks: applied ? [] : then.checks };
+  if (!applied) return { is: "withheld", because: NOT_RECORDED, checks: [] };
   if (then.withheld.size > 0) return { is: "withheld", checks: [] };
   const observation = {
     events: then.events as readonly TraceEvent[],

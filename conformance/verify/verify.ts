@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import { z } from "zod";
 import { unseal } from "./envelope.ts";
 import { type Faults, isEmitted, judgeCase, type Judged, type Ruling } from "./judge.ts";
@@ -46,13 +46,19 @@ export function verifyEvidence(text: string, key: KeyObject, published: Publishe
   const sealed = unseal(text, key);
   const { keyid, environment } = sealed;
   const { run, profiles, cases } = materialOf(sealed);
-  const { faults, rules } = publishedIn(published.checks);
+  const { faults, rules, needs } = publishedIn(published.checks);
+  const isOfToday = run.suite === createHash("sha256").update(published.checks).digest("hex");
   const differences: Difference[] = [];
   let [withheld, checks] = [0, 0];
+  const otherNeeds: string[] = [];
   for (const stored of cases) {
     checks += stored.checks.length;
-    if (stored.verdict === "inapplicable") continue;
     const profile = profiles[stored.role];
+    const misplaced = profile && wronglyApplied(stored, needs.get(stored.id), profile.features);
+    // What a case needed by other rules than these is not known.
+    if (misplaced && isOfToday) differences.push(misplaced);
+    else if (misplaced) otherNeeds.push(stored.id);
+    if (misplaced || stored.verdict === INAPPLICABLE) continue;
     const judged: Judged | undefined =
       profile && judgeCase(stored, { profile, schemas: published.schemas, faults, overhead: run.overhead });
     withheld += judged?.checks.filter(({ verdict }) => verdict === "withheld").length ?? 0;
@@ -62,20 +68,46 @@ export function verifyEvidence(text: string, key: KeyObject, published: Publishe
   return {
     ...{ keyid, environment, seed, clock, cases: cases.length, checks, differences, withheld, verdicts },
     sums: sumsOf(run, cases),
-    otherRules: cases.filter((stored) => !isPublished(stored, rules)).map(({ id }) => id),
+    otherRules: cases
+      .filter((stored) => !isPublished(stored, rules) || otherNeeds.includes(stored.id))
+      .map(({ id }) => id),
   };
 }
 
 const fileOfChecks = z.object({
   format: z.literal("shikaku-checks/1"),
   faults: z.record(z.string(), z.string()),
-  cases: z.array(z.looseObject({ id: z.string(), checks: z.array(z.unknown()) })),
+  cases: z.array(z.looseObject({ id: z.string(), needs: z.array(z.string()), checks: z.array(z.unknown()) })),
 });
 
-function publishedIn(text: string): { readonly faults: Faults; readonly rules: ReadonlyMap<string, string> } {
+function publishedIn(text: string): {
+  readonly faults: Faults;
+  readonly rules: ReadonlyMap<string, string>;
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+} {
   const { faults, cases } = fileOfChecks.parse(JSON.parse(text));
-  return { faults, rules: new Map(cases.map(({ id, checks }) => [id, JSON.stringify(checks)])) };
+  return {
+    faults,
+    rules: new Map(cases.map(({ id, checks }) => [id, JSON.stringify(checks)])),
+    needs: new Map(cases.map(({ id, needs }) => [id, needs])),
+  };
 }
+
+/** A case applies where the profile has all that it needs, and nowhere else: or a skip would hide what nobody judged. */
+function wronglyApplied(
+  { id, verdict, checks }: StoredCase,
+  needs: readonly string[] | undefined,
+  features: readonly string[],
+): Difference | undefined {
+  if (!needs) return undefined;
+  const applies = needs.every((feature) => features.includes(feature));
+  const isSaidSo = [verdict, ...checks.map((check) => check.verdict)].every((word) => word !== INAPPLICABLE);
+  const isDenied = verdict === INAPPLICABLE && checks.every((check) => check.verdict === INAPPLICABLE);
+  if (applies ? isSaidSo : isDenied) return undefined;
+  return { id, said: { verdict }, found: { verdict: applies ? "applicable" : INAPPLICABLE } };
+}
+
+const INAPPLICABLE = "inapplicable";
 
 const isPublished = ({ id, checks }: StoredCase, rules: ReadonlyMap<string, string>): boolean =>
   rules.get(id) === JSON.stringify(checks.map(({ asks }) => asks));
@@ -104,16 +136,19 @@ const isSame = (said: Ruling, found: Ruling): boolean =>
   found.verdict === "withheld" || (said.verdict === found.verdict && said.reason === found.reason);
 
 function sumsOf(
-  run: { readonly planned: number; readonly emitted: number; readonly verdicts: Readonly<Record<string, number>> },
+  run: Pick<ReturnType<typeof materialOf>["run"], "planned" | "emitted" | "verdicts" | "gaps">,
   cases: readonly StoredCase[],
 ): string[] {
-  const live = cases.filter(({ verdict }) => verdict !== "inapplicable");
-  const emitted = live.flatMap(({ checks }) => checks).filter(isEmitted).length;
+  const live = cases.filter(({ verdict }) => verdict !== INAPPLICABLE);
+  const checks = live.flatMap((each) => each.checks);
+  const emitted = checks.filter(isEmitted).length;
+  const isPlanned = run.gaps.length > 0 || checks.length === run.planned;
   const wrong = Object.entries(run.verdicts).filter(
     ([name, count]) => cases.filter(({ verdict }) => verdict === name).length !== count,
   );
   const total = Object.values(run.verdicts).reduce((sum, count) => sum + count, 0);
   return [
+    ...(isPlanned ? [] : [`planned: ${run.planned} said, ${checks.length} there, and no case named as not run`]),
     ...(emitted === run.emitted ? [] : [`emitted: ${run.emitted} said, ${emitted} counted`]),
     ...wrong.map(([name, count]) => `${name}: ${count} said`),
     ...(total === cases.length ? [] : [`cases: ${total} said, ${cases.length} counted`]),

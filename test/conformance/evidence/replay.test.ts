@@ -36,3 +36,24 @@ test("the release note names each verdict that changes, with its reason, and not
 });
 
 const NEVER = { is: "broken", actual: { ja: "そうでした", en: "it was never so" }, saw: [] } as const;
+
+test("a case that applied and no longer does changes, and of one that did not apply nothing was recorded", () => {
+  const file = corpusFiles().find((each) => each.endsWith("good.json")) ?? "";
+  const { profiles, cases } = readStoredRun(file, CORPUS_KEY);
+  const [first] = cases;
+  if (!first) throw new RangeError(file);
+  const needy = CASES.map((each) => (each.id === first.id ? { ...each, needs: ["shiftJis"] } : each)) as typeof CASES;
+  const plain = Object.fromEntries(
+    Object.entries(profiles).map(([role, profile]) => [
+      role,
+      { ...profile, features: profile.features.filter((feature) => feature !== "shiftJis") },
+    ]),
+  );
+  const [change] = replayRun([first], plain, needy, file);
+  expect(change).toMatchObject({ id: first.id, was: first.verdict, is: "inapplicable" });
+  const skipped = { ...first, verdict: "inapplicable", events: [], checks: first.checks.map(() => SKIPPED) };
+  expect(replayRun([skipped], plain, needy, file)).toEqual([]);
+  expect(replayRun([skipped], profiles, CASES, file)).toMatchObject([{ id: first.id, is: "withheld" }]);
+});
+
+const SKIPPED = { verdict: "inapplicable" } as const;

@@ -23,7 +23,7 @@ const LEAVES: readonly Leaf[] = [
   [
     "run",
     {
-      ...{ version: "1", suite: "", target: "", operator: "", seed: 1, clock: "virtual", planned: 1, emitted: 0 },
+      ...{ version: "1", suite: "", target: "", operator: "", seed: 1, clock: "virtual", planned: 0, emitted: 0 },
       ...{ verdicts: { "suite-error": 1 }, gaps: [], overhead: 0 },
     },
   ],
