@@ -1,5 +1,7 @@
 import type { Procedure } from "../card/procedure.ts";
+import { DeviceError } from "../errors.ts";
 import type { Camera, CardSlot, Clock, Matcher } from "../ports.ts";
+import { LONGEST_PAYLOAD } from "../wire/face-frame.ts";
 import {
   countPinTries,
   getCardChallenge,
@@ -25,6 +27,9 @@ export type StillWanted = () => boolean;
 
 /** Below this depth (1 is a person, 0 is paper) what the camera sees is a picture of a face. An assumption of ours. */
 const LIVE_DEPTH = 0.5;
+
+/** Bytes that a result has beside what the card made. */
+const BESIDE = 256;
 
 export type CardJob = Exclude<Job, { do: "takeSlot" }>;
 
@@ -59,7 +64,11 @@ export async function performJob(
       return { is: "authorityLoaded", accepted: await ask(loadAuthority(job.authority)) };
     case "sign": {
       const signature = await ask(signChallenge(job.challenge));
-      return { is: "signed", signature, certificate: await ask(readCertificate()) };
+      const certificate = await ask(readCertificate());
+      const got = signature.length + certificate.length;
+      if (got > LONGEST_PAYLOAD - BESIDE)
+        throw new DeviceError("peer.unexpected", { during: "signing", got: `${got} bytes, more than a message holds` });
+      return { is: "signed", signature, certificate };
     }
   }
 }

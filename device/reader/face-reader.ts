@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { DeviceError, isFault } from "../errors.ts";
 import type { Cancel, Clock, Transport } from "../ports.ts";
+import { LONGEST_PAYLOAD } from "../wire/face-frame.ts";
 import {
   decodeFace,
   encodeFace,
@@ -147,7 +148,11 @@ export async function openFaceReader(
   async function answer(id: number, challenge: Uint8Array): Promise<void> {
     // A central system that cannot be asked has not agreed; who asked it knows why.
     const authority = await call?.answerAuthority(challenge).catch(() => undefined);
-    hear({ is: "authorityAnswered", id, authority: authority ?? {} });
+    const length = authority ? encodeFace({ is: "authority", reception: id, ...authority }).length : 0;
+    const fits = length <= LONGEST_PAYLOAD;
+    // What no message can carry the reader cannot be given: it hears a refusal.
+    if (!fits) onWarning(new DeviceError("peer.unexpected", { during: "authority", got: `leave of ${length} bytes` }));
+    hear({ is: "authorityAnswered", id, authority: fits && authority ? authority : {} });
   }
 
   function heard(frame: Uint8Array): FaceEvent {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { p256PrivateKey, p256Sign } from "../../../certs/p256.ts";
 import { sleep } from "../../../device/ports.ts";
 import { memoryLink } from "../../../device/reader/memory-link.ts";
-import { hex, unhex } from "../../../device/wire/bytes.ts";
+import { concat, hex, unhex } from "../../../device/wire/bytes.ts";
 import {
   CONSENT_ITEMS,
   decodeFace,
@@ -133,6 +133,39 @@ describe("after a power cut", () => {
   });
 });
 
+test("a card whose certificate no message can carry cannot be read, and the next patient is received", async () => {
+  const certificate = concat(unhex("30821770"), new Uint8Array(6000));
+  let swollen = true;
+  let file = "";
+  const bench = readerBench({
+    answers: byPin(rightPin),
+    view: (slot) => ({
+      ...slot,
+      present: () => slot.present(),
+      transmit(apdu) {
+        const [, ins, high = 0, low = 0] = apdu;
+        if (ins === 0xa4) file = hex(apdu.slice(5));
+        if (!swollen || ins !== 0xb0 || !/^000a/i.test(file)) return slot.transmit(apdu);
+        const at = high * 256 + low;
+        return Promise.resolve(concat(certificate.subarray(at, at + 256), unhex("9000")));
+      },
+    }),
+  });
+  const results = await bench.world.run(
+    (async () => {
+      const reader = await bench.open();
+      bench.insert("hanako");
+      const first = await reader.receive(ASKED, GRANT).result;
+      bench.slot.remove();
+      swollen = false;
+      await sleep(bench.clock, 1000);
+      bench.insert("hanako");
+      return [first, await reader.receive({ ...ASKED, nonce: new Uint8Array(32).fill(0x99) }, GRANT).result];
+    })(),
+  );
+  expect(results).toMatchObject([{ is: "ended", reason: "cardUnreadable" }, { is: "completed" }]);
+});
+
 describe("whatever a host says, and whenever", () => {
   const numbers = fc.constantFrom(0, 1, 7, 0x55555555, 0xffffffff);
   const yesNo = fc.constantFrom("yes" as const, "no" as const);
@@ -142,7 +175,7 @@ describe("whatever a host says, and whenever", () => {
     {
       model: fc.constantFrom("bench", "another", ""),
       counter: fc.constantFrom(0, 1, 2, 0xffffffff),
-      firmware: fc.constantFrom("", "0.2", "é".repeat(100)),
+      firmware: fc.constantFrom("", "0.2", "é".repeat(32)),
       size: fc.constantFrom(0, 1, 2048, 2049, 0xffffffff),
       digest: fc.constant(new Uint8Array(32)),
     },

@@ -5,6 +5,8 @@ import { LOG_LENGTH, readerLog } from "../../../device/firmware/reader-log.ts";
 import { CHUNK } from "../../../device/firmware/update-machine.ts";
 import { sleep } from "../../../device/ports.ts";
 import { decodeFace, encodeFace, type FaceMessage, proofInput } from "../../../device/wire/face.ts";
+import { decodeTlvs, encodeTlv } from "../../../device/wire/tlv.ts";
+import { EMPTY, utf8 } from "../../../device/wire/bytes.ts";
 import { encodeManifest, type FirmwareManifest } from "../../../device/wire/firmware-manifest.ts";
 import { begin } from "./events.ts";
 import { MAKER, readerBench } from "./reader-bench.ts";
@@ -197,6 +199,12 @@ describe("a firmware update", () => {
   });
 
   const other = p256Sign(readerBench().key, manifestOf());
+  /** A manifest with any name at all, which no honest tool writes. */
+  const named = (name: string) => {
+    const fields = decodeTlvs(decodeTlvs(manifestOf())[0]?.value ?? EMPTY);
+    const changed = fields.map(({ tag, value }) => encodeTlv(tag, tag === 0x82 ? utf8(name) : value));
+    return encodeTlv(0x7f31, ...changed);
+  };
   const rows: [string, readonly FaceMessage[], string][] = [
     ["signed by somebody else", [offer(manifestOf(), other)], "wrongSignature"],
     ["with a signature that is none", [offer(manifestOf(), Uint8Array.of(1, 2, 3))], "wrongSignature"],
@@ -206,6 +214,7 @@ describe("a firmware update", () => {
       "wrongSignature",
     ],
     ["whose signed manifest is none", [offer(Uint8Array.of(0x30, 0x00))], "unreadable"],
+    ["whose name no identity would have room for", [offer(named("v".repeat(3800)))], "unreadable"],
     ["for another model", [offer(manifestOf({ model: "other" }))], "otherModel"],
     ["with the counter that runs", [offer(manifestOf({ counter: 1 }))], "notNewer"],
     ["to an older firmware", [offer(manifestOf({ counter: 0 }))], "notNewer"],

@@ -299,6 +299,21 @@ test("a central system that cannot be asked for leave has not given it", async (
   expect(heard.at(-1)).toEqual({ is: "authority", reception: 0x01020304 });
 });
 
+test("leave of the central system that no message can carry is a refusal to the reader, and is warned of", async () => {
+  const { world, open, heard, warnings } = makersReader((message, say) => {
+    if (message.is === "begin")
+      say({ is: "authorityWanted", reception: message.reception, challenge: new Uint8Array(16) });
+    if (message.is === "authority") say({ is: "ended", reception: message.reception, reason: "notAuthorised" });
+    if (message.is === "hello") say(identity);
+  });
+  const reader = await world.run(open());
+  const much = { certificate: new Uint8Array(5000), signature: new Uint8Array(256) };
+  const reception = reader.receive(ASKED, () => Promise.resolve(much));
+  expect(await world.run(reception.result)).toMatchObject({ reason: "notAuthorised" });
+  expect(heard.at(-1)).toEqual({ is: "authority", reception: 0x01020304 });
+  expect(warnings).toEqual(["peer.unexpected"]);
+});
+
 test("whatever bytes a reader sends while a patient is received end in the named fault or are ignored", async () => {
   const noise = fc.oneof(
     fc.uint8Array({ maxLength: 60 }),
