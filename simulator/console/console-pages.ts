@@ -64,7 +64,7 @@ const PAGE = `<!doctype html>
 <script src="/console.js" defer></script>
 </head>
 <body>
-<div id="console"></div>
+<div id="console"><p>読み込んでいます。進まないときは、shikaku serve が動いているか確かめ、画面を読み込み直してください。<br><span lang="en">Loading. If nothing comes, see whether shikaku serve still runs, and load this page anew.</span></p></div>
 <noscript>この画面には JavaScript が必要です。同じことは制御 API（/openapi.json）でもできます。 This page needs JavaScript; the control API (/openapi.json) does the same.</noscript>
 </body>
 </html>

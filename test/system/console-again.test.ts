@@ -160,6 +160,24 @@ describe.skipIf(!available(CHROMIUM))("what the console's pages keep", () => {
     for (const each of [page, next.page]) await each.context().close();
   });
 
+  test("a page whose script or whose stream did not come says so or tries again, and is never blank or deaf", async () => {
+    const { page } = await openTab(browser, "about:blank");
+    await page.route("**/console.js", (route) => route.abort());
+    await page.goto(address());
+    expect(await page.innerText("body")).toMatch(/shikaku serve が動いているか[\s\S]*whether shikaku serve still runs/);
+    await page.unroute("**/console.js");
+    let tries = 0;
+    await page.context().route("**/stream.js", (route) => (tries++ === 0 ? route.abort() : route.continue()));
+    await page.goto(address());
+    await page.waitForSelector(".tile");
+    expect(await page.innerText("body")).not.toContain("読み込み直して");
+    await page.click('.tile:has-text("資格　太郎")');
+    await page.waitForSelector('[data-screen="chooseMethod"]', { timeout: 30_000 });
+    await page.click(".bed .act");
+    await page.waitForSelector('[data-screen="idle"]', { timeout: 30_000 });
+    await page.context().close();
+  });
+
   test("whoever skips to the content stays on the page", async () => {
     const { page } = await openTab(browser, `${address()}#reception`);
     await page.waitForSelector(".reception-page");

@@ -96,6 +96,8 @@ describe.skipIf(!available(CHROMIUM))("conformance in the browser", () => {
     // In the language of the page, whatever the server's is.
     expect(await page().innerText(".question pre")).toMatch(/カード|顔/);
     expect(await violations(page())).toEqual([]);
+    // Told to whoever does not see it come.
+    expect(await page().locator("[aria-live=assertive] .question pre").count()).toBe(1);
     await shoot(page(), "26-question");
     const first = await page().innerText(".question pre");
     await page().click('.question button:has-text("しました")');

@@ -219,6 +219,8 @@ describe.skipIf(!available(CHROMIUM))("the console", () => {
     await page().keyboard.press("Enter");
     await screen("enterPin");
     await page().keyboard.type("12345");
+    // To whoever sees no dots.
+    expect(await page().textContent("output.pin-dots")).toContain("4 桁");
     await page().keyboard.press("Backspace");
     await page().keyboard.type("4");
     await page().keyboard.press("Enter");

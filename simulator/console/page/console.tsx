@@ -12,6 +12,8 @@ import { grow } from "./type-size.tsx";
 
 const place = document.getElementById("console");
 if (place) {
+  // What stood there until now said that this script is awaited.
+  place.replaceChildren();
   speak(lang.value);
   grow();
   render(<App />, place);

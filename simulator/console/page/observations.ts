@@ -31,7 +31,8 @@ function together({ from, coming, hear }: Wanted): Promise<void> {
     }
   };
   return new Promise((resolve) => {
-    const { port } = new SharedWorker("/stream.js", "shikaku");
+    const worker = new SharedWorker("/stream.js", "shikaku");
+    const { port } = worker;
     const end = () => {
       removeEventListener("pagehide", end);
       port.postMessage("bye");
@@ -55,6 +56,8 @@ function together({ from, coming, hear }: Wanted): Promise<void> {
         take(event);
       });
     };
+    // The server was gone again before the worker's script came: the page would wait for what nobody tells.
+    worker.onerror = end;
     port.postMessage(coming);
     inTurn(fill);
     // A page that is left may be kept and come back: it then begins a line of its own again.
