@@ -9,9 +9,11 @@ import { UNTESTED } from "./untested.data.ts";
 export interface ClauseCoverage {
   readonly clause: Clause;
   readonly requirement: Requirement;
-  /** The worst of its emitted checks; without any, the clause was not judged. */
+  /** The worst of its checks, those that came to nothing among them; where none was emitted, the clause was not judged. */
   readonly verdict?: Verdict;
+  /** That were emitted, and of those that apply to the product in all. */
   readonly checks: number;
+  readonly planned: number;
   readonly cases: readonly string[];
   /** Why nothing was emitted for it. */
   readonly untested?: Bilingual;
@@ -25,9 +27,16 @@ function coverageOf(requirement: Requirement & { readonly id: Clause }, run: Run
   const mine = run.cases.flatMap(({ id, checks }) =>
     checks.filter((check) => check.clause === clause).map((check) => ({ id, verdict: check.verdict })),
   );
+  const applying = mine.filter(({ verdict }) => verdict !== "inapplicable");
   const emitted = mine.filter(({ verdict }) => isEmitted(verdict));
-  const about = { clause, requirement, checks: emitted.length, cases: [...new Set(emitted.map(({ id }) => id))] };
-  if (emitted.length > 0) return { ...about, verdict: worst(emitted.map(({ verdict }) => verdict)) };
+  const shown = emitted.length > 0 ? applying : [];
+  const about = {
+    ...{ clause, requirement, checks: emitted.length, planned: applying.length },
+    cases: [...new Set(shown.map(({ id }) => id))],
+  };
+  const verdicts = shown.map(({ verdict }) => verdict);
+  // A clause that is broken stays so, whatever else could not be told.
+  if (verdicts.length > 0) return { ...about, verdict: verdicts.includes("fail") ? "fail" : worst(verdicts) };
   return { ...about, untested: mine.length > 0 ? STOPPED : (UNTESTED[clause] ?? UNSELECTED) };
 }
 

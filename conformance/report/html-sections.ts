@@ -180,12 +180,19 @@ export function clauses(run: Run): string {
   );
 }
 
-function clauseRow({ clause, requirement: row, verdict = "not-reached", cases, checks }: ClauseCoverage): string {
+function clauseRow({
+  clause,
+  requirement: row,
+  verdict = "not-reached",
+  cases,
+  checks,
+  planned,
+}: ClauseCoverage): string {
   const sources = row.sources.map((source) => say(SOURCES[source])).join(" / ");
   const links = cases.map((id) => `<a class="id" href="#${id}">${id}</a>`).join(" ");
   return `<tr id="clause-${clause}"><td class="id">${clause}</td><td>${say(row)}<br>
 <span class="soft small">${say(LEVEL_NAMES[row.level])} · ${say(GROUND_NAMES[row.ground])} · ${sources}</span><br><span class="small">${links}</span></td>
-<td>${badge(verdict)}<br><span class="soft small">${words(`検査 ${checks}`, `${checks} checks`)}</span></td></tr>`;
+<td>${badge(verdict)}<br><span class="soft small">${checks < planned ? words(`検査 ${planned} 件のうち ${checks}`, `${checks} of ${planned} checks`) : words(`検査 ${checks}`, `${checks} checks`)}</span></td></tr>`;
 }
 
 const untestedRow = ({ clause, requirement: row, untested }: ClauseCoverage): string =>

@@ -10,6 +10,7 @@ import type { Requirement } from "../../../conformance/catalog/requirement.ts";
 import { REQUIREMENTS } from "../../../conformance/catalog/requirements.data.ts";
 import { SOURCES } from "../../../conformance/catalog/sources.data.ts";
 import { UNTESTED } from "../../../conformance/catalog/untested.data.ts";
+import type { Verdict } from "../../../conformance/verdict.ts";
 import { sampleRun } from "../report/sample-run.ts";
 
 const JAPANESE = /[぀-ヿ一-鿿]/;
@@ -89,6 +90,24 @@ describe("coverage", () => {
     expect(found.get("FAC-05")).toMatchObject({ untested: UNTESTED["FAC-05"] });
     expect(found.get("RCP-04")).toMatchObject({ untested: { en: expect.stringContaining("No case") as string } });
   });
+});
+
+test.each<[string, readonly Verdict[], Verdict | undefined, number]>([
+  ["all of it", ["pass", "pass"], "pass", 2],
+  ["one check not reached", ["pass", "not-reached"], "not-reached", 1],
+  ["the set-up at fault for one", ["pass", "setup", "warn"], "setup", 2],
+  ["the suite at fault for one", ["review", "suite-error"], "suite-error", 1],
+  ["one broken, whatever else", ["setup", "fail", "pass"], "fail", 2],
+  ["one that does not apply", ["pass", "inapplicable"], "pass", 1],
+  ["none of it", ["not-reached", "setup"], undefined, 0],
+])("a clause of which was judged: %s", async (_, verdicts, verdict, emitted) => {
+  const run = await sampleRun();
+  const [result] = run.cases;
+  const [first] = result?.checks ?? [];
+  if (!result || !first) throw new RangeError("no check");
+  const checks = verdicts.map((each) => ({ ...first, verdict: each }));
+  const row = coverage({ ...run, cases: [{ ...result, checks }] }).find(({ clause }) => clause === first.clause);
+  expect([row?.verdict, row?.checks]).toEqual([verdict, emitted]);
 });
 
 describe("what staff do until a product is mended", () => {
