@@ -26,6 +26,7 @@ export const FEATURES = {
   numberQuery: { ja: "記号番号による照会", en: "query by symbol and number" },
   bulkQuery: { ja: "一括照会", en: "query in bulk" },
   referenceNumbers: { ja: "照会番号の登録", en: "registration of reference numbers" },
+  bulkReferences: { ja: "照会番号の一括登録", en: "registration of reference numbers in bulk" },
   encryptedZip: { ja: "暗号化 ZIP の回答", en: "answers in encrypted ZIP files" },
   shiftJis: { ja: "Shift_JIS の回答", en: "answers in Shift_JIS" },
 } as const satisfies Record<string, Bilingual>;
@@ -39,7 +40,10 @@ export const FEATURES_OF: Readonly<Record<Role, readonly Feature[]>> = {
     ...(["limits", "liveness", "attestation", "selfTest", "log", "update"] as const),
   ],
   generic: [],
-  receipt: ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "encryptedZip", "shiftJis"],
+  receipt: [
+    ...(["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "bulkReferences"] as const),
+    ...(["encryptedZip", "shiftJis"] as const),
+  ],
   terminal: ["face", "pin", "staff", "consentByItem", "faceResults", "numberQuery"],
   central: [],
 };

@@ -27,7 +27,10 @@ export const BUILT_IN_PROFILES: Readonly<Record<Role, Profile>> = {
   receipt: {
     product: product("reference receipt computer"),
     role: "receipt",
-    features: ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "encryptedZip", "shiftJis"],
+    features: [
+      ...(["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "bulkReferences"] as const),
+      ...(["encryptedZip", "shiftJis"] as const),
+    ],
     channels: ["folder", "chart", "operator"],
     declares: [
       ...(["ASM-HALF-WRITTEN", "ASM-SHARED-FOLDER", "ASM-REPLACED-NAME", "ASM-STAFF-TOLD"] as const),

@@ -52,6 +52,14 @@ describe("a selection of nothing is an error, not an empty success", () => {
   });
 });
 
+test("registration in bulk does not apply to a receipt computer that registers one number at a time and checks in bulk", () => {
+  const features = ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers"] as const;
+  const profiles = { receipt: { ...PROFILE, role: "receipt" as const, features: [...features] } };
+  const only = ["RCT-REF-0001", "RCT-BLK-0001", "RCT-REF-0008", "RCT-REF-0009", "RCT-REF-0010", "RCT-REF-0011"];
+  const { entries } = plan(CASES, profiles, { roles: ["receipt"], only });
+  expect(entries.filter(({ inapplicable }) => inapplicable).map(({ case: { id } }) => id)).toEqual(only.slice(2));
+});
+
 test.each(["0/2", "3/2", "1", "a/b", "1/2/3", ""])("%s is no shard", (text) => {
   expect(() => readShard(text)).toThrow(/no shard/);
 });

@@ -1,7 +1,13 @@
 import { isFault } from "../../../device/errors.ts";
 import { receiptCase } from "../../case.ts";
 import { type Import, imported } from "../../expect/chart.ts";
-import { appeared, bulkRequest, numberRequest, registrationRequest } from "../../expect/folder.ts";
+import {
+  appeared,
+  bulkRequest,
+  numberRequest,
+  registrationRequest,
+  registrationsRequest,
+} from "../../expect/folder.ts";
 import { both, fact, is, there } from "../../expect/predicate.ts";
 import { anyOf, type Selector, where } from "../../expect/selector.ts";
 import { allDone } from "../../script-end.ts";
@@ -111,16 +117,20 @@ export const referencesDeclared = receiptCase({
     ja: "照会番号を登録できるかどうかが申告と一致する",
     en: "Whether it registers reference numbers is as its profile says",
   },
-  cast: ["patient"],
-  hands: ["registerReference"],
+  cast: ["patient", "stranger"],
+  hands: ["registerReference", "registerReferencesInBulk"],
   kills: ["M-RCP-REF-UNWRITTEN"],
   async steps({ bench, hand, person, glimpse }) {
     await put(bench, answerAbout(bench, person("patient")));
     await glimpse(imported, A_WHILE);
     await offered(hand.register(person("patient")));
     await glimpse(registrationRequest, A_WHILE);
+    await put(bench, answerAbout(bench, person("stranger"), { account: "F0000002" }));
+    await glimpse(imported, A_WHILE);
+    await offered(hand.registerMany([person("stranger")]));
+    await glimpse(registrationsRequest, A_WHILE);
   },
-  expect: keepsWord(allDone, { referenceNumbers: registrationRequest }),
+  expect: keepsWord(allDone, { referenceNumbers: registrationRequest, bulkReferences: registrationsRequest }),
 });
 
 /** The suffix of the request, where there is one: a product that cannot ask may say so, or do nothing. */

@@ -23,7 +23,7 @@ import {
 
 /** Reference numbers of many charts, registered in one request whose outcome is fetched by the number it was given. */
 
-const NEEDS = ["faceResults", "bulkQuery", "referenceNumbers"] as const;
+const NEEDS = ["faceResults", "referenceNumbers", "bulkReferences"] as const;
 const PARTS: readonly Part[] = ["patient", "stranger", "child"];
 const ROWS = "read.loose.MessageBody.ReferenceNumberRegistrationInfo";
 

@@ -107,6 +107,7 @@ describe("a receipt computer that can do more than its profile says", () => {
     ["RCT-DCL-0003", ["faceResults", "numberQuery"]],
     ["RCT-DCL-0005", ["faceResults", "numberQuery", "shiftJis"]],
     ["RCT-DCL-0006", ["faceResults", "numberQuery", "bulkQuery", "shiftJis"]],
+    ["RCT-DCL-0006", ["faceResults", "numberQuery", "bulkQuery", "referenceNumbers", "shiftJis"]],
   ])("is found out by %s", async (id, features) => {
     expect(await judged(id, { features })).toEqual(HIDDEN);
   });
