@@ -44,7 +44,7 @@ async function whoIsAt(
   within: number,
 ): Promise<FaceMessageOf<"identity"> | undefined> {
   if (!stream) return undefined;
-  const transport = streamTransport(stream);
+  const transport = streamTransport(stream, { clock });
   const forget = clock.after(within, () => void transport.close());
   try {
     await transport.send(encodeFace({ is: "hello", version: PROTOCOL_VERSION }));

@@ -1,5 +1,5 @@
 import { DeviceError } from "../errors.ts";
-import type { ByteStream, Cancel, FrameDevice, Transport } from "../ports.ts";
+import type { ByteStream, Cancel, Clock, FrameDevice, Transport } from "../ports.ts";
 import { frame, framer } from "../wire/face-frame.ts";
 import { frameQueue } from "./frame-queue.ts";
 
@@ -8,19 +8,37 @@ export interface StreamOptions {
   readonly name?: string;
   /** Bytes that belong to no frame: noise on the line, or a peer that frames otherwise. */
   readonly onGarbage?: (skipped: Uint8Array) => void;
+  /** Where the line outlives who is at its ends: a frame that was left half said is given up after a second. */
+  readonly clock?: Clock;
+}
+
+/** Milliseconds between two pieces of one frame. */
+const PAUSE = 1_000;
+
+/** Frames out of the pieces of a line. */
+function pieces(onFrame: (payload: Uint8Array) => void, { onGarbage, clock }: StreamOptions) {
+  const frames = framer(onFrame, onGarbage);
+  let late: Cancel = () => undefined;
+  return {
+    push: (chunk: Uint8Array): void => {
+      late();
+      frames.push(chunk);
+      if (clock && frames.waits) late = clock.after(PAUSE, () => frames.giveUp());
+    },
+    stop: (): void => late(),
+  };
 }
 
 /** The host's end of a serial line, a pty or a socket. */
-export function streamTransport(
-  stream: ByteStream,
-  { name = "serial link", onGarbage }: StreamOptions = {},
-): Transport {
+export function streamTransport(stream: ByteStream, options: StreamOptions = {}): Transport {
+  const { name = "serial link" } = options;
   const frames = frameQueue<Uint8Array>();
-  const { push } = framer((payload) => frames.push(payload), onGarbage);
+  const { push, stop } = pieces((payload) => frames.push(payload), options);
   const lost = () => new DeviceError("link.lost", { link: name, setup: "reader.unplugged" });
   let state: "open" | "closed" | "lost" = "open";
   stream.onBytes(push);
   stream.onClose(() => {
+    stop();
     if (state !== "open") return;
     state = "lost";
     frames.fail(lost());
@@ -35,6 +53,7 @@ export function streamTransport(
     async close() {
       if (state === "closed") return;
       state = "closed";
+      stop();
       frames.end();
       await stream.close();
     },
@@ -42,10 +61,14 @@ export function streamTransport(
 }
 
 /** The reader's end. */
-export function serveStream(device: FrameDevice, stream: ByteStream, onGarbage?: StreamOptions["onGarbage"]): Cancel {
-  const { push } = framer((payload) => device.receive(payload), onGarbage);
-  const stop = device.onFrame((payload) => stream.write(frame(payload)));
-  stream.onBytes(push);
+export function serveStream(device: FrameDevice, stream: ByteStream, options: StreamOptions = {}): Cancel {
+  const line = pieces((payload) => device.receive(payload), options);
+  const unhear = device.onFrame((payload) => stream.write(frame(payload)));
+  const stop = () => {
+    line.stop();
+    unhear();
+  };
+  stream.onBytes(line.push);
   stream.onClose(stop);
   return stop;
 }

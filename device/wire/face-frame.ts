@@ -28,29 +28,38 @@ export function frame(payload: Uint8Array): Uint8Array {
  */
 export function framer(onFrame: (payload: Uint8Array) => void, onGarbage: (skipped: Uint8Array) => void = () => {}) {
   let held = EMPTY;
+  const look = (chunk: Uint8Array, more: "more" | "none"): void => {
+    const bytes = concat(held, chunk);
+    const found: { start: number; end: number }[] = [];
+    let at = 0;
+    for (;;) {
+      if (at === bytes.length) break;
+      const frameEnd = frameAt(bytes, at);
+      const end = frameEnd === "more" ? more : frameEnd;
+      if (end === "more") break;
+      if (end === "none") {
+        at = nextSync(bytes, at + 1);
+        continue;
+      }
+      found.push({ start: at, end });
+      at = end;
+    }
+    held = bytes.slice(at);
+    let told = 0;
+    for (const { start, end } of found) {
+      if (start > told) onGarbage(bytes.slice(told, start));
+      onFrame(bytes.slice(start + HEADER, end - CRC));
+      told = end;
+    }
+    if (at > told) onGarbage(bytes.slice(told, at));
+  };
   return {
-    push: (chunk: Uint8Array): void => {
-      const bytes = concat(held, chunk);
-      const found: { start: number; end: number }[] = [];
-      let at = 0;
-      for (;;) {
-        const end = frameAt(bytes, at);
-        if (end === "more") break;
-        if (end === "none") {
-          at = nextSync(bytes, at + 1);
-          continue;
-        }
-        found.push({ start: at, end });
-        at = end;
-      }
-      held = bytes.slice(at);
-      let told = 0;
-      for (const { start, end } of found) {
-        if (start > told) onGarbage(bytes.slice(told, start));
-        onFrame(bytes.slice(start + HEADER, end - CRC));
-        told = end;
-      }
-      if (at > told) onGarbage(bytes.slice(told, at));
+    push: (chunk: Uint8Array): void => look(chunk, "more"),
+    /** Nobody will send the rest of what was begun: what stands behind its first byte is looked at anew. */
+    giveUp: (): void => look(EMPTY, "none"),
+    /** A frame has begun, or what may become one. */
+    get waits(): boolean {
+      return held.length > 0;
     },
   };
 }

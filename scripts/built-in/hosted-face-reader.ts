@@ -74,7 +74,7 @@ export function hostFaceReader({
       }
       connected = true;
       recorder.record({ channel: "host", is: "opened" });
-      const unserve = serveStream(line, lie.cable?.(stream, world.clock) ?? stream);
+      const unserve = serveStream(line, lie.cable?.(stream, world.clock) ?? stream, { clock: world.clock });
       stream.onClose(() => {
         unserve();
         connected = false;

@@ -37,7 +37,7 @@ export function lineTo(target: LineTarget, ports = serialPorts): ReaderLine {
 
 const byteLine = (name: string, open: () => Promise<ByteStream>): ReaderLine => ({
   name,
-  connect: async (onGarbage) => streamTransport(await open(), { name, onGarbage }),
+  connect: async (onGarbage) => streamTransport(await open(), { name, onGarbage, clock: systemClock() }),
 });
 
 /** Opens the port at which a reader answered; one that was plugged in anew may be at another port, and is looked for again. */

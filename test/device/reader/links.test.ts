@@ -9,6 +9,7 @@ import { openHid } from "../../../device/io/hid.ts";
 import type { ByteStream } from "../../../device/ports.ts";
 import { hidTransport, serveHid } from "../../../device/reader/hid-link.ts";
 import { memoryLink } from "../../../device/reader/memory-link.ts";
+import { memoryWire } from "../../../device/reader/memory-wire.ts";
 import { serveStream, streamTransport } from "../../../device/reader/stream-link.ts";
 import { tracedTransport } from "../../../device/reader/traced-transport.ts";
 import { recorder } from "../../../device/trace.ts";
@@ -145,4 +146,22 @@ test("a trace has every frame once, and how the link ended", async () => {
   await link.close();
   const said = trace.events.flatMap((event) => (event.channel === "host" ? [event.is] : []));
   expect(said).toEqual(["opened", "sent", "received", "received", "lost"]);
+});
+
+test("a host that was killed in the middle of a frame keeps the next one on that line waiting for no more than a second", async () => {
+  const world = virtualWorld(1);
+  const [near, far] = memoryWire(world.clock);
+  serveStream(echo(), far, { clock: world.clock });
+  near.write(frame(new Uint8Array(4000)).subarray(0, 100));
+  const link = streamTransport(near, { clock: world.clock });
+  await link.send(Uint8Array.of(1, 2, 3));
+  const began = world.clock.now();
+  const heard = await world.run(
+    (async () => {
+      for await (const said of link.frames) return hex(said);
+      return "nothing";
+    })(),
+  );
+  expect(heard).toBe("010203");
+  expect(world.clock.now() - began).toBeLessThan(1_500_000);
 });

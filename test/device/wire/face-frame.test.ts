@@ -34,6 +34,22 @@ describe("reader frame", () => {
     expect(heard([bytes])).toEqual([hex(value)]);
   });
 
+  test("wherever a frame stops for good, the ones behind it are found once it is given up, and nothing is held any more", () => {
+    const long = frame(new Uint8Array(300).fill(0xfa));
+    for (let cut = 1; cut < long.length; cut++) {
+      const found: string[] = [];
+      const frames = framer((payload) => found.push(hex(payload)));
+      frames.push(long.subarray(0, cut));
+      expect(frames.waits).toBe(true);
+      frames.push(one);
+      if (frames.waits) frames.giveUp();
+      expect(found, `cut at ${cut}`).toEqual(["010203"]);
+      expect(frames.waits).toBe(false);
+      frames.push(two);
+      expect(found).toEqual(["010203", "face"]);
+    }
+  });
+
   test("frames are found wherever the stream is cut", () => {
     const stream = concat(one, two);
     for (let cut = 0; cut <= stream.length; cut++)
