@@ -27,8 +27,13 @@ interface Running {
   file?: string;
 }
 
+export interface OfferedRuns extends Runs {
+  /** Whoever is asked something is not waited for any more, and no run goes on. */
+  end(): void;
+}
+
 /** The suite on the built-in products, beside a counter that goes on meanwhile: other readers, other cards, and virtual time. */
-export function offeredRuns(lang: Lang): Runs {
+export function offeredRuns(lang: Lang): OfferedRuns {
   const runs = new Map<string, Running>();
 
   const start = (order: RunOrder): RunState => {
@@ -48,6 +53,10 @@ export function offeredRuns(lang: Lang): Runs {
     return running.state;
   };
 
+  const stop = ({ stop: stopped, desk }: Running) => {
+    stopped.abort();
+    desk.leave();
+  };
   return {
     plan(order) {
       const { chosen } = planned(order);
@@ -69,9 +78,10 @@ export function offeredRuns(lang: Lang): Runs {
       return running && asked(running);
     },
     stop(id) {
-      runs.get(id)?.stop.abort();
-      runs.get(id)?.desk.leave();
+      const running = runs.get(id);
+      if (running) stop(running);
     },
+    end: () => [...runs.values()].forEach(stop),
     answer(id, { number, answer }) {
       if (!runs.get(id)?.desk.answer(number, answer)) throw new ControlRefusal(409, LATE);
     },

@@ -112,7 +112,9 @@ export const serve: Verb = {
         ...(typeof data === "string" ? { data } : {}),
       });
       const place = placeOf(options["host"]);
-      const control = await openControl({ ...controlled, runs: offeredRuns(lang) }, port, {
+      const runs = offeredRuns(lang);
+      ends.later(() => runs.end());
+      const control = await openControl({ ...controlled, runs }, port, {
         ...place,
         pages: await pages(),
       });

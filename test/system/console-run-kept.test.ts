@@ -78,6 +78,27 @@ describe.skipIf(!available(CHROMIUM))("a run and the pages that come and go", ()
     await page.context().close();
   });
 
+  test("a question is wholly in sight on a narrow screen in large type, and a server ends though nobody answers it", async () => {
+    const own = await host("serve");
+    const { page } = await openTab(browser, `${own.ready["console"] ?? ""}#conformance`, { width: 390, height: 844 });
+    await begin(page, true);
+    for (const size of ["", "-large"]) {
+      if (size) await page.click(".top .type-size");
+      expect({ size, wide: await page.evaluate(() => document.documentElement.scrollWidth - innerWidth) }).toEqual({
+        ...{ size, wide: 0 },
+      });
+      const out = await page.$$eval(".run *", (all) =>
+        all.filter((one) => one.getBoundingClientRect().right > innerWidth),
+      );
+      expect(out).toEqual([]);
+      await shoot(page, `26-question-narrow${size}`);
+    }
+    const begun = Date.now();
+    expect(await own.end()).toBe(0);
+    expect(Date.now() - begun).toBeLessThan(20_000);
+    await page.context().close();
+  });
+
   test("a server that is started again in the middle: its page says that the run is lost, and so does one loaded anew", async () => {
     const { page } = await openTab(browser, address());
     const { port } = new URL(served.ready["console"] ?? "");
