@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { DeviceError } from "../device/errors.ts";
 import type { Clock } from "../device/ports.ts";
 import { type Secret, secretFinder } from "../device/secrets.ts";
@@ -17,16 +17,25 @@ const STAR = 0x2a;
 /** So many of the last packets can still be masked, when a secret turns out to have begun in them. */
 const REACH = 4096;
 
-/** The file is written packet by packet; one that is there already is replaced. Rejects with `file.refused`. */
+/**
+ * The file is written packet by packet; the first takes the place of what was there, for until then another run may write to it, or this
+ * one may come to nothing. Throws `file.refused`.
+ */
 export function captureFile(path: string, clock: Clock, { raw }: { readonly raw: boolean }): CaptureFile {
   const file = open(path);
-  let end = writeSync(file, CAPTURE_HEAD);
+  /** And no device, of which nothing can be cut off or taken away. */
+  const isFile = fstatSync(file).isFile();
+  let end = 0;
   let finder = secretFinder([]);
   let packets = 0;
   const places = new Map<number, number>();
 
   return {
     record(half) {
+      if (end === 0) {
+        if (isFile) ftruncateSync(file);
+        end = writeSync(file, CAPTURE_HEAD, 0, CAPTURE_HEAD.length, 0);
+      }
       const seq = packets++;
       const bytes = capturePacket(half, clock.now());
       const data = bytes.subarray(PACKET_HEAD);
@@ -46,7 +55,11 @@ export function captureFile(path: string, clock: Clock, { raw }: { readonly raw:
     know(secrets) {
       finder = secretFinder(secrets);
     },
-    close: () => closeSync(file),
+    close() {
+      const { size } = fstatSync(file);
+      closeSync(file);
+      if (isFile && size === 0) unlinkSync(path);
+    },
   };
 }
 
@@ -55,7 +68,7 @@ const streamOf = ({ endpoint, in: inward }: UsbHalf) => `${endpoint}${inward ? "
 function open(path: string): number {
   try {
     // For its owner alone: with --raw it holds what was typed.
-    return openSync(path, "w", 0o600);
+    return openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "it cannot be written";
     throw new DeviceError("file.refused", { path, why }, { cause });

@@ -67,14 +67,19 @@ export async function hostReader(
     const reader = hostUsbReader({ world, recorder, lie, ...products });
     closing.later(() => reader.stop());
     const device = capture ? tapped(reader.device, (half) => capture.record(half)) : reader.device;
-    if (capture) introduce(device);
+    // Once it has its place, and before any host has spoken.
+    const introduced = () => {
+      if (capture) introduce(device);
+    };
     if (line.is === "umockdev") {
       const mocked = await openUmockdev(line.folder, device);
+      introduced();
       closing.later(() => mocked.close());
       return { reader, address: { umockdev: line.folder, ...mocked.env } };
     }
     const carrier = usbip(device);
     const server = await serveTcp(line.port, (stream) => carrier.connect(stream));
+    introduced();
     closing.later(() => server.close());
     return { reader, address: { usbip: `127.0.0.1:${server.port}`, busId: BUS_ID } };
   }
