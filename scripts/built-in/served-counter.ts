@@ -122,7 +122,9 @@ export async function serveCounter({
 
   const facility = clinic();
   const lines = [{ line: "127.0.0.1", institutionCode: facility.institutionCode }];
-  const network = await serveNetwork(line, published.ocsp, { port: 0, lines, ...where.network }, clock, closing);
+  const network = await serveNetwork(line, published.ocsp, { port: 0, lines, ...where.network }, clock, closing, {
+    ...{ records: store.records, onError },
+  });
   const oqs = where.oqs === undefined ? await temporary("oqs", closing) : resolve(where.oqs);
   const folders = await openFolders(oqs);
   const records = await terminalRecords(data, closing);

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { DeviceError } from "../../device/errors.ts";
 import type { Clock, Fetch } from "../../device/ports.ts";
+import type { Records } from "../../simulator/central/records.ts";
 import type { ControlNetwork } from "../../simulator/control/network-routes.ts";
 import { ControlRefusal } from "../../simulator/control/refusal.ts";
 import { FACILITIES } from "../../simulator/facilities.ts";
@@ -15,12 +16,7 @@ import { destinationOf, type GatewayEntry, serveGateway, written } from "../../s
 import { heldNetwork } from "../../simulator/network/held-network.ts";
 import type { Closing } from "../until-stopped.ts";
 import { type CentralLine, CENTRAL_NAME } from "./central-line.ts";
-
-/** A line that was let in beforehand. */
-export interface NamedLine {
-  readonly line: string;
-  readonly institutionCode: string;
-}
+import { keptNetwork, type NamedLine } from "./kept-network.ts";
 
 export interface NetworkPlace {
   readonly port: number;
@@ -38,6 +34,12 @@ export interface ServedNetwork {
 /** Attempts that are still told. */
 const KEPT = 1000;
 
+export interface NetworkKeeping {
+  readonly records: Records;
+  /** Told of what could not be kept. */
+  readonly onError: (error: unknown) => void;
+}
+
 /** The gateway of the closed network, by which the central system is reached, and the lists that its certificates are looked up in. */
 export async function serveNetwork(
   line: CentralLine,
@@ -45,6 +47,7 @@ export async function serveNetwork(
   { port, host = "127.0.0.1", lines }: NetworkPlace,
   clock: Clock,
   closing: Closing,
+  { records, onError }: NetworkKeeping,
 ): Promise<ServedNetwork> {
   const [centre, lists] = [line.url, publications].map((url) => destinationOf(new URL(url).host)) as [
     Destination,
@@ -52,11 +55,14 @@ export async function serveNetwork(
   ];
   const named = { host: CENTRAL_NAME, port: 443 };
   const destinations = [named, centre, lists];
-  const network = heldNetwork({ lines: lines.map((one) => ({ ...one, open: true })), destinations });
-  const log: GatewayEntry[] = [];
+  const kept = await keptNetwork(records, lines);
+  const network = heldNetwork({ lines: kept.lines, destinations });
+  closing.later(network.watch(() => void kept.keepLines(network.get().lines).catch(onError)));
+  const log: GatewayEntry[] = [...(kept.log as readonly GatewayEntry[])];
   const note = (entry: GatewayEntry) => {
     log.push(entry);
     if (log.length > KEPT) log.shift();
+    void kept.note(entry).catch(onError);
   };
   const gateway = await serveGateway({
     ...{ clock, network, trust: line.server, host, port },
@@ -92,6 +98,7 @@ export async function serveNetwork(
         const outcome = changeLine(network.get(), institutionCode, to);
         if ("refused" in outcome) throw new ControlRefusal(409, LINE_TAKEN);
         network.set(outcome.network);
+        return kept.keepLines(outcome.network.lines);
       },
     },
   };

@@ -6,8 +6,8 @@ import { ControlRefusal } from "./refusal.ts";
 /** The closed network as who runs it sees it. */
 export interface ControlNetwork {
   state(): NetworkShown;
-  /** Throws where there is no such institution, or where the line is another one's. */
-  changeLine(institutionCode: string, line: string): void;
+  /** Throws where there is no such institution, or where the line is another one's; resolves once it outlasts the process. */
+  changeLine(institutionCode: string, line: string): void | Promise<void>;
 }
 
 export function networkRoutes(app: Hono, network: ControlNetwork | undefined): void {
@@ -18,7 +18,7 @@ export function networkRoutes(app: Hono, network: ControlNetwork | undefined): v
   app.get("/network", (context) => context.json(offered().state()));
   app.put("/network/lines/:institutionCode", async (context) => {
     const { line } = await readBody(context, LINE);
-    offered().changeLine(context.req.param("institutionCode"), line.toLowerCase());
+    await offered().changeLine(context.req.param("institutionCode"), line.toLowerCase());
     return context.body(null, 204);
   });
 }

@@ -4,10 +4,12 @@ import { afterEach, describe, expect, test } from "vitest";
 import { isFault } from "../../../device/errors.ts";
 import { systemClock } from "../../../device/io/system-clock.ts";
 import { jsonAnswer } from "../../../simulator/central/call.ts";
+import { memoryRecords } from "../../../simulator/central/records.ts";
 import { NETWORK_REFUSALS } from "../../../simulator/network/closed-network.ts";
 import { ControlRefusal } from "../../../simulator/control/refusal.ts";
 import { networkClient } from "../../../simulator/terminal/network-client.ts";
 import { openCentralLine } from "../../../scripts/built-in/central-line.ts";
+import { keptNetwork } from "../../../scripts/built-in/kept-network.ts";
 import { linesOf, serveNetwork } from "../../../scripts/built-in/served-network.ts";
 import { packageRoot } from "../../../scripts/package-root.ts";
 import { serve } from "../../../scripts/verbs/serve.ts";
@@ -49,15 +51,19 @@ describe("--line", () => {
   });
 });
 
+const onError = (error: unknown) => {
+  throw error;
+};
+
 describe("the served network", () => {
   const ends = closing();
   afterEach(() => ends.all());
-  async function served() {
+  async function served(records = memoryRecords(), lines = [{ line: "127.0.0.1", institutionCode: CLINIC }]) {
     const clock = systemClock();
     const central = await openCentralLine((_, client) => Promise.resolve(jsonAnswer(client)), clock);
     ends.later(() => central.close());
-    const lines = [{ line: "127.0.0.1", institutionCode: CLINIC }];
-    const network = await serveNetwork(central, "http://127.0.0.1:1/ocsp", { port: 0, lines }, clock, ends);
+    const place = { port: 0, lines };
+    const network = await serveNetwork(central, "http://127.0.0.1:1/ocsp", place, clock, ends, { records, onError });
     const program = networkClient(Number(new URL(network.url).port), central.trustOf(CLINIC), clock);
     return { network, program };
   }
@@ -78,7 +84,7 @@ describe("the served network", () => {
     });
     const ask = () => call(new Request("https://central.shikaku.test/"));
     expect((await ask()).status).toBe(200);
-    during = () => network.control.changeLine(CLINIC, "127.0.0.1");
+    during = () => void network.control.changeLine(CLINIC, "127.0.0.1");
     await expect(ask()).rejects.toThrow("authenticated");
     during = () => undefined;
     await expect(ask()).rejects.toThrow("authenticated");
@@ -99,10 +105,41 @@ describe("the served network", () => {
     expect(log.length).toBe(1000);
     expect(log.at(-1)).toMatchObject({ line: "127.0.0.1", institutionCode: CLINIC, to: "x:939", refused: "notNamed" });
   }, 60_000);
+  test("a line that was shut is not let in by a restart, once it is let in it stays so, and the log goes on", async () => {
+    const records = memoryRecords();
+    const before = await served(records);
+    await before.network.control.changeLine(CLINIC, "127.0.0.1");
+    await before.network.control.changeLine(PHARMACY, "127.0.0.2");
+    await before.program.connect("central.shikaku.test:443");
+    const shut = [
+      { line: "127.0.0.1", institutionCode: CLINIC, open: false },
+      { line: "127.0.0.2", institutionCode: PHARMACY, open: false },
+    ];
+    const after = await served(records);
+    expect(after.network.control.state().lines).toEqual(expect.arrayContaining(shut));
+    expect(after.network.control.state().log).toMatchObject([{ line: "127.0.0.1", refused: "lineShut" }]);
+    await after.program.authenticate();
+    const third = await served(records);
+    expect(third.network.control.state().lines).toContainEqual({ ...shut[0], open: true });
+    expect(third.network.control.state().log).toHaveLength(2);
+  });
+  test("who names other lines than before begins anew with those", async () => {
+    const records = memoryRecords();
+    await (await served(records)).network.control.changeLine(CLINIC, "127.0.0.1");
+    const other = [{ line: "127.0.0.3", institutionCode: CLINIC }];
+    expect((await served(records, other)).network.control.state().lines).toEqual([{ ...other[0], open: true }]);
+  });
+  test("keeps no more attempts than it tells", async () => {
+    const records = memoryRecords();
+    const kept = await keptNetwork(records, []);
+    for (let at = 1; at <= 1003; at += 1) await kept.note({ at, line: "127.0.0.1", to: "x:1" });
+    const { log } = await keptNetwork(records, []);
+    expect([log.length, log[0]?.at, log.at(-1)?.at]).toEqual([1000, 4, 1003]);
+  });
   test("changes the lines of institutions that there are, to lines that are nobody's", async () => {
     const { network } = await served();
     const changeLine = (code: string, line: string) => network.control.changeLine(code, line);
-    changeLine(PHARMACY, "127.0.0.2");
+    await changeLine(PHARMACY, "127.0.0.2");
     expect(() => changeLine(CLINIC, "127.0.0.2")).toThrow(ControlRefusal);
     expect(() => changeLine("9999999999", "127.0.0.3")).toThrow(ControlRefusal);
     expect(network.control.state().lines).toEqual([
