@@ -1,9 +1,11 @@
 import { issueFacilityCertificate, issueServerCertificate } from "../../certs/leaves.ts";
 import { testPki } from "../../certs/authorities.ts";
 import { pem as toPem } from "../../certs/issue.ts";
+import { revocationList } from "../../certs/revocation-list.ts";
 import { keyFor, POOL } from "../../certs/pool/key-for.ts";
 import { type Clock, type Fetch, sleep } from "../../device/ports.ts";
 import type { CentralHandler } from "../../simulator/central/call.ts";
+import { FACILITIES } from "../../simulator/facilities.ts";
 import { serveCentral, type ServerTrust, type ServingOptions } from "../../simulator/central/server.ts";
 import { type ClientTrust, fetchOverTls } from "../../simulator/terminal/central-client.ts";
 
@@ -16,6 +18,8 @@ export interface CentralLine {
   readonly server: ServerTrust;
   /** What an institution shows and trusts, for programs that call by themselves. */
   trustOf(institutionCode: string): ClientTrust;
+  /** Certificates that an institution had, PEM: one that was taken back, one that has expired. Neither lets anybody in. */
+  formerOf(institutionCode: string): Former;
   /** The central system as this institution reaches it. */
   as(institutionCode: string): Fetch;
   close(): Promise<void>;
@@ -27,13 +31,14 @@ export async function openCentralLine(
   clock: Clock,
   options: Omit<ServingOptions, "trust"> = {},
 ): Promise<CentralLine> {
-  const { facility, server } = lineCredentials();
+  const { facility, former, server } = lineCredentials();
   const served = await clock.real(serveCentral(handler, { ...options, trust: server }));
   const clients: { close(): void }[] = [];
   return {
     url: served.url,
     server,
     trustOf: facility,
+    formerOf: former,
     as(institutionCode) {
       const client = fetchOverTls({ url: served.url, trust: facility(institutionCode), clock });
       clients.push(client);
@@ -69,6 +74,12 @@ export function lineCredentials(): LineCredentials {
 interface LineCredentials {
   readonly server: ServerTrust;
   readonly facility: (institutionCode: string) => ClientTrust;
+  readonly former: (institutionCode: string) => Former;
+}
+
+export interface Former {
+  readonly revoked: string;
+  readonly expired: string;
 }
 
 let made: { readonly day: number; readonly credentials: LineCredentials } | undefined;
@@ -83,9 +94,23 @@ function credentialsOf(now: number): LineCredentials {
   const [key, ca] = [keyPem(POOL.facility), pem(pki.server.certificate)];
   const spki = keyFor(POOL.facility).spki;
   const known = new Map<string, ClientTrust>();
+  const formerly = (institutionCode: string, notBefore: number, notAfter: number) =>
+    issueFacilityCertificate({ issuer: pki.facility, spki, institutionCode, notBefore, notAfter });
+  const revoked = (institutionCode: string) => formerly(institutionCode, now - 10 * DAY, term.notAfter);
+  const list = revocationList({
+    issuer: pki.facility,
+    revoked: FACILITIES.map(({ institutionCode }) => ({ serial: revoked(institutionCode).serial, at: now - 3 * DAY })),
+    // As long as the certificates themselves: nobody fetches another one.
+    ...{ at: now - DAY, nextUpdate: term.notAfter, number: 1 },
+  });
   return {
+    former: (institutionCode) => ({
+      revoked: pem(revoked(institutionCode).certificate),
+      expired: pem(formerly(institutionCode, now - 10 * DAY, now - 2 * DAY).certificate),
+    }),
     server: {
       ca: pem(pki.facility.certificate),
+      crl: toPem("X509 CRL", list),
       cert: pem(serverCertificate.certificate),
       key: keyPem(POOL.server),
     },

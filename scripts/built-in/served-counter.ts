@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DeviceError } from "../../device/errors.ts";
-import { enter } from "../../certs/registry.ts";
+import { enter, revokeAll } from "../../certs/registry.ts";
 import { publicationApp } from "../../certs/publication-app.ts";
 import type { Asking } from "../../device/control/counter.ts";
 import { ASKING_CHANGED, FAULTS_CHANGED, PHONES_CHANGED } from "../../device/control/marks.ts";
@@ -116,7 +116,7 @@ export async function serveCounter({
     ...{ port: centralPort, report: onError, refused: refusingStrangers(door, "connection") },
   });
   closing.later(() => line.close());
-  enterOwn(line, country);
+  enterOwn(line, country, clock.now());
   const published = await servePublications(publicationApp(country.offices, () => clock.now()));
   closing.later(() => published.close());
 
@@ -234,13 +234,23 @@ async function temporary(name: string, closing: Closing): Promise<string> {
 }
 
 /** The authorities have issued what this counter's two sides of TLS show, so their responder knows it. */
-function enterOwn(line: CentralLine, { offices }: Country): void {
+function enterOwn(line: CentralLine, { offices }: Country, now: number): void {
   const entries = (pems: readonly string[]) => pems.map((pem) => entryOf(utf8(pem)));
   offices.server.change((registry) => enter(registry, entries([line.server.cert])));
   const names = [...FACILITIES.map(({ institutionCode }) => institutionCode), ...INSURERS];
   const institutions = names.map((name) => line.trustOf(name).cert);
-  offices.facility.change((registry) => enter(registry, entries(institutions)));
+  const former = FACILITIES.map(({ institutionCode }) => line.formerOf(institutionCode));
+  const taken = entries(former.map(({ revoked }) => revoked));
+  const all = [...entries([...institutions, ...former.map(({ expired }) => expired)]), ...taken];
+  offices.facility.change((registry) =>
+    revokeAll(
+      enter(registry, all),
+      taken.map(({ serial }) => ({ serial, at: now - 3 * DAY })),
+    ),
+  );
 }
+/** Microseconds. */
+const DAY = 86_400_000_000;
 
 /** Every certificate of this country, and what a program needs that calls the central system by itself. All keys are published. */
 async function writeTrust(line: CentralLine, facility: Facility, at: number, closing: Closing): Promise<string> {
@@ -252,6 +262,8 @@ async function writeTrust(line: CentralLine, facility: Facility, at: number, clo
   // The same key under each institution's name: what a pharmacy may see is asked as a pharmacy.
   for (const { institutionCode } of FACILITIES)
     await writeFile(join(folder, `client-${institutionCode}.pem`), line.trustOf(institutionCode).cert);
+  for (const [how, pem] of Object.entries<string>({ ...line.formerOf(facility.institutionCode) }))
+    await writeFile(join(folder, `client-${how}.pem`), pem);
   for (const insurer of INSURERS) await writeFile(join(folder, `insurer-${insurer}.pem`), line.trustOf(insurer).cert);
   await chmod(join(folder, "client.key"), 0o600);
   return folder;

@@ -34,9 +34,24 @@ async function gateway(destination?: Server) {
   });
   closing.push(() => served.close());
   const program = (institutionCode: string) => networkClient(served.port, central.trustOf(institutionCode), clock);
-  return { network, log, program, served, trust: central.trustOf(CLINIC) };
+  return { network, log, program, served, central, trust: central.trustOf(CLINIC) };
 }
 const refusedOf = ({ text }: { readonly text: string }) => (JSON.parse(text) as { readonly refused: string }).refused;
+
+test.each([
+  ["revoked", "CERT_REVOKED"],
+  ["expired", "CERT_HAS_EXPIRED"],
+] as const)("a certificate that is %s opens neither the network nor the central system behind it", async (how, why) => {
+  const { log, served, trust, central } = await gateway();
+  const former = { ...trust, cert: central.formerOf(CLINIC)[how] };
+  const program = networkClient(served.port, former, clock);
+  expect(refusedOf(await program.connect(CENTRE))).toBe("badCertificate");
+  expect(log.at(-1)).toMatchObject({ line: "127.0.0.1", to: CENTRE, refused: "badCertificate" });
+  const direct = fetchOverTls({ url: central.url, trust: former, clock });
+  const answer = await direct(new Request("https://central.shikaku.test/v1/challenge", { method: "POST", body: "{}" }));
+  direct.close();
+  expect([answer.status, await answer.json()]).toMatchObject([403, { code: "TSTA0003E", detail: why }]);
+});
 
 describe("a tunnel", () => {
   test("is cut when its line is changed, at once and in the log, until the facility has shown its certificate anew", async () => {
