@@ -123,8 +123,12 @@ function tell(
   cut?: true,
 ) {
   const shown = typeof certificate === "string" ? {} : certificate;
-  log({ at: clock.now(), line, ...shown, to, ...(refused ? { refused } : {}), ...(cut ? { cut } : {}) });
+  log({ at: clock.now(), line, ...shown, to: short(to), ...(refused ? { refused } : {}), ...(cut ? { cut } : {}) });
 }
+
+/** Longer than any destination: whatever somebody asks for, the log can be told. */
+const LONGEST = 300;
+const short = (to: string) => (to.length > LONGEST ? `${to.slice(0, LONGEST)}…` : to);
 
 const addressOf = ({ remoteAddress = "" }: Socket) => remoteAddress.replace(/^::ffff:/, "");
 

@@ -1,6 +1,6 @@
 import type { FacilityKind } from "../facilities.ts";
 import { mayLeaveUndecided, orderOn, READERS_GIVEN, type ReaderOrder, UNDECIDED } from "./readers.ts";
-import { type Paid, type SubsidyClaim, subsidyFor, type SubsidyRefusal } from "./subsidies.ts";
+import { isWithoutChange, type Paid, type SubsidyClaim, subsidyFor, type SubsidyRefusal } from "./subsidies.ts";
 
 /**
  * What the portal knows of a facility (FAC-02). Days are YYYYMMDD in Japan. Which modes of care it uses is no matter of the portal but of
@@ -109,9 +109,11 @@ function grant(
   const ordered = readers?.is === "ordered" ? { readers: readers.count } : {};
   const outcome = subsidyFor({ ...ordered, ...claim, kind, applied: day, paidBefore: subsidies });
   if (outcome.is === "refused") return { refused: outcome.why };
-  return {
-    account: { ...account, subsidies: [...subsidies, { scheme: claim.scheme, amount: outcome.amount, on: day }] },
+  const paid: Paid = {
+    ...{ scheme: claim.scheme, amount: outcome.amount, on: day },
+    ...(isWithoutChange(claim) ? { withoutChange: true } : {}),
   };
+  return { account: { ...account, subsidies: [...subsidies, paid] } };
 }
 
 /** Until when an undecided order is to be decided, for whom shows it. */

@@ -21,7 +21,9 @@ const holds: z.ZodType<Account> = z.strictObject({
     ])
     .exactOptional(),
   readersChanged: z.string().exactOptional(),
-  subsidies: z.array(z.strictObject({ scheme, amount: z.int(), on: z.string() })).exactOptional(),
+  subsidies: z
+    .array(z.strictObject({ scheme, amount: z.int(), on: z.string(), withoutChange: z.literal(true).exactOptional() }))
+    .exactOptional(),
 });
 
 const ACCOUNTS: Shelf<Account> = { name: "portal-accounts", holds };

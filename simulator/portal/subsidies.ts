@@ -16,6 +16,8 @@ export interface Paid {
   readonly scheme: SchemeName;
   readonly amount: number;
   readonly on: string;
+  /** No change of the system was among it, so that another scheme may pay for that. */
+  readonly withoutChange?: true;
 }
 
 /** What a facility asks money for. Costs in yen with consumption tax; days as YYYYMMDD in Japan. */
@@ -28,7 +30,7 @@ export interface SubsidyClaim {
   /** Readers that were introduced; it decides what a hospital gets for its introduction. */
   readonly readers?: number;
   /** What this facility has been paid before. */
-  readonly paidBefore?: readonly Pick<Paid, "scheme" | "amount">[];
+  readonly paidBefore?: readonly Pick<Paid, "scheme" | "amount" | "withoutChange">[];
 }
 
 export type SubsidyRefusal =
@@ -82,11 +84,18 @@ function countedOf(claim: SubsidyClaim, ceilings: Readonly<Partial<Record<Part, 
 
 /** What was paid before for the change of the system that this scheme needs, too. */
 const paidForChange = ({ scheme, paidBefore = [] }: SubsidyClaim) =>
-  ONE_CHANGE.includes(scheme) ? paidBefore.filter((paid) => ONE_CHANGE.includes(paid.scheme)) : [];
+  ONE_CHANGE.includes(scheme)
+    ? paidBefore.filter((paid) => ONE_CHANGE.includes(paid.scheme) && !paid.withoutChange)
+    : [];
+
+/** Whether a claim is for something else than the change that several schemes need. */
+export const isWithoutChange = ({ scheme, costs }: Pick<SubsidyClaim, "scheme" | "costs">) =>
+  ONE_CHANGE.includes(scheme) && (costs.systemChange ?? 0) === 0;
 
 /** What is left of the most that schemes with one change pay together. */
 function leftOf(claim: SubsidyClaim): number {
-  const before = paidForChange(claim);
+  const { scheme, paidBefore = [] } = claim;
+  const before = paidBefore.filter((paid) => ONE_CHANGE.includes(scheme) && ONE_CHANGE.includes(paid.scheme));
   if (before.length === 0) return Infinity;
   const most = Math.max(...ONE_CHANGE.map((scheme) => termsOf({ ...claim, scheme })?.limit ?? 0));
   return most - before.reduce((sum, { amount }) => sum + amount, 0);

@@ -1,6 +1,7 @@
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import tls from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
+import { NETWORK } from "../../../device/control/network.ts";
 import { systemClock } from "../../../device/io/system-clock.ts";
 import { jsonAnswer } from "../../../simulator/central/call.ts";
 import { type GatewayEntry, serveGateway } from "../../../simulator/network/gateway.ts";
@@ -51,6 +52,11 @@ test.each([
   const answer = await direct(new Request("https://central.shikaku.test/v1/challenge", { method: "POST", body: "{}" }));
   direct.close();
   expect([answer.status, await answer.json()]).toMatchObject([403, { code: "TSTA0003E", detail: why }]);
+});
+test("a destination of ten thousand letters is refused, and its line in the log is one that can be told", async () => {
+  const { log, program } = await gateway();
+  expect(refusedOf(await program(CLINIC).connect(`${"a".repeat(10_000)}:443`))).toBe("notNamed");
+  expect(NETWORK.shape.log.safeParse(log).success).toBe(true);
 });
 
 describe("a tunnel", () => {

@@ -58,6 +58,28 @@ describe("readers", () => {
   });
 });
 
+describe("a change of the system that several schemes need", () => {
+  const apply = (scheme: "online" | "otherRoute" | "brokenReader", costs: object): PortalAct => ({
+    ...{ act: "applyForSubsidy", scheme, costs, completed: "20251001" },
+  });
+  const device = { device: 41_000 };
+  const change = { systemChange: 130_000 };
+  test("is paid under another scheme where the first one had none of it, and then no more", () => {
+    const first = after(clinic, ["20251101", apply("otherRoute", device)]);
+    expect(first.subsidies).toMatchObject([{ scheme: "otherRoute", amount: 30_750, withoutChange: true }]);
+    const both = after(first, ["20251102", apply("online", change)]);
+    expect(both.subsidies?.map(({ amount }) => amount)).toEqual([30_750, 97_000]);
+    expect(refusal(both, apply("brokenReader", { ...device, ...change }), "20251103")).toBe("paidAlready");
+  });
+  test("is not paid twice, and both together are no more than the dearest scheme pays", () => {
+    const once = after(clinic, ["20251101", apply("otherRoute", { ...device, ...change })]);
+    expect(refusal(once, apply("online", change), "20251102")).toBe("paidAlready");
+    const chain = openAccount("chainPharmacy", "20210101");
+    const both = after(chain, ["20251101", apply("otherRoute", device)], ["20251102", apply("online", change)]);
+    expect(both.subsidies?.reduce((sum, { amount }) => sum + amount, 0)).toBe(85_000);
+  });
+});
+
 test("use is applied for once", () => {
   const used = after(clinic, ["20240401", { act: "applyForUse" }]);
   expect(used.appliedForUse).toBe("20240401");
