@@ -6,9 +6,11 @@ import type { Clock, Fetch, Random } from "../../../device/ports.ts";
 import { CONSENT_ITEMS } from "../../../device/wire/face.ts";
 import { jstDate } from "../../../device/wire/oqs/jst.ts";
 import { boundedBody } from "../../bounded-body.ts";
+import { isDay } from "../../central/calendar.ts";
 import { FORM_NAMES } from "../../central/remote/forms.ts";
 import { refuseForeign, refuseStrangeHost } from "../../control/admission.ts";
 import type { Person } from "../../people.ts";
+import { RESULT_CODES } from "../../result-codes.data.ts";
 import type { CardField } from "../card-field.ts";
 import { type EligibilityShown, eligibilityShown } from "../eligibility-shown.ts";
 import type { Outcome } from "../facility-device.ts";
@@ -50,7 +52,7 @@ const Form = z.object({
   form: z.enum(FORM_NAMES).exactOptional(),
   careDay: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .regex(/^(\d{4}-\d{2}-\d{2})?$/)
     .exactOptional(),
   consents: z.array(z.enum(CONSENT_ITEMS)).max(CONSENT_ITEMS.length),
   card: z.string().max(64).exactOptional(),
@@ -130,6 +132,8 @@ export function receptionApp(ports: ReceptionPorts): (request: Request) => Promi
       ...{ form: form.form ?? "online", careDay: careDay.replaceAll("-", ""), consents, pin, spendLastTry },
       ...(expects ? { expects } : {}),
     };
+    // Some browsers send a date field that was left empty, or a day that no month has: nothing is asked of the card.
+    if (!isDay(visit.careDay)) return page(context, registerPage(sight, filled(form), NO_DAY), 422);
     const outcome = await held(form, (phone, card) => phone.register(card, visit), phone);
     const notice = noticeOf(outcome, WORDS.refused);
     if (notice) return page(context, registerPage(sight, filled(form), notice), 422);
@@ -185,6 +189,8 @@ function noticeOf(outcome: Held, heading: Words): Notice | undefined {
   const tries = String(because.triesLeft);
   return { heading, message: { ja: ja.replace("{tries}", tries), en: en.replace("{tries}", tries) } };
 }
+
+const NO_DAY: Notice = { heading: WORDS.refused, message: RESULT_CODES.TSTV0003E, code: "TSTV0003E" };
 
 const givenIn = (outcome: Held) => (typeof outcome === "object" && outcome.is === "given" ? outcome.json : {});
 

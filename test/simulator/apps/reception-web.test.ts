@@ -90,6 +90,17 @@ describe("the home-reception web", () => {
     expect(text).not.toContain("9871");
   });
 
+  test.each(["", "2026-02-30", "2027-02-29"])(
+    "a day that is none (%j) is told as one, and the card is not asked",
+    async (careDay) => {
+      const { send } = await reception();
+      const { status, text } = await send({ careDay, pin: "9871" });
+      expect(status).toBe(422);
+      expect(text).toContain("The day of care is not possible");
+      expect((await send({ pin: "9871" })).text).toContain("Tries left: 2.");
+    },
+  );
+
   test("asks before it spends the last try, and tells a card that is locked", async () => {
     const { send } = await reception();
     const asked = await send({ card: "last-try", pin: "9871" });
