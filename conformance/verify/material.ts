@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Sealed } from "./envelope.ts";
 import { conceal } from "./hidden.ts";
-import { apart, type Due, dueOf, dueText, type Piece, place } from "./pieces.ts";
+import { apart, type Due, dueOf, dueText, type Piece, place, type Tokens } from "./pieces.ts";
 import { LIMITS } from "./read-file.ts";
 import { refuse } from "./refusal.ts";
 
@@ -173,6 +173,8 @@ function inFirst(): Reading {
 function inSecond(): Reading {
   let due: readonly Due[] = [];
   let pieces: Piece[] = [];
+  let tokens: Tokens = new Map();
+  let whose: StoredCase | undefined;
   // What is withheld would stand in the file as two digits a byte.
   let room = LIMITS.bytes / 2;
   const demandDone = () => {
@@ -192,19 +194,20 @@ function inSecond(): Reading {
       const [kind] = leaf;
       const latest = current.events.at(-1);
       if (kind !== "piece" && kind !== "withheld") demandDone();
+      if (whose !== current) [tokens, whose] = [new Map<string, string>(), current];
       switch (kind) {
         case "fact": {
           if (latest || leaf.length !== 5 || leaf[1] !== current.id) misplaced();
           const [player, name, token] = [leaf[2], leaf[3], leaf[4]].map(text) as [string, string, string];
           const facts = (current.cast[player] ??= {});
           if (token === "") place(facts, name, (owner, last) => void (owner[last] = ""));
-          else due = [dueText(facts, name, token)];
+          else due = [dueText(facts, name, token, tokens)];
           break;
         }
         case "event": {
           const { apart: parts = {}, ...fields } = newEvent(event, leaf, current);
           current.events.push(fields);
-          due = dueOf(fields, parts);
+          due = dueOf(fields, parts, tokens);
           room -= due.reduce((sum, each) => sum + each.room, 0);
           if (room < 0) misplaced();
           break;

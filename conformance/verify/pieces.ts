@@ -18,6 +18,7 @@ const cut = z
   .refine(
     (parts) =>
       parts.length % 2 === 1 &&
+      parts.length > 1 &&
       parts.every((part, i) => (i % 2 === 0 ? hex.safeParse(part).success : typeof part === "number" || isToken(part))),
   );
 const isToken = (part: unknown) => token.safeParse(part).success;
@@ -36,21 +37,39 @@ export interface Due {
 /** A piece that is withheld is known by nothing but its place. */
 export type Piece = { readonly value: unknown } | "withheld";
 
-export const dueOf = (record: Record<string, unknown>, all: Apart): readonly Due[] =>
+export const dueOf = (record: Record<string, unknown>, all: Apart, tokens: Tokens): readonly Due[] =>
   Object.entries(all).map(([path, template]) =>
-    Array.isArray(template) ? dueBytes(record, path, template) : dueText(record, path, template),
+    Array.isArray(template) ? dueBytes(record, path, template) : dueText(record, path, template, tokens),
   );
 
-export function dueText(record: Record<string, unknown>, path: string, known: string | null): Due {
+/** The texts of a case by their tokens, and the other way round: one has one of the other. */
+export type Tokens = Map<string, string>;
+
+function demandOneEach(token: string, text: string, tokens: Tokens): void {
+  for (const [key, value] of [
+    [`token ${token}`, text],
+    [`text ${text}`, token],
+  ] as const) {
+    if ((tokens.get(key) ?? value) !== value) misshapen();
+    tokens.set(key, value);
+  }
+}
+
+export function dueText(record: Record<string, unknown>, path: string, known: string | null, tokens: Tokens): Due {
   return {
     pieces: 1,
     room: 0,
     put([piece]) {
       place(record, path, (owner, name) => {
         if (piece === undefined) return misshapen();
-        if (piece !== "withheld") set(owner, name, piece.value);
+        if (piece !== "withheld") {
+          const isText = typeof piece.value === "string" && piece.value !== "";
+          if (path === SIZE ? typeof piece.value !== "number" : !isText) return misshapen();
+          if (known !== null) demandOneEach(known, String(piece.value), tokens);
+          set(owner, name, piece.value);
+        }
         // Of what is no text, not even that is known.
-        else if (known === null && path === SIZE) conceal(owner, name);
+        else if (path === SIZE) conceal(owner, name);
         else set(owner, name, new Hidden(known ?? undefined));
       });
     },
