@@ -1,12 +1,17 @@
 import { DeviceError } from "../errors.ts";
 import { rows, type Step, stepper, type Table } from "../state-machine.ts";
-import { FACE_DECLARATIONS, type FaceMessage, type FaceMessageOf } from "../wire/face.ts";
+import { FACE_DECLARATIONS, type FaceMessage, type FaceMessageOf, PROTOCOL_VERSION } from "../wire/face.ts";
 
 /** The host's side of the reader protocol: what is said when, and what each silence and each odd message means. */
 export type FaceState =
   | { readonly at: "greeting" }
   /** `last`: of the reception that ended, the reader still reports its card. */
-  | { readonly at: "ready"; readonly last?: number }
+  | {
+      readonly at: "ready";
+      readonly last?: number;
+      /** It said nothing more of the last one: its power may have gone, and then it knows nobody. */
+      readonly mute?: true;
+    }
   | (Receiving & { readonly at: "receiving" })
   | (Receiving & { readonly at: "cancelling" })
   | { readonly at: "closed"; readonly error: DeviceError };
@@ -67,6 +72,8 @@ const to = rows<FaceState, FaceEffect>();
 type In<A extends FaceState["at"]> = Extract<FaceState, { at: A }>;
 type Heard = Extract<FaceEvent, { is: "heard" }>;
 
+const HELLO = { is: "hello", version: PROTOCOL_VERSION } as const;
+
 const busy = new DeviceError("call.misuse", { why: "this reader has a reception under way" });
 
 const lost = to(["closed"], (_: FaceState, { error }: Extract<FaceEvent, { is: "lost" }>) => [
@@ -98,9 +105,10 @@ export const faceTable: Table<FaceState, FaceEvent, FaceEffect> = {
     lost,
   },
   ready: {
-    asked: to(["receiving"], (_, { begin }) => [
+    asked: to(["receiving"], ({ mute }, { begin }) => [
       { at: "receiving", id: begin.reception, begin },
       { do: "accept" },
+      ...(mute ? ([{ do: "send", message: HELLO }] as const) : []),
       { do: "send", message: begin },
       { do: "wait", for: "step" },
     ]),
@@ -128,14 +136,14 @@ export const faceTable: Table<FaceState, FaceEvent, FaceEffect> = {
       id === state.id ? [{ ...state, at: "cancelling" }, cancel(id), { do: "wait", for: "end" }] : [state],
     ),
     garbled,
-    silent: to(["ready"], ({ id }, { seconds }) => abandon(id, silence("the next step of the reception", seconds))),
+    silent: to(["ready"], ({ id }, { seconds }) => gaveNothing(id, silence("the next step of the reception", seconds))),
     lost,
   },
   cancelling: {
     asked: to(["cancelling"], (state) => [state, { do: "refuse", error: busy }]),
     heard: to(["cancelling", "ready"], (state, heard) => hear(state, heard)),
     garbled,
-    silent: to(["ready"], ({ id }, { seconds }) => abandon(id, silence("the end of the reception", seconds))),
+    silent: to(["ready"], ({ id }, { seconds }) => gaveNothing(id, silence("the end of the reception", seconds))),
     lost,
   },
   closed: {
@@ -199,6 +207,11 @@ const abandon = (id: number, error: DeviceError): Step<In<"ready">, FaceEffect> 
   cancel(id),
   { do: "fail", error },
 ];
+
+function gaveNothing(id: number, error: DeviceError): Step<In<"ready">, FaceEffect> {
+  const [next, ...effects] = abandon(id, error);
+  return [{ ...next, mute: true }, ...effects];
+}
 
 const cancel = (reception: number): FaceEffect => ({ do: "send", message: { is: "cancel", reception } });
 

@@ -171,6 +171,18 @@ describe("a result", () => {
     expect(heard.map(({ is }) => is)).toEqual(["hello", "begin", "cancel"]);
   });
 
+  test("that never came may be of a reader whose power went: it is greeted anew before the next patient", async () => {
+    let silent = true;
+    const { world, reader, heard } = await resultOf((message, say) => {
+      if (message.is === "hello" || !silent) honest(message, say);
+    });
+    silent = false;
+    await world.run(sleep(world.clock, 10));
+    const next = reader.receive({ ...ASKED, nonce: new Uint8Array(32).fill(9) }, GRANT);
+    expect(await world.run(next.result)).toMatchObject({ is: "completed", proven: true });
+    expect(heard.map(({ is }) => is)).toEqual(["hello", "begin", "cancel", "hello", "begin"]);
+  });
+
   test("after a refused one comes the next patient's", async () => {
     let first = true;
     const { world, reader } = await resultOf((message, say) => {
