@@ -13,10 +13,16 @@ export interface Heading {
   readonly nameOf: (persona: string) => string | undefined;
   /** Where in a drawer of real cards that one is. */
   readonly noteOf?: ((persona: string) => string | undefined) | undefined;
+  /** The desk has a button for each answer; keys are told to whoever has none. */
+  readonly hasButtons?: boolean | undefined;
 }
 
 /** One act as a card of text: what to do, with what, how long there is, and the keys. */
-export function actCard(intent: Intent, { caseId, act, nameOf, noteOf }: Heading, lang: Lang): string {
+export function actCard(
+  intent: Intent,
+  { caseId, act, nameOf, noteOf, hasButtons = false }: Heading,
+  lang: Lang,
+): string {
   const { title, how, patience } = ACTS[intent.intent];
   const time = intent.intent === "wait" ? Math.ceil(intent.milliseconds / 1000) : patience;
   const facts = [...factsOf(intent, nameOf, noteOf), [TIME, { ja: `${time} 秒`, en: `${time} s` }] as const];
@@ -27,7 +33,7 @@ export function actCard(intent: Intent, { caseId, act, nameOf, noteOf }: Heading
     how[lang],
     ...(picture ? picture.map((line) => `    ${line}`) : []),
     ...facts.map(([label, value]) => `  ${label[lang]}: ${value[lang]}`),
-    `  ${intent.intent === "wait" ? KEYS_WHILE_WAITING[lang] : KEYS[lang]}`,
+    ...(hasButtons ? [] : [`  ${intent.intent === "wait" ? KEYS_WHILE_WAITING[lang] : KEYS[lang]}`]),
   ].join("\n");
 }
 
@@ -42,6 +48,19 @@ export const SENTENCES = {
     en: "That is no answer: it is Enter, r, s, p or q.",
   },
 } as const satisfies Record<string, Bilingual>;
+
+/** By the names of the buttons. */
+export const SENTENCES_WITH_BUTTONS: Readonly<Record<keyof typeof SENTENCES, Bilingual>> = {
+  ...SENTENCES,
+  paused: {
+    ja: "一時停止しました。「しました」で再開します。製品が時間切れになっていたら「やり直す」でこの試験を最初からやり直してください。",
+    en: "Paused. “Done” goes on. If the product has timed out meanwhile, “Start again” begins this case anew.",
+  },
+  notUnderstood: {
+    ja: "いまは「しました」とは答えられません。時間になるまで待ってください。",
+    en: "There is nothing to be done just now: wait until the time is over.",
+  },
+};
 
 const KEYS: Bilingual = {
   ja: "Enter 済んだ ／ r 間違えた、最初から ／ s この試験を飛ばす ／ p 一時停止 ／ q 中断（あとで続けられる）",

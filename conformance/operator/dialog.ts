@@ -3,12 +3,14 @@ import type { Cancel, Clock, Intent, Operator } from "../../device/ports.ts";
 import type { Bilingual } from "../bilingual.ts";
 import { ACTS } from "./acts.data.ts";
 import { type Answer, type DialogEvent, type DialogState, dialogStep } from "./dialog-machine.ts";
-import { actCard, type Heading, SENTENCES } from "./dialog-text.ts";
+import { actCard, type Heading, SENTENCES, SENTENCES_WITH_BUTTONS } from "./dialog-text.ts";
 import { RepeatWished, StopWished } from "./wishes.ts";
 
 /** Where a person sits: text goes there, and lines come back. */
 export interface Desk {
   show(text: string): void;
+  /** Whether there is a button for each answer. */
+  readonly hasButtons?: boolean;
   /** Lines from now on, `undefined` once the person has gone. What was typed while nothing was asked answers nothing. */
   onLine(heard: (line: string | undefined) => void): Cancel;
 }
@@ -28,10 +30,11 @@ export interface DialogOptions {
 /** An operator who is a person: each act is asked for in words, and is done when the person says so. What is typed here is never kept. */
 export function dialogOperator({ desk, lang, clock, caseId, nameOf, noteOf, note }: DialogOptions): Operator {
   let act = 0;
+  const sentences = desk.hasButtons ? SENTENCES_WITH_BUTTONS : SENTENCES;
   return {
     async perform(intent) {
       act++;
-      desk.show(actCard(intent, { caseId, act, nameOf, noteOf }, lang));
+      desk.show(actCard(intent, { caseId, act, nameOf, noteOf, hasButtons: desk.hasButtons }, lang));
       settle(await ask(intent), intent.intent);
       desk.show(`  ${DONE[lang]}`);
     },
@@ -57,7 +60,7 @@ export function dialogOperator({ desk, lang, clock, caseId, nameOf, noteOf, note
             deafen();
             resolve(effect.answer);
           } else {
-            desk.show(`  ${SENTENCES[effect.sentence][lang]}`);
+            desk.show(`  ${sentences[effect.sentence][lang]}`);
             if (effect.sentence !== "notUnderstood") note?.(`operator ${effect.sentence}`);
           }
         }

@@ -20,6 +20,7 @@ export function browserDesk(): BrowserDesk {
   let number = 0;
   let gone = false;
   return {
+    hasButtons: true,
     show(text) {
       lines = [...lines, ...text.split("\n")].slice(-MOST);
     },

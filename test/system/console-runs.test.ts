@@ -96,6 +96,12 @@ describe.skipIf(!available(CHROMIUM))("conformance in the browser", () => {
     // In the language of the page, whatever the server's is.
     expect(await page().innerText(".question pre")).toMatch(/カード|顔/);
     expect(await violations(page())).toEqual([]);
+    // By its buttons, and not by keys that a terminal has.
+    expect(await page().innerText(".question pre")).not.toMatch(/Enter|q 中断/);
+    await page().click('.question button:has-text("休む")');
+    await page().waitForSelector('.question pre:has-text("「しました」で再開します")');
+    await page().click('.question button:has-text("しました")');
+    await page().waitForSelector('.question pre:has-text("再開しました")');
     // Told to whoever does not see it come.
     expect(await page().locator("[aria-live=assertive] .question pre").count()).toBe(1);
     await shoot(page(), "26-question");

@@ -74,6 +74,12 @@ describe("the card of an act", () => {
     // A name is printed on the card in Japanese, and must be found there.
     expect(en.replaceAll("資格　花子", "").replaceAll("１０１", "")).not.toMatch(JAPANESE);
   });
+  test("a desk with buttons is told of no keys", () => {
+    const told = EVERY_INTENT.flatMap((intent) =>
+      (["ja", "en"] as const).map((lang) => actCard(intent, { ...HEADING, hasButtons: true }, lang)),
+    );
+    for (const text of told) expect(text).not.toMatch(/Enter (done|済んだ)|\b[rsq] /);
+  });
   test("names what is needed for the act", () => {
     const told = EVERY_INTENT.map((intent) => actCard(intent, HEADING, "en")).join("\n");
     for (const fact of [
