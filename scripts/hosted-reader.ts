@@ -95,7 +95,7 @@ export async function hostReader(
   const address = { link: line.link, path: pty.path };
   if (kind === "face") {
     const reader = hostFaceReader({ world, recorder, lie, ...products });
-    reader.connect(pty);
+    reader.connect(pty, world.clock);
     closing.later(() => reader.stop());
     return { reader, address };
   }

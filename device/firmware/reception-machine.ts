@@ -52,9 +52,13 @@ const busy = stays((_: unknown, { begin }: { readonly begin: FaceMessageOf<"begi
   send({ is: "ended", reception: begin.reception, reason: "busy" }),
 ]);
 
+/** Where the next patient came before the greeting, that is the state; the host hears all the same what became of the last. */
+const toldOfLast = stays((_: unknown, { id }: { readonly id: number }) => [restarted(id)]);
+
 /** The card is there: taking it away now ends the reception at once, and nothing of it is kept. */
 const withCard = {
   began: busy,
+  restarted: toldOfLast,
   cancelled: to(["cardToTake"], ({ id }: Reception) => fail(id, "cancelledByHost")),
   cancelTouched: to(["cardToTake"], ({ id }: Reception) => fail(id, "cancelledByPatient")),
   cardRemoved: to(["idle"], ({ id }: Reception) => {
@@ -128,6 +132,7 @@ export const receptionTable: Table<ReceptionState, ReaderEvent, ReaderEffect> = 
   },
   arriving: {
     began: busy,
+    restarted: toldOfLast,
     methodTouched: arriving,
     slotTaken: arriving,
     cardPlaced: arriving,
@@ -180,6 +185,7 @@ export const receptionTable: Table<ReceptionState, ReaderEvent, ReaderEffect> = 
       { do: "show", screen: "takeCard", id: begin.reception },
       { do: "wait", for: "card" },
     ]),
+    restarted: toldOfLast,
     cardRemoved: to(["idle"], () => [idle, removed, { do: "stopWaiting" }, { do: "show", screen: "idle" }]),
     timedOut: stays(({ id }: In<"cardToTake">) => [
       send({ is: "cardLeft", reception: id }),
@@ -200,12 +206,8 @@ export const receptionTable: Table<ReceptionState, ReaderEvent, ReaderEffect> = 
 const step = stepper(receptionTable);
 
 /** What is meant for another reception than the one under way means nothing here. */
-export function reception(state: ReceptionState, event: ReaderEvent): PartStep<ReceptionState> {
-  if (strays(state, event)) return [state];
-  // Where the next patient came before the greeting, that is the state; the host hears all the same what became of the last.
-  if (event.is === "restarted" && state.at !== "idle") return [state, restarted(event.id)];
-  return step(state, event);
-}
+export const reception = (state: ReceptionState, event: ReaderEvent): PartStep<ReceptionState> =>
+  strays(state, event) ? [state] : step(state, event);
 
 function strays(state: ReceptionState, event: ReaderEvent): boolean {
   const id = "id" in state ? state.id : undefined;

@@ -1,4 +1,4 @@
-import type { ByteStream, Cancel, FrameDevice, SharedSlot } from "../../device/ports.ts";
+import type { ByteStream, Cancel, Clock, FrameDevice, SharedSlot } from "../../device/ports.ts";
 import { serveStream } from "../../device/reader/stream-link.ts";
 import type { Recorder } from "../../device/trace.ts";
 import { type ReaderLie, type VirtualReader, virtualReader } from "../../simulator/reader/virtual-reader.ts";
@@ -19,8 +19,8 @@ export interface FaceReaderParts extends Products {
 
 /** The reference reader for faces. Hosts come and go, one at a time; a case begins with a reader that knows nobody. */
 export interface HostedFaceReader extends HostedReader {
-  /** A host at the other end of a line. While one is there, the next is hung up on. */
-  connect(stream: ByteStream): void;
+  /** A host at the other end of a line, with a clock if the line outlives it. While one is there, the next is hung up on. */
+  connect(stream: ByteStream, clock?: Clock): void;
   /** What a carrier of whole frames serves. */
   readonly frames: FrameDevice;
   /** The screen of the reader that is there now. */
@@ -67,14 +67,14 @@ export function hostFaceReader({
     get panel() {
       return reader.panel;
     },
-    connect(stream) {
+    connect(stream, clock) {
       if (connected) {
         void stream.close();
         return;
       }
       connected = true;
       recorder.record({ channel: "host", is: "opened" });
-      const unserve = serveStream(line, lie.cable?.(stream, world.clock) ?? stream, { clock: world.clock });
+      const unserve = serveStream(line, lie.cable?.(stream, world.clock) ?? stream, clock ? { clock } : {});
       stream.onClose(() => {
         unserve();
         connected = false;

@@ -6,7 +6,7 @@ import { openSerial, serialPorts } from "../../device/io/serial.ts";
 import { linkRefused } from "../../device/io/system-codes.ts";
 import { systemClock } from "../../device/io/system-clock.ts";
 import { openTcp } from "../../device/io/tcp.ts";
-import type { ByteStream } from "../../device/ports.ts";
+import type { ByteStream, Clock } from "../../device/ports.ts";
 import { findFaceReaders } from "../../device/reader/find-reader.ts";
 import { hidTransport } from "../../device/reader/hid-link.ts";
 import { streamTransport } from "../../device/reader/stream-link.ts";
@@ -29,15 +29,20 @@ export function lineTo(target: LineTarget, ports = serialPorts): ReaderLine {
           hidTransport(await openHid(target), randomBytes(4).readUInt32BE(), { name: hidName(target), onGarbage }),
       };
     case "serial":
-      return byteLine(target.path, target.path === AUTO ? findSerial(ports) : () => openSerial(target.path));
+      return byteLine(
+        target.path,
+        target.path === AUTO ? findSerial(ports) : () => openSerial(target.path),
+        systemClock(),
+      );
     case "tcp":
       return byteLine(`${target.host}:${target.port}`, () => openTcp(target.host, target.port));
   }
 }
 
-const byteLine = (name: string, open: () => Promise<ByteStream>): ReaderLine => ({
+/** With a clock for a line that outlives who is at its ends. */
+const byteLine = (name: string, open: () => Promise<ByteStream>, clock?: Clock): ReaderLine => ({
   name,
-  connect: async (onGarbage) => streamTransport(await open(), { name, onGarbage, clock: systemClock() }),
+  connect: async (onGarbage) => streamTransport(await open(), { name, onGarbage, ...(clock ? { clock } : {}) }),
 });
 
 /** Opens the port at which a reader answered; one that was plugged in anew may be at another port, and is looked for again. */
