@@ -111,8 +111,12 @@ export const UNTRIED_ROWS: readonly { readonly rows: RegExp; readonly because: s
     because: "the slot of a reader that shares it with nobody is taken at once",
   },
   {
-    rows: /^(registering\/(?!asking registration$|offering registerTouched$)|idle restarted$)/,
-    because: "no case takes the power or the card away, or waits, while a first registration is asked about",
+    rows: / restarted$/,
+    because: "no case takes the reader's power away, so that there is never a last reception to tell of",
+  },
+  {
+    rows: /^registering\/(?!asking registration$|offering registerTouched$)/,
+    because: "no case takes the card away, or waits, while a first registration is asked about",
   },
   {
     rows: /^confirming\/matching\/pausing (?!timedOut$)/,
